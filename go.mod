@@ -1,0 +1,3 @@
+module github.com/blocksgen/blocksgen
+
+go 1.26.0
