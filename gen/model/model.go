@@ -1,0 +1,265 @@
+// Package model is what the generator knows about an app once it has read the
+// package: plain, sorted data that marshals to JSON (blocksgen inspect --json).
+// bind writes it, check reads it, emit turns it into files. Slices are in source
+// or tree order; nothing in here depends on time, host or absolute paths.
+package model
+
+import "encoding/json"
+
+// App is one app: one package with a main of its own to be.
+type App struct {
+	Name     string    // of the binary: the package's name, or the last part of its path
+	Package  Package   // the annotated package
+	Dir      string    // directory of the package on disk, absolute; never emitted
+	Options  Options   // of the app directive
+	Pages    []Page    // in source order; the one with path "" is the main page
+	Blocks   []Block   // all blocks, Blocks[i].ID == i; a page is a block too
+	Order    []int     // ids of the blocks in the order in which evaluating the page variables meets them
+	Fns      []Fn      // listeners and API endpoints, Fns[i].ID == i
+	Adapters []Adapter // one per handler and binding, in source order
+	Enums    []Enum    // types whose constants are choices, sorted by type
+	Scripts  []Script  // JavaScript that becomes the app's module, by name
+}
+
+// Package names a Go package.
+type Package struct{ Path, Name string }
+
+// Options are the arguments of the app directive, with Gradio's names.
+type Options struct {
+	Title, Theme, CSS, JS, Head, Favicon string
+	Doc                                  string // the package comment's first paragraph
+	ShowError                            bool
+	MaxSize                              int // of the queue; 0: the runtime's default
+	DefaultConcurrencyLimit              int // 0: 1
+	MaxFileSize                          int64
+	Emit                                 string // "main" or "package"
+	FillHeight, FillWidth                bool
+	Extra                                map[string]string `json:",omitempty"` // the rest, by argument
+}
+
+// Page is one page of the app.
+type Page struct {
+	Block    int    // id of the page's block
+	Path     string // "" for the main page
+	Name     string // in the page bar
+	InNavbar bool
+	Var      Ref // exported Go variable; zero for a page made from an interface directive
+}
+
+// Ref is a package-level Go name.
+type Ref struct {
+	Pkg  Package
+	Name string
+}
+
+// Block is one component or layout.
+type Block struct {
+	ID       int
+	Kind     string // catalogue name: "textbox", "row", "html"
+	Var      string // Go name of the block, "" when it has none
+	Props    []Prop // what was set, in order; the last of a name counts
+	Children []int
+	Page     int      // index in Pages
+	Late     []string // properties that only the running program knows
+	Implicit bool     // made by the generator (form, an interface's parts)
+	Custom   *Custom  // a block type of the user's own
+	Pos      Pos      // where it is declared
+	Type     Type     // its Go type; zero when implicit
+	Toolbar  bool     // stands in another block's buttons, not in the layout
+}
+
+// Prop is one property in wire form, under Gradio's name.
+type Prop struct {
+	Name  string
+	Value json.RawMessage
+	Pos   Pos
+}
+
+// Custom is what the Go type of a user's block says.
+type Custom struct {
+	Class  string
+	Value  Type
+	Events []string
+}
+
+// Pos is a source position. It is for diagnostics and inspect, never emitted.
+type Pos struct {
+	File         string // as the loader gave it
+	Line, Column int
+}
+
+// Fn is one entry of the config's dependencies.
+type Fn struct {
+	ID                                 int
+	Targets                            []Target
+	Inputs                             []int
+	Outputs                            []int
+	Adapter                            int    // index in Adapters; -1: no Go function
+	Builtin                            string // "": Adapter; else a function of the runtime: "example", "reset_state"
+	BuiltinArgs                        []int  // component ids
+	Group                              string // default concurrency group: the handler's name
+	ListenerID                         string // id= of the directive
+	APIName                            string // unique in the app
+	APIVisibility                      string // public, private, undocumented
+	Description                        string
+	Queue                              bool
+	Params                             []APIParam // one per API parameter, index-aligned with Inputs that are visible to the API
+	Returns                            []APIReturn
+	ConcurrencyLimit                   *int // nil: the queue's default; 0: unlimited
+	ConcurrencyID                      string
+	ShowProgress                       string // full, minimal, hidden
+	ShowProgressOn                     []int  // nil: the outputs
+	ScrollToOutput                     bool
+	TriggerMode                        string
+	TriggerAfter                       *int
+	TriggerOnSuccess, TriggerOnFailure bool
+	Cancels                            []int
+	TimeLimit                          float64 // seconds; 0: none
+	StreamEvery                        float64
+	Generator                          bool
+	EventData                          bool
+	JS                                 string // source of a function to run first in the browser, "" for none
+	JSOnly                             bool   // JS is all: no Go function
+	Endpoint                           bool   // an api directive: no component; Params and Returns carry the schemas
+	PropInputs                         []int  // positions of inputs that are properties, not values
+	Pos                                Pos
+}
+
+// Target is what triggers a listener.
+type Target struct {
+	Block int // id; -1 for chained listeners
+	Event string
+}
+
+// APIParam documents one parameter for API, MCP and clients.
+type APIParam struct {
+	Name       string
+	Input      int // position in Inputs
+	Doc        string
+	Type       Type // Go type, for endpoints without components
+	HasDefault bool
+	Default    json.RawMessage
+}
+
+// APIReturn documents one result.
+type APIReturn struct {
+	Name   string
+	Output int
+	Doc    string
+	Type   Type
+}
+
+// Type is a Go type as source will spell it.
+type Type struct {
+	Kind   TypeKind `json:",omitempty"`
+	Pkg    Package  // Named
+	Name   string   `json:",omitempty"` // Named, Basic, TypeParam
+	Args   []Type   `json:",omitempty"` // Named: type arguments; Func: parameters
+	Elem   *Type    `json:",omitempty"` // Slice, Array, Map, Pointer
+	Key    *Type    `json:",omitempty"` // Map
+	Len    int64    `json:",omitempty"` // Array
+	Fields []Field  `json:",omitempty"` // Struct; also of a Named struct where emit needs them
+}
+
+// TypeKind says which fields of a Type count.
+type TypeKind string
+
+// The kinds of Go types that can stand in a handler's signature.
+const (
+	Named     TypeKind = "named"
+	Basic     TypeKind = "basic"
+	Slice     TypeKind = "slice"
+	Array     TypeKind = "array"
+	Map       TypeKind = "map"
+	Pointer   TypeKind = "pointer"
+	Struct    TypeKind = "struct"
+	Interface TypeKind = "interface"
+)
+
+// Field is one field of a struct type.
+type Field struct {
+	Name string
+	Type Type
+	Tag  string `json:",omitempty"`
+}
+
+// Enum is a type whose constants are choices.
+type Enum struct {
+	Type    Ref
+	Choices json.RawMessage // [[name, value], …]
+}
+
+// Script is one exported function of the app's JavaScript module.
+type Script struct {
+	Name   string // "fn3", "html12_template"
+	Source string // a function expression
+	Pos    Pos
+}
+
+// Adapter is one function of handlers.go: decode, call, encode.
+type Adapter struct {
+	Name     string // wanted Go name; emit makes it unique
+	Func     Ref
+	TypeArgs []Type
+	Doc      string
+	Params   []Param  // in the order of the handler's parameters
+	Results  []Result // in the order of the handler's results, error left out
+	Error    bool     // the last result is an error
+	Stream   string   // "", "seq" (iter.Seq), "seq2" (iter.Seq2 with error)
+}
+
+// Param is one parameter of a handler.
+type Param struct {
+	Name   string
+	Kind   ParamKind
+	In     int // position in the listener's inputs (input, inout)
+	Out    int // position in the listener's outputs (inout)
+	Codec  Codec
+	Type   Type
+	Fields []Param  // fields: one per struct field that is bound, Name is the field's
+	Const  string   // const: a Go expression
+	Sends  []Result // send: what its parameters go to
+	// Block: the parameter is a block's declaration type (ui.TextboxBlock): not supported as input.
+}
+
+// ParamKind says where a parameter comes from.
+type ParamKind string
+
+// The kinds of parameters.
+const (
+	Context   ParamKind = "context"
+	Input     ParamKind = "input"
+	InOut     ParamKind = "inout"  // pointer: read and written
+	Fields    ParamKind = "fields" // struct that binds its fields
+	Const     ParamKind = "const"
+	Send      ParamKind = "send"
+	EventData ParamKind = "eventdata"
+)
+
+// Result is one result of a handler, or one parameter of its send function.
+type Result struct {
+	Name   string
+	Out    int // position in the listener's outputs; -1 for a struct that binds its fields
+	Codec  Codec
+	Type   Type
+	Token  bool     // ui.Token: append instead of replace
+	Change bool     // a block type: what was set since the declaration
+	Fields []Result // struct that binds its fields
+}
+
+// Codec names the functions of runtime/value that convert: Name decodes,
+// "Put"+Name encodes, "Append"+Name appends.
+type Codec struct {
+	Name  string // "Text", "Int", …, "State", "From" (users' FromBlock and ToBlock)
+	Type  Type   // the type argument
+	Opt   bool   // wrapped in ui.Opt
+	Wire  *Type  `json:",omitempty"` // From: the value type of the component
+	Clone *Clone `json:",omitempty"` // State: how to copy the type
+}
+
+// Clone says how a State's type is copied.
+type Clone struct {
+	Plain  bool // assignment copies it
+	Method bool // it has a Clone method
+	Type   Type // else: emit writes a function over the type's structure (Fields filled all the way down)
+}

@@ -1,0 +1,164 @@
+// Package job is a submitted event's life: it is queued in its concurrency
+// group, run, and everything that it says is appended to the log of its session.
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+)
+
+// Errors that an [Engine] answers. They are matched with errors.Is.
+var (
+	// ErrFull: the queue holds as many waiting jobs as it may (Gradio's 503).
+	ErrFull = errors.New("queue is full")
+	// ErrStopped: the engine drains and takes no more jobs.
+	ErrStopped = errors.New("queue is stopped")
+	// ErrNoSession: nothing was ever submitted for this session, or it was forgotten.
+	ErrNoSession = errors.New("session not found")
+)
+
+// Job is one submitted event. It is plain data, so that an engine may hand it to
+// another process.
+type Job struct {
+	ID        string          // hex, 128 bits; made by Submit when empty
+	Session   string          // session hash: opaque, chosen by the client
+	Fn        int             // the listener's number in the config
+	Data      json.RawMessage // the array of inputs as the client sent it
+	EventData json.RawMessage // nil when the client sent none
+	Trigger   int             // component that fired, or -1
+	Group     Group           // where it waits
+	Request   Request         // what the handler may ask about the HTTP request
+	Direct    bool            // run at once, outside every group (queue=false)
+}
+
+// Group is the concurrency group of a job: jobs of one group wait in one FIFO.
+type Group struct {
+	ID    string
+	Limit int // how many run at once; 0 is unlimited
+}
+
+// Request is the part of the submitting HTTP request that handlers can see.
+type Request struct {
+	Header   http.Header
+	Query    url.Values
+	Host     string // Host header
+	Remote   string // address of the peer, host:port
+	Username string
+	Root     string // absolute URL of the app as the client sees it, no trailing slash
+	Path     string
+}
+
+// Emitter is what a running job says. Its methods are safe for concurrent use;
+// after the job's context has ended they do nothing.
+type Emitter interface {
+	// Progress replaces the progress shown so far; it is coalesced.
+	Progress(units []Progress)
+	// Log shows a notice at once.
+	Log(n Notice)
+	// Generating publishes one intermediate output. full reports each output's
+	// whole value and is only called when somebody needs it; edits is the change
+	// since the last call, one list of edits for each output (nil: first call,
+	// use full).
+	Generating(o Output)
+}
+
+// Output is one set of outputs, one element per output component.
+type Output struct {
+	// Full holds each output's whole value as JSON. For an intermediate output
+	// after the first it may be nil, when Edits says all.
+	Full []json.RawMessage
+	// Edits holds, per output, the list of edits [op, path, value] since the
+	// previous intermediate output, as JSON; "[]" where nothing changed.
+	Edits []json.RawMessage
+	// ChangedStates are the State components whose value differs after the job
+	// and that have a change listener.
+	ChangedStates []int
+}
+
+// Progress is one bar: outermost first when several are nested.
+type Progress struct {
+	Index    *int     `json:"index"`
+	Length   *int     `json:"length"`
+	Unit     string   `json:"unit"`
+	Progress *float64 `json:"progress"`
+	Desc     *string  `json:"desc"`
+}
+
+// Notice is a toast: level "info", "warning", "success" or "error".
+type Notice struct {
+	Log      string   `json:"log"`
+	Level    string   `json:"level"`
+	Duration *float64 `json:"duration"` // seconds; nil stays until closed
+	Visible  bool     `json:"visible"`
+	Title    string   `json:"title"`
+}
+
+// Failure is an error as its receiver sees it. Message nil hides the cause.
+type Failure struct {
+	Message  *string
+	Duration *float64
+	Visible  bool
+	Title    string
+	// Bare leaves duration, visible and title out of the payload: {"error":null}.
+	Bare bool
+	// NoTitle leaves the title out: {"error":"…","visible":true}.
+	NoTitle bool
+}
+
+// Error makes a Failure an error that a [Runner] may return.
+func (f *Failure) Error() string {
+	if f.Message == nil {
+		return "hidden error"
+	}
+	return *f.Message
+}
+
+// Runner runs one job: it decodes, calls the handler and encodes. The context
+// ends when the job is cancelled, its time limit passes or the engine stops.
+// The returned output is final; an error that is not a *Failure is hidden from
+// the client by the caller's own rules before it comes here.
+type Runner func(ctx context.Context, j *Job, e Emitter) (Output, error)
+
+// Message is one entry of a session's log.
+type Message struct {
+	Seq   int64           // position in the log, from 1
+	Event string          // job ID, or "" when not bound to one
+	Kind  string          // the wire's msg: "estimation", "process_completed", …
+	Data  json.RawMessage // the whole wire message, one line of JSON
+}
+
+// Engine runs jobs and keeps what they say. The memory engine is [Memory].
+type Engine interface {
+	// Submit puts a job into its group, or runs it at once if it is Direct. It
+	// answers the job's ID; ErrFull, ErrStopped.
+	Submit(ctx context.Context, j *Job) (string, error)
+	// Read waits for messages of a session that come after a position and
+	// returns them in order, at least one unless ctx ends. It never creates a
+	// session: ErrNoSession. After a compaction the first message returned for a
+	// running event carries whole values instead of edits.
+	Read(ctx context.Context, session string, after int64) ([]Message, error)
+	// Pending reports how many jobs of a session have not completed.
+	Pending(session string) int
+	// Delivered returns and moves the position up to which a reader that cannot
+	// name one (an official client) has been given the log.
+	Delivered(session string, to int64) int64
+	// Disconnect tells that the reader of a session is gone for good: its queued
+	// jobs are dropped, its running ones cancelled, its log forgotten.
+	Disconnect(session string)
+	// Cancel stops the jobs of one session and listener, running or queued, waits
+	// for their current step at most as long as ctx, and completes them empty.
+	Cancel(ctx context.Context, session string, fn int, id string)
+	// Stats reports numbers for monitoring.
+	Stats() Stats
+	// Drain refuses new jobs and waits for the running ones until ctx ends, then
+	// cancels them. Readers get an unexpected_error that says so.
+	Drain(ctx context.Context) error
+}
+
+// Stats counts jobs and sessions.
+type Stats struct {
+	Queued, Running, Sessions int
+}
