@@ -1,0 +1,59 @@
+package gofile
+
+import (
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// Scope hands out names, each once. A child sees its parent's names as taken, so
+// that a local name never hides an import or a function of the file.
+type Scope struct {
+	parent *Scope
+	taken  map[string]bool
+}
+
+// NewScope returns a scope in which Go's keywords, universe and init are taken.
+func NewScope() *Scope {
+	s := &Scope{taken: map[string]bool{"_": true, "": true, "init": true}}
+	for _, name := range types.Universe.Names() {
+		s.taken[name] = true
+	}
+	return s
+}
+
+// Child returns a scope nested in s.
+func (s *Scope) Child() *Scope { return &Scope{parent: s, taken: map[string]bool{}} }
+
+// Reserve takes names that code outside the allocator declares.
+func (s *Scope) Reserve(names ...string) {
+	for _, n := range names {
+		s.taken[n] = true
+	}
+}
+
+// Name takes and returns want if it is free, else want with the suffix, else with
+// a number after that: greet, greetHandler, greetHandler2.
+func (s *Scope) Name(want, suffix string) string {
+	name := want
+	for n := 1; !s.free(name); n++ {
+		name = want + suffix
+		if n > 1 {
+			name += strconv.Itoa(n)
+		}
+	}
+	s.taken[name] = true
+	return name
+}
+
+func (s *Scope) free(name string) bool {
+	if !token.IsIdentifier(name) {
+		return false
+	}
+	for ; s != nil; s = s.parent {
+		if s.taken[name] {
+			return false
+		}
+	}
+	return true
+}
