@@ -158,7 +158,8 @@ type Type struct {
 	Elem   *Type    `json:",omitempty"` // Slice, Array, Map, Pointer
 	Key    *Type    `json:",omitempty"` // Map
 	Len    int64    `json:",omitempty"` // Array
-	Fields []Field  `json:",omitempty"` // Struct; also of a Named struct where emit needs them
+	Fields []Field  `json:",omitempty"` // Struct
+	Under  *Type    `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 
 // TypeKind says which fields of a Type count.
@@ -253,7 +254,7 @@ type Codec struct {
 	Name  string // "Text", "Int", …, "State", "From" (users' FromBlock and ToBlock)
 	Type  Type   // the type argument
 	Opt   bool   // wrapped in ui.Opt
-	Wire  *Type  `json:",omitempty"` // From: the value type of the component
+	Wire  *Codec `json:",omitempty"` // From: how the component's own value is converted
 	Clone *Clone `json:",omitempty"` // State: how to copy the type
 }
 
@@ -261,5 +262,5 @@ type Codec struct {
 type Clone struct {
 	Plain  bool // assignment copies it
 	Method bool // it has a Clone method
-	Type   Type // else: emit writes a function over the type's structure (Fields filled all the way down)
+	Type   Type // else: emit writes a function over the type's structure (Under filled all the way down)
 }
