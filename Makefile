@@ -1,0 +1,36 @@
+# Two commands do everything: `make demo` serves a demo app, `make test` runs all tests.
+# The others are for working on the project itself; CONTRIBUTING.md says when.
+
+APP   ?= kitchen
+TOOLS := go tool -modfile=tools.mod
+TEST  ?= ./...
+
+.PHONY: demo test update lint bench setup
+
+## demo: generate and serve a demo app on 127.0.0.1:7860 (APP=hello picks another one of golden/).
+demo:
+	go generate ./golden/$(APP)
+	go run ./golden/$(APP)/cmd/$(APP)
+
+## test: install what tests need where it is missing, then run all of them.
+test: setup lint
+	BLOCKSGEN_E2E=1 go test -race -timeout 20m $(TEST)
+
+## update: bring everything that is generated up to date: setters, docs, page assets, golden apps.
+update:
+	go generate ./runtime/ui ./runtime/web
+	go test ./gen/... ./golden/ -update
+
+## lint: formatting, vet, staticcheck, types of the page's TypeScript.
+lint: setup
+	@out=$$($(TOOLS) gofumpt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "not gofumpt clean:"; echo "$$out"; exit 1; }
+	go vet ./...
+	$(TOOLS) staticcheck ./...
+	cd runtime/web && npx --no-install tsc --noEmit
+
+## bench: the figures of docs/benchmarks.md.
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+setup:
+	scripts/setup
