@@ -1,0 +1,311 @@
+// Package browser drives golden apps in a real Chromium, as a user would: it finds
+// fields by label and buttons by their text. Every page that it opens is watched:
+// a request to another origin, an error in the console or an uncaught exception
+// fails the test.
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a page may take to become what a test waits for.
+const patience = 20 * time.Second
+
+// Enabled skips a test where browser and client tests are not asked for:
+// `make test` asks, a plain `go test` on a machine with Go alone does not.
+func Enabled(t testing.TB) {
+	t.Helper()
+	if os.Getenv("BLOCKSGEN_E2E") == "" {
+		t.Skip("skipped: set BLOCKSGEN_E2E=1 to run the tests that need Chromium, Node and Python (make test does)")
+	}
+}
+
+// The browser is shared by the tests of a package and ends with the process.
+var (
+	once    sync.Once
+	shared  context.Context
+	failure error
+)
+
+func start() (context.Context, error) {
+	once.Do(func() {
+		path, err := exec.LookPath("chromium")
+		if err != nil {
+			failure = fmt.Errorf("chromium is not installed: run scripts/setup: %w", err)
+			return
+		}
+		ctx, _ := chromedp.NewExecAllocator(context.Background(),
+			chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+			chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+			chromedp.Flag("disable-quic", true),
+			chromedp.Flag("disable-background-networking", true),
+			chromedp.Flag("disable-component-update", true),
+			chromedp.Flag("disable-sync", true),
+			chromedp.Flag("disable-dev-shm-usage", true),
+			chromedp.WindowSize(1280, 900))
+		shared, _ = chromedp.NewContext(ctx)
+		failure = chromedp.Do(shared)
+	})
+	return shared, failure
+}
+
+// Page is one tab with one app in it.
+type Page struct {
+	// URL is the app's address, without a trailing slash.
+	URL string
+
+	t       testing.TB
+	ctx     context.Context
+	mu      sync.Mutex
+	bad     []string
+	sent    []string
+	allowed []string
+}
+
+// Open serves an app on a free port of 127.0.0.1, opens a path of it in a new tab
+// and waits until the page is ready. The app and the tab close with the test.
+func Open(t testing.TB, app http.Handler, path string) *Page {
+	t.Helper()
+	Enabled(t)
+	server := httptest.NewServer(app)
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	return At(t, server.URL, path)
+}
+
+// At opens a path of an app that is already served.
+func At(t testing.TB, base, path string) *Page {
+	t.Helper()
+	Enabled(t)
+	parent, err := start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	p := &Page{URL: base, t: t, ctx: ctx}
+	t.Cleanup(func() {
+		p.check()
+		cancel()
+	})
+	if err := chromedp.Listen(ctx, p.watch); err != nil {
+		t.Fatal(err)
+	}
+	for _, enable := range []error{
+		second(chromedp.Call(ctx, network.Enable, network.EnableParams{})),
+		second(chromedp.Call(ctx, runtime.Enable, cdp.Empty{})),
+		second(chromedp.Call(ctx, log.Enable, cdp.Empty{})),
+	} {
+		if enable != nil {
+			t.Fatal(enable)
+		}
+	}
+	p.Go(path)
+	return p
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// Go navigates to a path of the app and waits until the page is ready.
+func (p *Page) Go(path string) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.Navigate(p.URL+path)); err != nil {
+		p.t.Fatal(err)
+	}
+	p.Wait(`document.querySelector("gradio-app")?.hasAttribute("data-ready")`)
+}
+
+// watch collects what no page of ours may do.
+func (p *Page) watch(ev any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch ev := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		p.sent = append(p.sent, ev.Request.URL)
+		u, err := url.Parse(ev.Request.URL)
+		if err == nil && u.Scheme != "data" && u.Scheme != "blob" && u.Scheme != "about" && u.Scheme+"://"+u.Host != p.URL {
+			p.bad = append(p.bad, "request to another origin: "+ev.Request.URL)
+		}
+	case *runtime.EventExceptionThrown:
+		text := ev.ExceptionDetails.Text
+		if ev.ExceptionDetails.Exception != nil {
+			text += " " + ev.ExceptionDetails.Exception.Description
+		}
+		p.bad = append(p.bad, "uncaught: "+text)
+	case *log.EventEntryAdded:
+		if ev.Entry.Level == log.EntryLevelError {
+			p.bad = append(p.bad, "log: "+ev.Entry.Text+" "+ev.Entry.URL)
+		}
+	case *runtime.EventConsoleAPICalled:
+		if ev.Type == runtime.ConsoleAPICalledTypeError {
+			args, _ := json.Marshal(ev.Args)
+			p.bad = append(p.bad, "console.error: "+string(args))
+		}
+	}
+}
+
+func (p *Page) check() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, b := range p.bad {
+		if !slices.ContainsFunc(p.allowed, func(a string) bool { return strings.Contains(b, a) }) {
+			p.t.Error(b)
+		}
+	}
+}
+
+// Allow says that an error which contains the text is what the test provokes.
+func (p *Page) Allow(text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.allowed = append(p.allowed, text)
+}
+
+// Sent returns the URLs of the requests so far.
+func (p *Page) Sent() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.sent...)
+}
+
+// Size sets the size of the viewport in CSS pixels.
+func (p *Page) Size(width, height int64) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.EmulateViewport(width, height)); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Eval evaluates a JavaScript expression, awaiting a promise, and decodes its value.
+func Eval[T any](p *Page, expression string) T {
+	p.t.Helper()
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.t.Fatalf("%v\n\tin %s", err, expression)
+	}
+	return v
+}
+
+// Wait waits until a JavaScript expression is truthy. It fails the test when that
+// takes longer than anybody would wait.
+func (p *Page) Wait(expression string) {
+	p.t.Helper()
+	ok := Eval[bool](p, fmt.Sprintf(`(async () => {
+		const end = performance.now() + %d;
+		for (;;) {
+			try { if (%s) return true; } catch {}
+			if (performance.now() > end) return false;
+			await new Promise(r => requestAnimationFrame(() => setTimeout(r)));
+		}
+	})()`, patience.Milliseconds(), expression))
+	if !ok {
+		text := Eval[string](p, `document.body.innerText`)
+		p.t.Fatalf("waited in vain for %s\nthe page says:\n%s", expression, text)
+	}
+}
+
+// field finds the one visible field with a label, as assistive technology would.
+const field = `((label) => {
+	const named = [...document.querySelectorAll("input, textarea, select")].filter(e => {
+		const names = [e.getAttribute("aria-label"), ...[...(e.labels ?? [])].map(l => l.innerText)];
+		return e.checkVisibility() && names.some(n => n?.toLowerCase().includes(label.toLowerCase()));
+	});
+	if (named.length !== 1) throw new Error(named.length + " fields are labelled " + label);
+	return named[0];
+})`
+
+// Field is a JavaScript expression for the one visible field with a label.
+func Field(label string) string { return field + "(" + quote(label) + ")" }
+
+// Button is a JavaScript expression for the first visible button with a text.
+func Button(name string) string {
+	return `[...document.querySelectorAll("button")].find(b => b.checkVisibility() && b.innerText.trim() === ` + quote(name) + `)`
+}
+
+// Click clicks what a JavaScript expression gives, with the mouse.
+func (p *Page) Click(element string) {
+	p.t.Helper()
+	p.Wait(element)
+	at := Eval[[2]float64](p, `(() => { const e = `+element+`; e.scrollIntoView({block: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`)
+	if err := chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1])); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Press clicks the button with a text.
+func (p *Page) Press(name string) {
+	p.t.Helper()
+	p.Wait(Button(name) + ` && !` + Button(name) + `.disabled`)
+	p.Click(Button(name))
+}
+
+// Fill replaces the text of the field with a label, key by key.
+func (p *Page) Fill(label, text string) {
+	p.t.Helper()
+	p.Wait(Field(label))
+	Eval[bool](p, `(() => { const e = `+Field(label)+`; e.focus(); e.select?.(); return true; })()`)
+	if text == "" {
+		p.Keys("\b")
+		return
+	}
+	p.Keys(text)
+}
+
+// Keys types into what has the focus; "\r" is Enter, "\t" Tab, "\b" Backspace.
+func (p *Page) Keys(text string) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.KeyEvent(text)); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// WaitValue waits until the field with a label holds a text.
+func (p *Page) WaitValue(label, want string) {
+	p.t.Helper()
+	p.Wait(Field(label) + `.value === ` + quote(want))
+}
+
+// WaitText waits until the page shows a text.
+func (p *Page) WaitText(want string) {
+	p.t.Helper()
+	p.Wait(`document.body.innerText.includes(` + quote(want) + `)`)
+}
+
+// Screenshot writes the page as PNG into the directory named by
+// BLOCKSGEN_SHOTS, for a person to look at; without it, nothing happens.
+func (p *Page) Screenshot(name string) {
+	p.t.Helper()
+	dir := os.Getenv("BLOCKSGEN_SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(dir+"/"+strings.ReplaceAll(name, "/", "-")+".png", png, 0o644)
+	}
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func quote(s string) string {
+	b, _ := json.Marshal(s)
+	return string(b)
+}
