@@ -8,6 +8,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
 // Props are the properties of a component as one session sees them, in wire form:
@@ -20,7 +22,7 @@ type In struct {
 	Raw   json.RawMessage // the wire value; nil or null when the client sent none
 	Props Props
 	Label string // how the field is called in messages
-	state *any   // State: the session's value
+	state any    // State: the session's value
 	err   *error // shared by all inputs of a call
 }
 
@@ -30,7 +32,7 @@ func NewIn(raw json.RawMessage, props Props, label string, err *error) *In {
 }
 
 // NewStateIn makes the input of a State component from the session's value.
-func NewStateIn(state any, err *error) *In { return &In{state: &state, err: err} }
+func NewStateIn(state any, err *error) *In { return &In{state: state, err: err} }
 
 // Null reports whether the client sent null, or nothing.
 func (in *In) Null() bool {
@@ -41,6 +43,13 @@ func (in *In) Null() bool {
 func (in *In) Failf(format string, args ...any) {
 	if *in.err == nil {
 		*in.err = &InputError{Label: in.Label, Message: fmt.Sprintf(format, args...)}
+	}
+}
+
+// fail records an error that is not about what the user sent.
+func (in *In) fail(err error) {
+	if *in.err == nil {
+		*in.err = err
 	}
 }
 
@@ -63,10 +72,40 @@ func IsInput(err error) bool {
 // Out is one output of a call. A codec's Put function encodes into it at once, so
 // that the handler may reuse what it gave.
 type Out struct {
-	Props  Props
-	Raw    json.RawMessage // the wire value as last put; nil when none was put
-	Append string          // text to append to the last value; set by the Append functions
-	Tokens bool            // Append counts
-	State  *any            // State: the new value
-	Err    error           // encoding failed
+	Props    Props
+	Declared ui.Node         // the block as its page declares it; PutBlock compares with it
+	Raw      json.RawMessage // the wire value as last put; nil when none was put
+	Append   string          // text to append to the last value; set by the Append functions
+	Tokens   bool            // Append counts
+	Update   []Prop          // properties that a handler changed, instead of a value
+	Changed  bool            // Update counts, even when it is empty
+	State    *any            // State: the new value
+	Err      error           // encoding failed
+}
+
+// Prop is one property in wire form.
+type Prop struct {
+	Name  string
+	Value json.RawMessage
+}
+
+// put encodes a value. NaN and the infinities, which JSON lacks, become null.
+func (out *Out) put(v any) {
+	raw, err := Marshal(v)
+	if err != nil {
+		out.fail(err)
+		return
+	}
+	out.set(raw)
+}
+
+// set makes raw the output's value; it replaces what was put before.
+func (out *Out) set(raw json.RawMessage) {
+	out.Raw, out.Append, out.Tokens, out.Update, out.Changed = raw, "", false, nil, false
+}
+
+func (out *Out) fail(err error) {
+	if out.Err == nil {
+		out.Err = err
+	}
 }

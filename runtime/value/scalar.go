@@ -1,0 +1,34 @@
+package value
+
+import (
+	"encoding/json"
+	"math"
+	"reflect"
+)
+
+// encodeScalar encodes the bare text or number: methods of the type, such as a
+// MarshalText that is meant for other places, do not matter to the wire.
+func encodeScalar[T Scalar](v T) json.RawMessage {
+	rv := reflect.ValueOf(v)
+	if rv.CanFloat() && (math.IsNaN(rv.Float()) || math.IsInf(rv.Float(), 0)) {
+		return json.RawMessage("null")
+	}
+	raw, err := Marshal(rv.Convert(plainType(rv.Kind())).Interface())
+	if err != nil {
+		panic("value: a finite scalar is always encoded: " + err.Error())
+	}
+	return raw
+}
+
+// plainType returns the predeclared type of a scalar kind.
+func plainType(k reflect.Kind) reflect.Type { return plainTypes[k] }
+
+var plainTypes = map[reflect.Kind]reflect.Type{
+	reflect.String: reflect.TypeFor[string](),
+	reflect.Int:    reflect.TypeFor[int](), reflect.Uint: reflect.TypeFor[uint](),
+	reflect.Int8: reflect.TypeFor[int8](), reflect.Uint8: reflect.TypeFor[uint8](),
+	reflect.Int16: reflect.TypeFor[int16](), reflect.Uint16: reflect.TypeFor[uint16](),
+	reflect.Int32: reflect.TypeFor[int32](), reflect.Uint32: reflect.TypeFor[uint32](),
+	reflect.Int64: reflect.TypeFor[int64](), reflect.Uint64: reflect.TypeFor[uint64](),
+	reflect.Float32: reflect.TypeFor[float32](), reflect.Float64: reflect.TypeFor[float64](),
+}
