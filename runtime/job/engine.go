@@ -8,6 +8,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // Errors that an [Engine] answers. They are matched with errors.Is.
@@ -58,10 +60,8 @@ type Emitter interface {
 	Progress(units []Progress)
 	// Log shows a notice at once.
 	Log(n Notice)
-	// Generating publishes one intermediate output. full reports each output's
-	// whole value and is only called when somebody needs it; edits is the change
-	// since the last call, one list of edits for each output (nil: first call,
-	// use full).
+	// Generating publishes one intermediate output: the first by its whole values,
+	// a later one by its edits.
 	Generating(o Output)
 }
 
@@ -71,50 +71,24 @@ type Output struct {
 	// after the first it may be nil, when Edits says all.
 	Full []json.RawMessage
 	// Edits holds, per output, the list of edits [op, path, value] since the
-	// previous intermediate output, as JSON; "[]" where nothing changed.
+	// previous intermediate output, as JSON (see [wire.Diff]); "[]" where nothing
+	// changed. The first intermediate output and the final one need none; where a
+	// later one has none, whole values are sent as edits.
 	Edits []json.RawMessage
 	// ChangedStates are the State components whose value differs after the job
 	// and that have a change listener.
 	ChangedStates []int
 }
 
-// Progress is one bar: outermost first when several are nested.
-type Progress struct {
-	Index    *int     `json:"index"`
-	Length   *int     `json:"length"`
-	Unit     string   `json:"unit"`
-	Progress *float64 `json:"progress"`
-	Desc     *string  `json:"desc"`
-}
-
-// Notice is a toast: level "info", "warning", "success" or "error".
-type Notice struct {
-	Log      string   `json:"log"`
-	Level    string   `json:"level"`
-	Duration *float64 `json:"duration"` // seconds; nil stays until closed
-	Visible  bool     `json:"visible"`
-	Title    string   `json:"title"`
-}
-
-// Failure is an error as its receiver sees it. Message nil hides the cause.
-type Failure struct {
-	Message  *string
-	Duration *float64
-	Visible  bool
-	Title    string
-	// Bare leaves duration, visible and title out of the payload: {"error":null}.
-	Bare bool
-	// NoTitle leaves the title out: {"error":"…","visible":true}.
-	NoTitle bool
-}
-
-// Error makes a Failure an error that a [Runner] may return.
-func (f *Failure) Error() string {
-	if f.Message == nil {
-		return "hidden error"
-	}
-	return *f.Message
-}
+// What a job says is said in the protocol's own terms.
+type (
+	// Progress is one bar: outermost first when several are nested.
+	Progress = wire.Progress
+	// Notice is a toast.
+	Notice = wire.Notice
+	// Failure is an error as its receiver sees it; a [Runner] may return it.
+	Failure = wire.Failure
+)
 
 // Runner runs one job: it decodes, calls the handler and encodes. The context
 // ends when the job is cancelled, its time limit passes or the engine stops.
@@ -136,14 +110,19 @@ type Engine interface {
 	// answers the job's ID; ErrFull, ErrStopped.
 	Submit(ctx context.Context, j *Job) (string, error)
 	// Read waits for messages of a session that come after a position and
-	// returns them in order, at least one unless ctx ends. It never creates a
-	// session: ErrNoSession. After a compaction the first message returned for a
-	// running event carries whole values instead of edits.
+	// returns them in order, at least one unless it fails: with ctx's error, with
+	// ErrNoSession (it never creates a session), with ErrStopped after the last
+	// message of a stopped engine. Reading from a position also says that what
+	// came before has arrived. When a log outgrows its bounds, an event's
+	// intermediate outputs are folded into one that carries whole values.
 	Read(ctx context.Context, session string, after int64) ([]Message, error)
-	// Pending reports how many jobs of a session have not completed.
-	Pending(session string) int
+	// Pending reports how many jobs of a session are not complete for a reader that
+	// has the log up to a position: those that wait or run, and those whose
+	// process_completed it has still to read. At 0 a stream may be closed.
+	Pending(session string, after int64) int
 	// Delivered returns and moves the position up to which a reader that cannot
-	// name one (an official client) has been given the log.
+	// name one (an official client) has been given the log. It never moves back;
+	// 0 only asks.
 	Delivered(session string, to int64) int64
 	// Disconnect tells that the reader of a session is gone for good: its queued
 	// jobs are dropped, its running ones cancelled, its log forgotten.
@@ -153,8 +132,10 @@ type Engine interface {
 	Cancel(ctx context.Context, session string, fn int, id string)
 	// Stats reports numbers for monitoring.
 	Stats() Stats
-	// Drain refuses new jobs and waits for the running ones until ctx ends, then
-	// cancels them. Readers get an unexpected_error that says so.
+	// Drain refuses new jobs, drops the waiting ones and waits for the running ones
+	// until ctx ends, then cancels them. Sessions that lose a job, and readers
+	// that still wait at the end, get an unexpected_error that says so. It answers
+	// ctx's error if jobs had to be cancelled.
 	Drain(ctx context.Context) error
 }
 
