@@ -3,18 +3,16 @@
 package clients
 
 import (
-	"bufio"
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
+	"github.com/blocksgen/blocksgen/golden/internal/process"
 )
 
 // apps are the golden apps that the clients talk to; each client finds their
@@ -54,38 +52,13 @@ func run(t *testing.T, dir, name string, args ...string) {
 
 // serve builds a golden app as its users would, starts it on a free port, and
 // stops it with the test. It returns the app's address.
-func serve(t *testing.T, app string) string {
+func serve(t *testing.T, name string) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), app)
-	if out, err := exec.Command("go", "build", "-o", binary, "../"+app+"/cmd/"+app).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	cmd := exec.Command(binary)
-	cmd.Stderr = os.Stderr
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	app := process.Start(t, process.Build(t, "..", "./"+name+"/cmd/"+name))
 	t.Cleanup(func() {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("%s did not stop cleanly: %v", app, err)
+		if err := app.Stop(); err != nil {
+			t.Errorf("%s did not stop cleanly: %v", name, err)
 		}
 	})
-	lines := bufio.NewScanner(stdout)
-	for lines.Scan() {
-		var url string
-		if n, _ := fmt.Sscanf(lines.Text(), "* Running on local URL: %s", &url); n == 1 {
-			go func() {
-				for lines.Scan() { // keeps the pipe from filling up
-				}
-			}()
-			return url
-		}
-	}
-	t.Fatalf("%s never said where it runs", app)
-	return ""
+	return app.URL
 }

@@ -78,6 +78,8 @@ type Page struct {
 	bad     []string
 	sent    []string
 	allowed []string
+	bytes   int64             // transferred, headers and bodies, as compressed
+	parent  map[string]string // what made the page ask for a URL
 }
 
 // Open serves an app on a free port of 127.0.0.1, opens a path of it in a new tab
@@ -99,7 +101,7 @@ func At(t testing.TB, base, path string) *Page {
 		t.Fatal(err)
 	}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
-	p := &Page{URL: base, t: t, ctx: ctx}
+	p := &Page{URL: base, t: t, ctx: ctx, parent: map[string]string{}}
 	t.Cleanup(func() {
 		p.check()
 		cancel()
@@ -138,6 +140,7 @@ func (p *Page) watch(ev any) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
 		p.sent = append(p.sent, ev.Request.URL)
+		p.parent[ev.Request.URL] = ev.Initiator.URL
 		u, err := url.Parse(ev.Request.URL)
 		if err == nil && u.Scheme != "data" && u.Scheme != "blob" && u.Scheme != "about" && u.Scheme+"://"+u.Host != p.URL {
 			p.bad = append(p.bad, "request to another origin: "+ev.Request.URL)
@@ -148,6 +151,8 @@ func (p *Page) watch(ev any) {
 			text += " " + ev.ExceptionDetails.Exception.Description
 		}
 		p.bad = append(p.bad, "uncaught: "+text)
+	case *network.EventLoadingFinished:
+		p.bytes += int64(ev.EncodedDataLength)
 	case *log.EventEntryAdded:
 		if ev.Entry.Level == log.EntryLevelError {
 			p.bad = append(p.bad, "log: "+ev.Entry.Text+" "+ev.Entry.URL)
@@ -182,6 +187,30 @@ func (p *Page) Sent() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return append([]string(nil), p.sent...)
+}
+
+// Transferred returns the bytes of all answers so far, as compressed.
+func (p *Page) Transferred() int64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.bytes
+}
+
+// Rounds returns how many rounds of requests followed each other so far, the
+// document's own left out: a script that the document names is in the first
+// round, a chunk that only the script names is in the second.
+func (p *Page) Rounds() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	deepest := 0
+	for _, u := range p.sent {
+		depth := 0
+		for up := p.parent[u]; up != "" && depth <= len(p.sent); up = p.parent[up] {
+			depth++
+		}
+		deepest = max(deepest, depth)
+	}
+	return deepest
 }
 
 // Size sets the size of the viewport in CSS pixels.
