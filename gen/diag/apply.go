@@ -1,0 +1,67 @@
+package diag
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+)
+
+// Apply makes the edits of the findings' first fixes in one file and returns its
+// new content. An edit that overlaps an earlier one is left out; running the
+// generator again finds it again.
+func Apply(list []*Diagnostic, file string, src []byte) ([]byte, error) {
+	type change struct {
+		start, end int
+		text       string
+	}
+	var changes []change
+	for _, d := range list {
+		if len(d.Fixes) == 0 {
+			continue
+		}
+		for _, e := range d.Fixes[0].Edits {
+			if e.Span.File != file {
+				continue
+			}
+			start, err := offset(src, e.Span.Line, e.Span.Column)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+			end, err := offset(src, e.Span.EndLine, e.Span.EndColumn)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+			changes = append(changes, change{start, end, e.NewText})
+		}
+	}
+	slices.SortStableFunc(changes, func(a, b change) int { return a.start - b.start })
+	var out bytes.Buffer
+	pos := 0
+	for _, c := range changes {
+		if c.start < pos || c.end < c.start {
+			continue
+		}
+		out.Write(src[pos:c.start])
+		out.WriteString(c.text)
+		pos = c.end
+	}
+	out.Write(src[pos:])
+	return out.Bytes(), nil
+}
+
+// offset turns a line and a column into an index of src. The place directly after
+// the last byte is one, too.
+func offset(src []byte, line, column int) (int, error) {
+	pos := 0
+	for range line - 1 {
+		n := bytes.IndexByte(src[pos:], '\n')
+		if n < 0 {
+			return 0, fmt.Errorf("no line %d", line)
+		}
+		pos += n + 1
+	}
+	if line < 1 || column < 1 || pos+column-1 > len(src) {
+		return 0, fmt.Errorf("no place %d:%d", line, column)
+	}
+	return pos + column - 1, nil
+}

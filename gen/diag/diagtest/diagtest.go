@@ -1,0 +1,132 @@
+// Package diagtest runs cases of findings: txtar archives that hold source and,
+// under "want", the exact text that is printed for it.
+//
+// An archive testdata/BLK104-blank-line.txtar holds files of one small module
+// tree. Its section "want" is the rendering of everything found in them, and a
+// section "fixed/a.go" is what a.go becomes when the first fix of every finding is
+// made. A new case needs no such sections: run the test with -update.
+package diagtest
+
+import (
+	"flag"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
+)
+
+var update = flag.Bool("update", false, "rewrite what the tests expect")
+
+// Update reports whether the test was run with -update. The flag is this
+// package's, for all tests that import it.
+func Update() bool { return *update }
+
+// Case is one archive.
+type Case struct {
+	Name  string            // of the archive, without .txtar
+	Dir   string            // where its files seem to be: absolute, need not exist
+	Files map[string][]byte // by absolute path
+
+	file    string
+	archive *txtar.Archive
+}
+
+// Load reads the archives testdata/*.txtar of the test's package. The files of a
+// case seem to stand in root/<case>.
+func Load(t *testing.T, dir, root string) []*Case {
+	t.Helper()
+	root, err := filepath.Abs(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases in %s: %v", dir, err)
+	}
+	cases := make([]*Case, len(files))
+	for i, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &Case{
+			Name: strings.TrimSuffix(filepath.Base(file), ".txtar"), Files: map[string][]byte{},
+			file: file, archive: a,
+		}
+		c.Dir = filepath.Join(root, c.Name)
+		for _, f := range a.Files {
+			if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed/") {
+				c.Files[filepath.Join(c.Dir, filepath.FromSlash(f.Name))] = f.Data
+			}
+		}
+		cases[i] = c
+	}
+	return cases
+}
+
+// Check compares what was found in a case with what its archive wants, or
+// rewrites the archive with -update. Of list, only findings in files of the case
+// count.
+func (c *Case) Check(t *testing.T, list []*diag.Diagnostic) {
+	t.Helper()
+	var mine []*diag.Diagnostic
+	for _, d := range list {
+		if strings.HasPrefix(d.Span.File, c.Dir+string(filepath.Separator)) {
+			mine = append(mine, d)
+		}
+	}
+	var text strings.Builder
+	p := diag.Printer{Dir: c.Dir, Source: c.read}
+	if err := p.Text(&text, mine); err != nil {
+		t.Fatal(err)
+	}
+	got := &txtar.Archive{Comment: c.archive.Comment}
+	want := &txtar.Archive{Comment: c.archive.Comment}
+	for _, f := range c.archive.Files {
+		if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed/") {
+			got.Files = append(got.Files, f)
+			want.Files = append(want.Files, f)
+		}
+	}
+	for _, f := range c.archive.Files {
+		if f.Name == "want" || strings.HasPrefix(f.Name, "fixed/") {
+			want.Files = append(want.Files, f)
+		}
+	}
+	got.Files = append(got.Files, txtar.File{Name: "want", Data: []byte(filepath.ToSlash(text.String()))})
+	for _, f := range c.archive.Files {
+		if strings.HasPrefix(f.Name, "fixed/") {
+			continue
+		}
+		name := filepath.Join(c.Dir, filepath.FromSlash(f.Name))
+		fixed, err := diag.Apply(mine, name, c.Files[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(fixed) != string(c.Files[name]) {
+			got.Files = append(got.Files, txtar.File{Name: path.Join("fixed", f.Name), Data: fixed})
+		}
+	}
+	if *update {
+		if err := os.WriteFile(c.file, txtar.Format(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if d := cmp.Diff(string(txtar.Format(want)), string(txtar.Format(got))); d != "" {
+		t.Errorf("%s (-want +got; -update rewrites it):\n%s", c.file, d)
+	}
+}
+
+func (c *Case) read(file string) ([]byte, error) {
+	if src, ok := c.Files[file]; ok {
+		return src, nil
+	}
+	return os.ReadFile(file)
+}

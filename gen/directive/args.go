@@ -1,0 +1,132 @@
+package directive
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
+)
+
+// args reads the arguments of one line into a call.
+func (r *reader) args(call *Call, d ast.Directive) {
+	at := func(start, end int) diag.Span {
+		return diag.At(r.fset, d.ArgsPos+token.Pos(start), d.ArgsPos+token.Pos(end))
+	}
+	words, errs := scan(d.Args)
+	for _, e := range errs {
+		call.Broken = true
+		f := r.list.Errorf(diag.MalformedArgument, at(e.start, e.end), "%s", e.message)
+		if e.fix != "" {
+			f.Fix(e.fix)
+		}
+	}
+	for _, w := range words {
+		arg := Arg{Name: w.name, Span: at(w.start, w.end), NameSpan: at(w.start, w.start+len(w.name))}
+		if arg.Param = r.param(call, &arg, w); arg.Param == nil {
+			call.Broken = true
+			continue
+		}
+		if arg.Param.Todo != "" {
+			call.Broken = true
+			r.list.Errorf(diag.NotSupported, arg.Span, "%s", arg.Param.Todo)
+			continue
+		}
+		if r.value(call.Def, &arg, w, at) {
+			call.Args = append(call.Args, arg)
+		} else {
+			call.Broken = true
+		}
+	}
+}
+
+// param finds what the table says about an argument. It answers nil, and says
+// why, when the directive does not take it.
+func (r *reader) param(call *Call, arg *Arg, w word) *Param {
+	def := call.Def
+	if arg.Name == "" {
+		p := def.at(len(call.Positional()))
+		if p == nil {
+			f := r.list.Errorf(diag.UnknownArgument, arg.Span, "blocks:%s does not take %q", def.Name, w.elems[0].text)
+			if def.param(w.elems[0].text) != nil {
+				f.Fix("write " + w.elems[0].text + "=value")
+			} else if len(def.Params) > 0 {
+				f.Detail = "arguments are written name=value; their names are " + strings.Join(def.paramNames(), ", ")
+			}
+		}
+		return p
+	}
+	p := def.param(arg.Name)
+	if p == nil {
+		f := r.list.Errorf(diag.UnknownArgument, arg.NameSpan, "blocks:%s has no argument %s", def.Name, arg.Name)
+		if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
+			f.Fix("did you mean "+near+"?", diag.Edit{Span: arg.NameSpan, NewText: near})
+		} else if len(def.Params) > 0 {
+			f.Detail = "its arguments are " + strings.Join(def.paramNames(), ", ")
+		}
+		return nil
+	}
+	if earlier := call.Arg(arg.Name); earlier != nil {
+		r.list.Errorf(diag.DuplicateArgument, arg.Span, "%s is given twice", arg.Name).
+			Note(earlier.Span, "it is given here first")
+		return nil
+	}
+	return p
+}
+
+// value converts the elements of an argument, and reports whether all are well.
+func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.Span) bool {
+	p := arg.Param
+	values := make([]Value, len(w.elems))
+	ok := true
+	for i, e := range w.elems {
+		v := &values[i]
+		*v = Value{Text: e.text, Quoted: e.quoted, Key: e.key, Span: at(e.start, e.end)}
+		if e.key != "" {
+			v.KeySpan = at(e.keyStart, e.keyStart+len(e.key))
+		}
+		if key, rest, found := strings.Cut(e.text, ":"); p.Kind == Bindings && !e.quoted && found {
+			v.Key, v.Text = key, rest
+			v.KeySpan, v.Span = at(e.start, e.start+len(key)), at(e.start+len(key)+1, e.end)
+		}
+		expected := p.convert(v)
+		if v.Key != "" && p.Kind != Bindings {
+			expected = "a value without a name before it"
+		}
+		if expected != "" {
+			ok = false
+			span := at(e.start, e.end)
+			r.list.Errorf(diag.BadValue, span, "%s of blocks:%s must be %s, not %s", p.Name, def.Name, expected, show(e))
+		}
+	}
+	if p.Kind.list() {
+		arg.Value = Value{List: values, Span: at(w.elems[0].keyStart, w.end)}
+		return ok
+	}
+	if len(values) > 1 {
+		r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s takes one value, not a list", p.Name, def.Name)
+		return false
+	}
+	arg.Value = values[0]
+	return ok
+}
+
+func show(e elem) string {
+	if e.quoted {
+		return "the text " + `"` + e.text + `"`
+	}
+	return e.text
+}
+
+// required reports missing positional arguments, once a directive and the lines
+// that continue it are read.
+func (r *reader) required(call *Call) {
+	have := len(call.Positional())
+	if call.Broken || have >= len(call.Def.Positional) || !call.Def.Positional[have].Required {
+		return
+	}
+	call.Broken = true
+	p := call.Def.Positional[have]
+	r.list.Errorf(diag.MissingArgument, call.Span, "blocks:%s lacks its %s: %s", call.Name, p.Name, strings.TrimSuffix(p.Doc, ".")).
+		Fix("write, for example, " + call.Def.Example)
+}

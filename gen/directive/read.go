@@ -1,0 +1,258 @@
+package directive
+
+import (
+	"go/ast"
+	"go/token"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
+)
+
+// Read finds every directive of a package's files, checks it against the table
+// and returns the calls in source order. Everything wrong with a directive's text
+// or place goes to list.
+func Read(fset *token.FileSet, files []*ast.File, list *diag.List) []*Call {
+	var calls []*Call
+	for _, f := range files {
+		r := reader{fset: fset, file: f, list: list, targets: targets(f)}
+		for _, group := range f.Comments {
+			r.group(group)
+		}
+		calls = append(calls, r.calls...)
+	}
+	once(calls, list)
+	return calls
+}
+
+// target is what a comment group documents.
+type target struct {
+	kind  Target // "" for declarations that take no directive
+	node  ast.Node
+	ident *ast.Ident
+	what  string // as messages call it: "type Op"
+}
+
+// targets maps the documentation comments of a file to what they document.
+func targets(f *ast.File) map[*ast.CommentGroup]target {
+	m := map[*ast.CommentGroup]target{}
+	if f.Doc != nil {
+		m[f.Doc] = target{OnPackage, f, f.Name, "package " + f.Name.Name}
+	}
+	for _, decl := range f.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if d.Doc != nil {
+				m[d.Doc] = target{OnFunc, d, d.Name, "function " + d.Name.Name}
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				doc, t := specTarget(d, spec)
+				if doc == nil && !d.Lparen.IsValid() {
+					doc = d.Doc
+				}
+				if doc != nil {
+					m[doc] = t
+				}
+			}
+			if _, ok := m[d.Doc]; d.Doc != nil && !ok {
+				m[d.Doc] = target{node: d, what: "a group of declarations"}
+			}
+		}
+	}
+	return m
+}
+
+func specTarget(d *ast.GenDecl, spec ast.Spec) (*ast.CommentGroup, target) {
+	switch s := spec.(type) {
+	case *ast.ValueSpec:
+		t := target{node: s, ident: s.Names[0], what: d.Tok.String() + " " + s.Names[0].Name}
+		if d.Tok == token.CONST && len(s.Names) == 1 {
+			t.kind = OnConst
+		}
+		return s.Doc, t
+	case *ast.TypeSpec:
+		return s.Doc, target{node: s, ident: s.Name, what: "type " + s.Name.Name}
+	case *ast.ImportSpec:
+		return s.Doc, target{node: s, what: "an import"}
+	}
+	return nil, target{}
+}
+
+type reader struct {
+	fset    *token.FileSet
+	file    *ast.File
+	list    *diag.List
+	targets map[*ast.CommentGroup]target
+	calls   []*Call
+}
+
+// group reads the directives of one comment group.
+func (r *reader) group(g *ast.CommentGroup) {
+	var above *Call // what blocks:with continues
+	var dead bool   // the directive above was refused
+	start := len(r.calls)
+	for _, c := range g.List {
+		d, ok := ast.ParseDirective(c.Slash, c.Text)
+		if !ok || d.Tool != "blocks" {
+			r.nearMiss(c)
+			continue
+		}
+		line := diag.At(r.fset, c.Slash, d.End())
+		name := diag.At(r.fset, c.Slash+token.Pos(len("//blocks:")), c.Slash+token.Pos(len("//blocks:")+len(d.Name)))
+		if d.Name == "with" && (above != nil || dead) {
+			if above != nil {
+				r.args(above, d)
+			}
+			continue
+		}
+		above, dead = r.call(g, d, line, name), true
+		if above != nil {
+			r.args(above, d)
+			r.calls = append(r.calls, above)
+		}
+	}
+	for _, call := range r.calls[start:] {
+		r.required(call)
+	}
+}
+
+// call checks a directive's name and place. It answers nil when there is nothing
+// to go on with.
+func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span) *Call {
+	def := Lookup(d.Name)
+	if def == nil {
+		f := r.list.Errorf(diag.UnknownDirective, name, "there is no directive blocks:%s", d.Name)
+		if near := diag.Nearest(d.Name, names()); near != "" {
+			f.Fix("did you mean blocks:"+near+"?", diag.Edit{Span: name, NewText: near})
+		} else {
+			f.Detail = "directives are " + strings.Join(names(), ", ")
+		}
+		return nil
+	}
+	if def.Name == "with" {
+		r.list.Errorf(diag.WithAlone, line, "blocks:with continues a directive, but there is none in the lines above").
+			Fix("write it directly below the directive that it continues")
+		return nil
+	}
+	t, documents := r.targets[g]
+	if !documents {
+		r.detached(g, def, line)
+		return nil
+	}
+	if !slices.Contains(def.Targets, t.kind) {
+		r.list.Errorf(diag.WrongTarget, line, "blocks:%s stands on %s, but belongs on %s", def.Name, t.what, def.targets()).
+			Note(diag.At(r.fset, t.node.Pos(), t.node.Pos()), "this is what it stands on")
+		return nil
+	}
+	if def.Todo != "" {
+		r.list.Errorf(diag.NotSupported, line, "%s", def.Todo)
+		return nil
+	}
+	return &Call{Def: def, Name: def.Name, File: r.file, Target: t.kind, Node: t.node, Ident: t.ident, Span: line}
+}
+
+// detached reports a directive that documents nothing: most often a blank line
+// separates it from its function.
+func (r *reader) detached(g *ast.CommentGroup, def *Def, line diag.Span) {
+	end := r.fset.Position(g.End())
+	for _, decl := range r.file.Decls {
+		if decl.Pos() < g.Pos() && g.Pos() < decl.End() {
+			r.list.Errorf(diag.Detached, line, "blocks:%s stands within a declaration, but belongs above it", def.Name).
+				Note(diag.At(r.fset, decl.Pos(), decl.Pos()), "the declaration begins here")
+			return
+		}
+	}
+	f := r.list.Errorf(diag.Detached, line, "blocks:%s stands on nothing, but belongs directly above %s", def.Name, def.targets())
+	next, what := r.next(g)
+	if next == token.NoPos {
+		return
+	}
+	start := r.fset.Position(next)
+	f.Note(diag.At(r.fset, next, next), "%s begins here", what)
+	if start.Line == end.Line+2 {
+		f.Fix("remove the blank line", diag.Edit{Span: diag.Span{
+			File: end.Filename, Line: end.Line + 1, Column: 1, EndLine: end.Line + 2, EndColumn: 1,
+		}})
+	}
+}
+
+// next finds what follows a comment group: the package clause or a declaration,
+// its own documentation included.
+func (r *reader) next(g *ast.CommentGroup) (token.Pos, string) {
+	if g.Pos() < r.file.Package {
+		return r.file.Package, "the package clause"
+	}
+	for _, decl := range r.file.Decls {
+		if decl.Pos() > g.End() {
+			pos, what := decl.Pos(), "the next declaration"
+			for doc, t := range r.targets {
+				if t.node == ast.Node(decl) {
+					pos, what = min(pos, doc.Pos()), t.what
+				}
+			}
+			if f, ok := decl.(*ast.FuncDecl); ok {
+				what = "function " + f.Name.Name
+			}
+			return pos, what
+		}
+	}
+	return token.NoPos, ""
+}
+
+// A near miss is a comment that go/ast takes for prose, though somebody meant a
+// directive: a space after the slashes, another case, a block comment.
+var (
+	spacedMiss = regexp.MustCompile(`^//([ \t]+)blocks:([a-z]+)(?:[ \t\r]|$)`)
+	looseMiss  = regexp.MustCompile(`^//(?i:blocks)[ \t]*:[ \t]*([A-Za-z]+)`)
+	blockMiss  = regexp.MustCompile(`^/\*[ \t]*blocks:([a-z]+)`)
+)
+
+func (r *reader) nearMiss(c *ast.Comment) {
+	line, _, _ := strings.Cut(c.Text, "\n")
+	at := diag.At(r.fset, c.Slash, c.Slash+token.Pos(len(strings.TrimRight(line, "\r"))))
+	if m := spacedMiss.FindStringSubmatchIndex(line); m != nil && Lookup(line[m[4]:m[5]]) != nil {
+		space := diag.At(r.fset, c.Slash+token.Pos(m[2]), c.Slash+token.Pos(m[3]))
+		r.list.Errorf(diag.SpaceInDirective, at, "this is prose, not a directive: a space stands after //").
+			Fix("remove the space", diag.Edit{Span: space})
+		return
+	}
+	if m := blockMiss.FindStringSubmatch(line); m != nil && Lookup(m[1]) != nil {
+		r.list.Errorf(diag.BlockComment, at, "a directive is a line comment: //blocks:%s", m[1]).
+			Fix("write //blocks:" + m[1] + " on a line of its own")
+		return
+	}
+	if m := looseMiss.FindStringSubmatchIndex(line); m != nil {
+		name := strings.ToLower(line[m[2]:m[3]])
+		head := diag.At(r.fset, c.Slash, c.Slash+token.Pos(m[3]))
+		r.list.Errorf(diag.SpaceInDirective, at, "this is prose, not a directive: a directive is written //blocks:%s", name).
+			Fix("write //blocks:"+name, diag.Edit{Span: head, NewText: "//blocks:" + name})
+	}
+}
+
+// once reports directives that stand twice where they may stand once: on the same
+// function, or anywhere in the package for those of the package clause.
+func once(calls []*Call, list *diag.List) {
+	type place struct {
+		name string
+		node ast.Node
+	}
+	first := map[place]*Call{}
+	for _, c := range calls {
+		if !c.Def.Once {
+			continue
+		}
+		p := place{c.Name, c.Node}
+		if c.Target == OnPackage {
+			p.node = nil
+		}
+		if earlier := first[p]; earlier != nil {
+			c.Broken = true
+			list.Errorf(diag.RepeatedDirective, c.Span, "blocks:%s may stand only once here", c.Name).
+				Note(earlier.Span, "it stands here, too")
+			continue
+		}
+		first[p] = c
+	}
+}

@@ -1,0 +1,161 @@
+package directive
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// word is one argument as the scanner sees it. Offsets are bytes from the start
+// of the text.
+type word struct {
+	name       string // "" for a positional argument
+	elems      []elem
+	start, end int
+}
+
+// elem is one element of an argument's value.
+type elem struct {
+	key        string // before the colon that stands directly before a quote
+	keyStart   int
+	text       string
+	quoted     bool
+	start, end int
+}
+
+// scanError is text that is no argument.
+type scanError struct {
+	start, end int
+	message    string
+	fix        string // "" when there is no advice
+}
+
+// scan splits the text of a directive into arguments:
+//
+//	args    = { arg }                 separated by spaces or tabs
+//	arg     = [ name "=" ] value
+//	value   = element { "," element } spaces may follow a comma
+//	element = [ name ":" ] quoted | bare
+//
+// A quoted element is a Go string literal, a bare one anything without spaces,
+// commas, quotes and equal signs. Scanning goes on after the space that follows
+// an error.
+func scan(text string) (words []word, errs []scanError) {
+	s := scanner{text: text}
+	for s.skipSpace(); s.pos < len(text); s.skipSpace() {
+		if w, err := s.word(); err != nil {
+			errs = append(errs, *err)
+			s.pos = max(s.pos, err.end)
+			for s.pos < len(text) && !space(text[s.pos]) {
+				s.pos++
+			}
+		} else {
+			words = append(words, w)
+		}
+	}
+	return words, errs
+}
+
+type scanner struct {
+	text string
+	pos  int
+}
+
+func space(c byte) bool { return c == ' ' || c == '\t' || c == '\r' }
+
+func (s *scanner) skipSpace() {
+	for s.pos < len(s.text) && space(s.text[s.pos]) {
+		s.pos++
+	}
+}
+
+func (s *scanner) word() (word, *scanError) {
+	w := word{start: s.pos}
+	if strings.HasPrefix(s.text[s.pos:], "//") {
+		return w, &scanError{s.pos, len(s.text), "a directive takes the whole line", "move the comment to a line of its own"}
+	}
+	if n := nameLen(s.text[s.pos:]); s.pos+n < len(s.text) && s.text[s.pos+n] == '=' {
+		w.name = s.text[s.pos : s.pos+n]
+		s.pos += n + 1
+		if w.name == "" {
+			return w, &scanError{w.start, s.pos, "the name before = is missing", "write name=value"}
+		}
+		if s.pos == len(s.text) || space(s.text[s.pos]) {
+			return w, &scanError{w.start, s.pos, fmt.Sprintf("the value of %s is missing", w.name), "write the value directly after ="}
+		}
+	} else if rest := strings.TrimLeft(s.text[s.pos+n:], " \t\r"); n > 0 && strings.HasPrefix(rest, "=") {
+		end := len(s.text) - len(strings.TrimLeft(rest[1:], " \t\r"))
+		return w, &scanError{w.start, end, fmt.Sprintf("spaces around = separate %s from its value", s.text[s.pos:s.pos+n]), "write name=value"}
+	}
+	for {
+		e, err := s.elem()
+		if err != nil {
+			return w, err
+		}
+		w.elems, w.end = append(w.elems, e), s.pos
+		if s.pos == len(s.text) || s.text[s.pos] != ',' {
+			break
+		}
+		s.pos++
+		s.skipSpace()
+	}
+	if s.pos < len(s.text) && !space(s.text[s.pos]) {
+		return w, &scanError{s.pos, s.pos + 1, "a space is missing after the quoted text", ""}
+	}
+	return w, nil
+}
+
+func (s *scanner) elem() (elem, *scanError) {
+	e := elem{start: s.pos, keyStart: s.pos}
+	for s.pos < len(s.text) && !space(s.text[s.pos]) && !strings.ContainsRune(",\"`", rune(s.text[s.pos])) {
+		r, size := utf8.DecodeRuneInString(s.text[s.pos:])
+		if !bare(r) {
+			return e, &scanError{s.pos, s.pos + size, fmt.Sprintf("%q cannot stand in a bare word", r), `put the text in quotes: "…"`}
+		}
+		s.pos += size
+	}
+	e.text, e.end = s.text[e.start:s.pos], s.pos
+	if s.pos == len(s.text) || (s.text[s.pos] != '"' && s.text[s.pos] != '`') {
+		if e.text == "" {
+			return e, &scanError{s.pos, min(s.pos+1, len(s.text)), "a value is missing at the comma", ""}
+		}
+		return e, nil
+	}
+	if e.text != "" {
+		key, ok := strings.CutSuffix(e.text, ":")
+		if !ok || nameLen(key) != len(key) || key == "" {
+			return e, &scanError{s.pos, s.pos + 1, "a quote cannot stand within a bare word", "put the whole text in quotes"}
+		}
+		e.key = key
+	}
+	quoted, err := strconv.QuotedPrefix(s.text[s.pos:])
+	if err != nil {
+		return e, &scanError{s.pos, len(s.text), "the quoted text does not end, or has a bad escape", "write it as a Go string"}
+	}
+	e.text, err = strconv.Unquote(quoted)
+	if err != nil {
+		return e, &scanError{s.pos, s.pos + len(quoted), "the quoted text is no Go string", ""}
+	}
+	e.quoted, e.start = true, s.pos
+	s.pos += len(quoted)
+	e.end = s.pos
+	return e, nil
+}
+
+// nameLen is the length of the Go identifier at the start of s.
+func nameLen(s string) int {
+	for i, r := range s {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// bare reports whether a character may stand in a bare word. What is left out may
+// get a meaning one day.
+func bare(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.:+-/*#@%", r)
+}

@@ -1,0 +1,120 @@
+package directive
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// convert checks a value against its parameter and fills the typed fields. It
+// answers what was expected when the value is something else.
+func (p *Param) convert(v *Value) (expected string) {
+	switch p.Kind {
+	case Text, Texts, JS:
+		if !v.Quoted && !isGoName(v.Text) && !(p.Name == "api_description" && v.Text == "false") {
+			return "text in quotes, or the name of a Go constant or variable"
+		}
+	case Ident:
+		if v.Text == "" {
+			return "a name"
+		}
+	case Word:
+		if !slices.Contains(p.Words, v.Text) {
+			return "one of " + strings.Join(p.Words, ", ")
+		}
+	case Bool:
+		if v.Quoted || (v.Text != "true" && v.Text != "false") {
+			return "true or false"
+		}
+		v.Bool = v.Text == "true"
+	case Int:
+		return p.number(v, "a whole number")
+	case Limit:
+		switch v.Text {
+		case "none":
+			v.Int = 0
+		case "default":
+			v.Int = -1
+		default:
+			return p.number(v, "a whole number, none or default")
+		}
+	case Float:
+		f, err := strconv.ParseFloat(v.Text, 64)
+		if err != nil || v.Quoted || math.IsNaN(f) || math.IsInf(f, 0) {
+			return "a number"
+		}
+		if f < p.Min {
+			return fmt.Sprintf("a number, at least %v", p.Min)
+		}
+		v.Float = f
+	case Size:
+		n, ok := size(v.Text)
+		if !ok {
+			return "a size in bytes such as 1048576, 500kb, 5mb or 1gb"
+		}
+		v.Int = n
+	case Func, Block, Blocks, Names:
+		if v.Quoted || !isGoName(v.Text) {
+			return map[Kind]string{Func: "the name of a function", Block: "the name of a block", Blocks: "the name of a block", Names: "the name of a handler or the id of a listener"}[p.Kind]
+		}
+	case Trigger:
+		block, event, ok := cutLast(v.Text, ".")
+		if v.Quoted || !ok || !isGoName(block) || !isIdent(event) {
+			return "block.event, such as run.click, Home.load or Greet.then"
+		}
+	case Bindings:
+		if !v.Quoted && v.Text == "" {
+			return "a block or a constant"
+		}
+	}
+	return ""
+}
+
+func (p *Param) number(v *Value, expected string) string {
+	n, err := strconv.ParseInt(v.Text, 10, 64)
+	if err != nil || v.Quoted {
+		return expected
+	}
+	if float64(n) < p.Min {
+		return fmt.Sprintf("%s, at least %v", expected, p.Min)
+	}
+	v.Int = n
+	return ""
+}
+
+// size reads a number of bytes with an optional unit, as Gradio's max_file_size.
+func size(s string) (int64, bool) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	unit := int64(1)
+	for _, u := range []struct {
+		suffix string
+		bytes  int64
+	}{{"kb", 1 << 10}, {"mb", 1 << 20}, {"gb", 1 << 30}, {"tb", 1 << 40}, {"b", 1}} {
+		if cut, ok := strings.CutSuffix(s, u.suffix); ok {
+			s, unit = strings.TrimSpace(cut), u.bytes
+			break
+		}
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 1 || n > math.MaxInt64/unit {
+		return 0, false
+	}
+	return n * unit, true
+}
+
+func isIdent(s string) bool { return s != "" && nameLen(s) == len(s) }
+
+// isGoName reports whether s is an identifier, or one of another package.
+func isGoName(s string) bool {
+	a, b, qualified := strings.Cut(s, ".")
+	return isIdent(a) && (!qualified || isIdent(b))
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
