@@ -6,6 +6,10 @@
 // block type works, so that a handler may write ui.TimerBlock{}.Active(true).
 package ui
 
+//go:generate go run ../../gen/catalog/write -root ../..
+
+import "slices"
+
 // Node is anything that can stand in a page: a component, a layout, a page used
 // as a fragment. Every block type of this package is a Node, and so is every
 // type that embeds one of them or [Custom].
@@ -37,7 +41,7 @@ type setting struct {
 
 // newBase starts a block of a kind, such as "textbox".
 func newBase(kind string, children ...Node) Base {
-	return Base{id: &identity{kind: kind}, children: children}
+	return Base{id: &identity{kind: kind}, children: slices.Clone(children)}
 }
 
 func (b Base) base() Base { return b }

@@ -1,0 +1,81 @@
+// Command write writes what follows from the catalogue of blocks: the setters of
+// package runtime/ui, the property types of the page, and the reference in docs.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+func main() {
+	root := flag.String("root", ".", "directory of the module")
+	flag.Parse()
+	if err := write(*root); err != nil {
+		fmt.Fprintln(os.Stderr, "write:", err)
+		os.Exit(1)
+	}
+}
+
+// files gives everything that is generated, by path under the module's directory.
+func files() (map[string][]byte, error) {
+	all, err := goFiles()
+	if err != nil {
+		return nil, err
+	}
+	all["runtime/web/src/props.gen.ts"] = typescript()
+	all["docs/blocks.md"] = reference()
+	return all, nil
+}
+
+// write brings the files up to date, and removes those of blocks that are gone.
+func write(root string) error {
+	all, err := files()
+	if err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		path := filepath.Join(root, name)
+		old, err := os.ReadFile(path)
+		if err == nil && bytes.Equal(old, all[name]) {
+			continue
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, all[name], 0o644); err != nil {
+			return err
+		}
+	}
+	gone, err := orphans(root, all)
+	if err != nil {
+		return err
+	}
+	for _, path := range gone {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// orphans lists generated Go files that nothing generates any more.
+func orphans(root string, all map[string][]byte) ([]string, error) {
+	paths, err := filepath.Glob(filepath.Join(root, "runtime/ui/*_gen.go"))
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(paths, func(path string) bool {
+		_, ok := all["runtime/ui/"+filepath.Base(path)]
+		return ok
+	}), nil
+}

@@ -1,0 +1,3 @@
+package main
+
+func reference() []byte { return nil }
