@@ -19,7 +19,7 @@ const (
 	ForButton        = "Text"
 	ForClearButton   = "Text"
 	ForJSON          = "JSON"
-	ForLabel         = "LabelMap LabelText LabelNumber"
+	ForLabel         = "Label LabelMap LabelText LabelNumber"
 	ForTimer         = "Duration Float Int"
 	ForExamples      = "Int"
 	ForCustom        = "JSON" // blocks of the user's own

@@ -1,25 +1,28 @@
 package value
 
 import (
+	"cmp"
 	"encoding/json"
-	"sort"
+	"slices"
+
+	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
-// labelData is the wire form of a Label.
-type labelData struct {
-	Label       *string           `json:"label"`
-	Confidences []labelConfidence `json:"confidences"`
+// Label decodes a Label. T is [ui.LabelData].
+func Label[T interface{ ui.LabelData }](in *In) T { return T(decodeLabel(in)) }
+
+// PutLabel encodes a Label, the surest class first. Without a title the surest
+// class is the title; without both the Label is empty. T is [ui.LabelData].
+func PutLabel[T interface{ ui.LabelData }](out *Out, v T) {
+	data := ui.LabelData(v)
+	data.Confidences = slices.Clone(data.Confidences)
+	putLabel(out, data)
 }
 
-type labelConfidence struct {
-	Label      string  `json:"label"`
-	Confidence float64 `json:"confidence"`
-}
-
-// LabelMap decodes a Label into confidences by label.
+// LabelMap decodes a Label into confidences by class.
 func LabelMap[T ~map[string]float64](in *In) T {
-	data, ok := decodeLabel(in)
-	if !ok || data.Confidences == nil {
+	data := decodeLabel(in)
+	if data.Confidences == nil {
 		return nil
 	}
 	m := make(T, len(data.Confidences))
@@ -29,67 +32,56 @@ func LabelMap[T ~map[string]float64](in *In) T {
 	return m
 }
 
-// PutLabelMap encodes confidences by label: the most likely label stands as the
-// title, labels of equal confidence in alphabetical order.
+// PutLabelMap encodes confidences by class: the surest is the title, and classes
+// of one confidence stand in alphabetical order.
 func PutLabelMap[T ~map[string]float64](out *Out, v T) {
-	list := make([]labelConfidence, 0, len(v))
+	data := ui.LabelData{Confidences: make([]ui.LabelConfidence, 0, len(v))}
 	for label, confidence := range v {
-		list = append(list, labelConfidence{label, confidence})
+		data.Confidences = append(data.Confidences, ui.LabelConfidence{Label: label, Confidence: confidence})
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Label < list[j].Label })
-	putLabel(out, "", list)
+	slices.SortFunc(data.Confidences, func(a, b ui.LabelConfidence) int { return cmp.Compare(a.Label, b.Label) })
+	putLabel(out, data)
 }
 
 // LabelText decodes a Label into its title.
-func LabelText[T ~string](in *In) T {
-	data, ok := decodeLabel(in)
-	if !ok || data.Label == nil {
-		return ""
-	}
-	return T(*data.Label)
-}
+func LabelText[T ~string](in *In) T { return T(decodeLabel(in).Label) }
 
 // PutLabelText encodes a title without confidences.
-func PutLabelText[T ~string](out *Out, v T) {
-	s := string(v)
-	out.put(labelData{Label: &s})
-}
+func PutLabelText[T ~string](out *Out, v T) { putLabel(out, ui.LabelData{Label: string(v)}) }
 
 // PutLabelNumber encodes a number as the title.
 func PutLabelNumber[T Integer | Decimal](out *Out, v T) {
-	s := string(encodeScalar(v))
-	out.put(labelData{Label: &s})
+	putLabel(out, ui.LabelData{Label: string(encodeScalar(v))})
 }
 
-// decodeLabel reads the wire form; the keys are matched exactly.
-func decodeLabel(in *In) (labelData, bool) {
-	var data labelData
+// decodeLabel reads the wire form; its own keys are matched exactly.
+func decodeLabel(in *In) (data ui.LabelData) {
 	if in.Null() {
-		return data, true
+		return data
 	}
 	var object map[string]json.RawMessage
 	if json.Unmarshal(in.Raw, &object) != nil ||
 		object["label"] != nil && json.Unmarshal(object["label"], &data.Label) != nil ||
 		object["confidences"] != nil && json.Unmarshal(object["confidences"], &data.Confidences) != nil {
 		in.Failf("expected a label with confidences")
-		return data, false
+		return ui.LabelData{}
 	}
-	return data, true
+	return data
 }
 
-// putLabel encodes confidences in falling order under a title; without one, the
-// most likely label is the title. No title and no confidences is an empty Label.
-func putLabel(out *Out, title string, list []labelConfidence) {
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Confidence > list[j].Confidence })
-	if title == "" && len(list) == 0 {
+// putLabel encodes a Label whose confidences may be put in order.
+func putLabel(out *Out, data ui.LabelData) {
+	list := data.Confidences
+	slices.SortStableFunc(list, func(a, b ui.LabelConfidence) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	if data.Label == "" && len(list) == 0 {
 		out.set(json.RawMessage("{}"))
 		return
 	}
-	if title == "" {
-		title = list[0].Label
+	if data.Label == "" {
+		data.Label = list[0].Label
 	}
 	if most, ok := out.Props.number("num_top_classes"); ok && most > 0 && len(list) > int(most) {
-		list = list[:int(most)]
+		data.Confidences = list[:int(most)]
 	}
-	out.put(labelData{Label: &title, Confidences: list})
+	out.put(data)
 }

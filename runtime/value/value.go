@@ -74,11 +74,11 @@ func IsInput(err error) bool {
 type Out struct {
 	Props    Props
 	Declared ui.Node         // the block as its page declares it; PutBlock compares with it
+	Encoder  ui.Encoder      // of properties
 	Raw      json.RawMessage // the wire value as last put; nil when none was put
 	Append   string          // text to append to the last value; set by the Append functions
 	Tokens   bool            // Append counts
-	Update   []Prop          // properties that a handler changed, instead of a value
-	Changed  bool            // Update counts, even when it is empty
+	Update   []Prop          // properties to change, instead of a value; nil when none was put
 	State    *any            // State: the new value
 	Err      error           // encoding failed
 }
@@ -101,7 +101,7 @@ func (out *Out) put(v any) {
 
 // set makes raw the output's value; it replaces what was put before.
 func (out *Out) set(raw json.RawMessage) {
-	out.Raw, out.Append, out.Tokens, out.Update, out.Changed = raw, "", false, nil, false
+	out.Raw, out.Append, out.Tokens, out.Update = raw, "", false, nil
 }
 
 func (out *Out) fail(err error) {
