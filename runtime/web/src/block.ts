@@ -18,6 +18,25 @@ export interface Host {
   toast(level: "info" | "success" | "warning" | "error", title: string, message: string, duration?: number | null): void;
   /** Turns `P/…` and asset paths into absolute URLs under the app's root. */
   url(path: string): string;
+  /** The children of a layout in order, also those that are not in the document. */
+  children(id: number): Child[];
+  /** Builds the children of a layout that deferred them (an inactive tab), once. */
+  mount(id: number): void;
+}
+
+/** A child as its layout sees it; `block` is missing until the child is built. */
+export interface Child {
+  readonly id: number;
+  readonly type: string;
+  readonly props: Props;
+  readonly block?: Block;
+}
+
+/** Whether two values in wire form are equal. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /**
@@ -33,7 +52,10 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
   interactive = false;
   /** Layouts: where children are put; the element itself unless build says otherwise. */
   slotElement: HTMLElement = this;
-  private built = false;
+  /** Layouts: children are not built until host.mount is called (an inactive tab). */
+  deferred = false;
+  /** The elem_classes that stand on the element now. */
+  private classes: string[] = [];
 
   /** Called once by the shell, before the element is connected. */
   init(id: number, props: P, host: Host, interactive: boolean): void {
@@ -42,7 +64,6 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
     this.host = host;
     this.interactive = interactive;
     this.build();
-    this.built = true;
     this.shared();
     this.update(new Set(Object.keys(props)));
   }
@@ -55,13 +76,12 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
 
   /** Applies properties that came from a handler. Returns whether the value differs from before. */
   set(changes: Partial<P>): boolean {
-    const before = JSON.stringify((this.props as Props).value);
+    const before = (this.props as Props).value;
     Object.assign(this.props, changes);
-    if ("interactive" in changes) this.interactive = changes.interactive !== false;
-    if (!this.built) return false;
+    if (changes.interactive != null) this.interactive = changes.interactive !== false;
     this.shared();
     this.update(new Set(Object.keys(changes)));
-    return "value" in changes && JSON.stringify((this.props as Props).value) !== before;
+    return "value" in changes && !same((this.props as Props).value, before);
   }
 
   /** The value as it is sent to the server. */
@@ -71,7 +91,7 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
 
   /** The user changed the value: keeps it and fires change, then the events named. */
   protected commit(value: unknown, ...events: string[]): void {
-    const differs = JSON.stringify((this.props as Props).value) !== JSON.stringify(value);
+    const differs = !same((this.props as Props).value, value);
     (this.props as Props).value = value;
     this.invalid(null);
     if (differs) this.fire("change");
@@ -86,11 +106,21 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
   /** Shows a validation message on the component, or clears it with null. Fields override it. */
   invalid(_message: string | null): void {}
 
+  /** Where the status of a run is drawn; null for blocks that show none (buttons, State). */
+  statusElement(): HTMLElement | null {
+    return this;
+  }
+
+  /** Layouts: called when the children stand in slotElement, and again when one of them comes, goes or changes. */
+  arranged(): void {}
+
   /** elem_id, elem_classes, visible, scale, min_width: the same for every block. */
   private shared(): void {
     const p = this.props as Props;
     if (p.elem_id) this.id = p.elem_id;
-    this.classList.add("block-" + (p.name ?? ""), ...[p.elem_classes ?? []].flat());
+    this.classList.remove(...this.classes);
+    this.classes = [p.elem_classes ?? []].flat().flatMap((c: string) => c.split(/\s+/).filter(Boolean));
+    this.classList.add("block-" + (p.name ?? ""), ...this.classes);
     this.classList.toggle("hidden", p.visible === "hidden");
     if (p.scale != null) this.style.flexGrow = String(p.scale);
     if (p.min_width != null) this.style.minWidth = `min(${p.min_width}px, 100%)`;

@@ -1,0 +1,79 @@
+import { Block, define, type Props } from "../block";
+import { length } from "./_layout";
+
+/**
+ * A drawer at the left or right edge of the page. Where there is room it pushes
+ * the page aside (the container's classes and --sidebar-width say how far); on a
+ * narrow screen it lies over it and starts closed.
+ */
+class Sidebar extends Block {
+  private readonly toggle = document.createElement("button");
+  private readonly content = document.createElement("div");
+  private page?: HTMLElement;
+
+  protected build(): void {
+    this.classList.add("sidebar");
+    this.content.className = "sidebar-content";
+    this.content.id = `sidebar-${this.blockId}`;
+    this.toggle.type = "button";
+    this.toggle.className = "toggle-button";
+    this.toggle.setAttribute("aria-label", "Toggle Sidebar");
+    this.toggle.setAttribute("aria-controls", this.content.id);
+    const icon = document.createElement("span");
+    icon.className = "chevron";
+    icon.setAttribute("aria-hidden", "true");
+    this.toggle.append(icon);
+    this.toggle.addEventListener("click", () => this.userSets(!this.props.open));
+    this.addEventListener("keydown", (e) => {
+      if (e.key === "Escape" && this.props.open && narrow.matches) {
+        this.userSets(false);
+        this.toggle.focus();
+      }
+    });
+    this.append(this.content, this.toggle);
+    this.slotElement = this.content;
+    if (narrow.matches) (this.props as Props).open = false;
+  }
+
+  connectedCallback(): void {
+    this.page = this.closest<HTMLElement>(".gradio-container") ?? undefined;
+    this.open(this.props.open !== false);
+  }
+
+  disconnectedCallback(): void {
+    this.page?.classList.remove(`sidebar-${this.side}`);
+  }
+
+  protected update(): void {
+    const p: Props = this.props;
+    this.classList.toggle("right", this.side === "right");
+    this.style.setProperty("--sidebar-width", length(p.width ?? 320));
+    this.open(p.open !== false);
+  }
+
+  private userSets(open: boolean): void {
+    this.open(open);
+    this.fire(open ? "expand" : "collapse");
+  }
+
+  private open(open: boolean): void {
+    (this.props as Props).open = open;
+    this.classList.toggle("open", open);
+    this.content.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    this.page?.classList.toggle(`sidebar-${this.side}`, open);
+    this.page?.style.setProperty(`--sidebar-${this.side}`, length((this.props as Props).width ?? 320));
+  }
+
+  private get side(): "left" | "right" {
+    return (this.props as Props).position === "right" ? "right" : "left";
+  }
+
+  override statusElement(): null {
+    return null;
+  }
+}
+
+const narrow = matchMedia("(max-width: 900px)");
+
+define("sidebar", Sidebar);

@@ -1,0 +1,70 @@
+// The requests that the page makes: everything but the event stream.
+import type { Config } from "./config";
+
+/** A request that the server refused, with what it said in `detail`. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: unknown,
+    readonly body: any,
+  ) {
+    super(typeof detail === "string" ? detail : `The server answered ${status}.`);
+  }
+}
+
+export class Server {
+  /** Names this page towards the server. A reload is another session, as in Gradio: its State starts anew. */
+  readonly session = randomHex();
+  private readonly base: string;
+  private readonly prefix: string;
+
+  constructor(config: Config) {
+    // The server's own idea of its origin may be a proxy's inner one; its path holds.
+    const path = config.root ? new URL(config.root, document.baseURI).pathname : new URL(".", document.baseURI).pathname;
+    this.base = location.origin + path.replace(/\/$/, "") + "/";
+    this.prefix = (config.api_prefix ?? "/gradio_api").replace(/^\//, "") + "/";
+  }
+
+  /** Turns `P/…` (the API's prefix) and paths under the app's root into URLs. */
+  url(path: string): string {
+    return this.base + (path.startsWith("P/") ? this.prefix + path.slice(2) : path);
+  }
+
+  async get(path: string): Promise<any> {
+    return read(await fetch(this.url(path), { cache: "no-store" }));
+  }
+
+  async post(path: string, body: unknown, signal?: AbortSignal): Promise<any> {
+    return read(
+      await fetch(this.url(path) + (path.startsWith("P/queue/join") ? location.search : ""), {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Gradio-User": "app" },
+        body: JSON.stringify(body),
+        signal: signal ?? null,
+      }),
+    );
+  }
+
+  /** Tells that the page goes away; works while it does. */
+  close(): void {
+    const body = JSON.stringify({ session_hash: this.session });
+    navigator.sendBeacon(this.url("P/close"), new Blob([body], { type: "application/json" }));
+  }
+}
+
+async function read(answer: Response): Promise<any> {
+  const text = await answer.text();
+  let body: any = text;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    if (answer.ok) throw new Refused(answer.status, "The server's answer is not JSON.", text);
+  }
+  if (!answer.ok) throw new Refused(answer.status, body?.detail, body);
+  return body;
+}
+
+function randomHex(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,163 @@
+// The one event stream of the page. It is open only while events are pending, and
+// survives lost connections: every message has a position, and reading goes on
+// after the last one that was seen.
+import type { Server } from "./server";
+
+/** A message of the queue: `msg` says which, the rest depends on it. */
+export interface Message {
+  msg: string;
+  event_id: string | null;
+  [field: string]: any;
+}
+
+export type Listener = (m: Message) => void;
+
+/** What the stream tells about its connection. */
+export interface StreamEvents {
+  /** The server cannot be reached; the stream keeps trying. */
+  lost(): void;
+  /** It can again. */
+  back(): void;
+  /** The server does not know this session any more: what was pending is gone. */
+  forgotten(): void;
+}
+
+const silenceLimit = 45_000; // ms; the server says something every 15 s
+const retryDelays = [250, 500, 1000, 2000, 4000, 8000]; // ms
+
+export class Stream {
+  private readonly listeners = new Map<string, Listener>();
+  /** Messages that overtook the answer to their own join. */
+  private readonly early = new Map<string, Message[]>();
+  private joining = 0;
+  private position = 0;
+  private running = false;
+  private abort?: AbortController;
+
+  constructor(
+    private readonly server: Server,
+    private readonly events: StreamEvents,
+  ) {}
+
+  /** Submits an event and follows it until it completes. Answers its id. */
+  async join(body: unknown, listener: Listener): Promise<string> {
+    this.joining++;
+    try {
+      const { event_id: id } = await this.server.post("P/queue/join", body);
+      this.listeners.set(id, listener);
+      for (const m of this.early.get(id) ?? []) this.deliver(m);
+      if (this.listeners.size > 0) void this.run();
+      return id;
+    } finally {
+      if (--this.joining === 0) this.early.clear();
+    }
+  }
+
+  /** Stops following an event. */
+  drop(id: string): void {
+    this.listeners.delete(id);
+  }
+
+  private async run(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    let failures = 0;
+    while (this.listeners.size > 0) {
+      const before = this.position;
+      const closed = await this.read().catch(() => false);
+      if (closed || this.position > before) {
+        if (failures > 1) this.events.back();
+        failures = 0;
+      }
+      if (closed || this.listeners.size === 0) continue;
+      if (++failures === 2) this.events.lost();
+      await delay(retryDelays[Math.min(failures, retryDelays.length) - 1]!);
+    }
+    if (failures > 1) this.events.back();
+    this.running = false;
+  }
+
+  /** Reads until the server closes the stream (true) or the connection breaks (false). */
+  private async read(): Promise<boolean> {
+    this.abort = new AbortController();
+    let watchdog = 0;
+    const alive = () => {
+      clearTimeout(watchdog);
+      watchdog = window.setTimeout(() => this.abort?.abort(), silenceLimit);
+    };
+    try {
+      alive();
+      const url = this.server.url(`P/queue/data?session_hash=${this.server.session}&after=${this.position}`);
+      const answer = await fetch(url, { cache: "no-store", signal: this.abort.signal });
+      if (answer.status >= 400 && answer.status < 500) {
+        this.fail(`The server refused the event stream (${answer.status}).`);
+        return true;
+      }
+      if (!answer.ok || !answer.body) return false;
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = "";
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return false;
+        alive();
+        const blocks = (rest + value).split("\n\n");
+        rest = blocks.pop()!;
+        for (const block of blocks) {
+          if (this.accept(block)) return true;
+        }
+      }
+    } finally {
+      clearTimeout(watchdog);
+      this.abort.abort();
+    }
+  }
+
+  /** Takes one block of the stream. Answers whether it was the last. */
+  private accept(block: string): boolean {
+    let data = "";
+    for (const line of block.split("\n")) {
+      if (line.startsWith("id:")) this.position = Number(line.slice(3));
+      else if (line.startsWith("data:")) data = line.slice(5);
+    }
+    if (!data) return false;
+    const m: Message = JSON.parse(data);
+    switch (m.msg) {
+      case "close_stream":
+        return true;
+      case "heartbeat":
+        return this.listeners.size === 0 && this.joining === 0;
+      case "unexpected_error":
+        if (m.session_not_found) this.events.forgotten();
+        this.fail(m.session_not_found ? "The connection to the server was lost." : m.message);
+        return true;
+    }
+    this.deliver(m);
+    return false;
+  }
+
+  private deliver(m: Message): void {
+    const id = m.event_id;
+    if (id === null) return;
+    const listener = this.listeners.get(id);
+    if (!listener) {
+      if (this.joining > 0) this.early.set(id, [...(this.early.get(id) ?? []), m]);
+      return;
+    }
+    if (m.msg === "process_completed") this.listeners.delete(id);
+    listener(m);
+  }
+
+  /** Ends everything that is pending with an error. */
+  private fail(error: string): void {
+    const pending = [...this.listeners];
+    this.listeners.clear();
+    this.position = 0;
+    for (const [id, listener] of pending) {
+      listener({ msg: "process_completed", event_id: id, success: false, output: { error } });
+    }
+  }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
