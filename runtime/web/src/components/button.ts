@@ -1,0 +1,71 @@
+// Button, and ClearButton: the dependency of a ClearButton does the clearing.
+
+import { Block, define } from "../block";
+import { attr, h } from "../parts/dom";
+
+class Button extends Block {
+  private face!: HTMLButtonElement | HTMLAnchorElement;
+  private readonly words = h("span", { class: "button-text" });
+  private readonly image = h("img", { class: "button-icon", alt: "" });
+
+  protected build(): void {
+    this.makeFace();
+  }
+
+  /** A button, or an anchor when it leads somewhere. */
+  private makeFace(): void {
+    this.face = this.props.link ? h("a", { role: null }) : h("button", { type: "button" });
+    this.face.append(this.image, this.words);
+    this.face.addEventListener("click", (e) => {
+      if (this.disabled) return e.preventDefault();
+      this.fire("click");
+    });
+    this.replaceChildren(this.face);
+  }
+
+  private get disabled(): boolean {
+    return this.props.interactive === false;
+  }
+
+  /** Scripts click the element by its elem_id. */
+  override click(): void {
+    this.face.click();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.face.focus(options);
+  }
+
+  protected update(): void {
+    const p = this.props;
+    if (!!p.link !== (this.face.tagName === "A")) this.makeFace();
+    this.face.className = ["button", p.size ?? "lg", p.variant ?? "secondary"].join(" ");
+    const label = p.value == null ? "" : String(p.value);
+    if (this.words.textContent !== label) this.words.textContent = label;
+    this.words.hidden = !label;
+    const src = typeof p.icon === "string" ? p.icon : p.icon?.url;
+    this.image.hidden = !src;
+    if (src) attr(this.image, "src", this.host.url(src));
+    attr(this.image, "alt", label ? "" : "Button");
+    if (this.face instanceof HTMLButtonElement) {
+      this.face.disabled = this.disabled;
+      return;
+    }
+    attr(this.face, "href", this.disabled || !safeLink(p.link) ? null : p.link);
+    attr(this.face, "role", this.disabled ? "link" : null);
+    attr(this.face, "aria-disabled", this.disabled ? "true" : null);
+    attr(this.face, "target", p.link_target ?? "_self");
+    attr(this.face, "rel", p.link_target === "_blank" ? "noopener noreferrer" : null);
+  }
+}
+
+/** Whether a link is one that a click may follow: never a script. */
+function safeLink(link: unknown): boolean {
+  try {
+    return ["http:", "https:", "mailto:", "tel:"].includes(new URL(String(link), document.baseURI).protocol);
+  } catch {
+    return false;
+  }
+}
+
+define("button", Button);

@@ -1,0 +1,69 @@
+// Label: a class and how sure the model is of it and of the others.
+
+import { define } from "../block";
+import { attr, h, text } from "../parts/dom";
+import { Field } from "../parts/field";
+
+interface Confidence {
+  label: string | number;
+  confidence: number | null;
+}
+
+class Label extends Field {
+  private readonly heading = h("h2", { class: "output-class", "data-testid": "label-output-value" });
+  private readonly bars = h("div", { class: "confidences" });
+  private readonly empty = h("p", { class: "empty" }, "No result yet");
+
+  protected build(): void {
+    this.titleElement.dataset.testid = "block-label";
+    this.assemble(h("div", { class: "output label-output", role: "group" }, this.heading, this.bars, this.empty));
+    this.bars.addEventListener("click", (e) => {
+      const bar = (e.target as Element).closest<HTMLElement>(".confidence");
+      if (!bar || !this.props._selectable) return;
+      const index = Number(bar.dataset.index);
+      this.fire("select", { index, value: this.confidences[index].label });
+    });
+  }
+
+  private get confidences(): Confidence[] {
+    const list: Confidence[] = this.props.value?.confidences ?? [];
+    return this.props.num_top_classes ? list.slice(0, this.props.num_top_classes) : list;
+  }
+
+  protected update(): void {
+    const p = this.props;
+    this.updateField();
+    const top = p.value?.label;
+    this.empty.hidden = top != null;
+    this.heading.hidden = top == null || p.show_heading === false;
+    text(this.heading, top == null ? "" : String(top));
+    this.heading.style.backgroundColor = p.color ?? "";
+    this.heading.classList.toggle("colored", !!p.color);
+    const list = this.confidences;
+    this.bars.hidden = !list.length;
+    while (this.bars.childElementCount > list.length) this.bars.lastElementChild!.remove();
+    list.forEach((c, i) => this.bar(i, c));
+  }
+
+  /** Updates a bar in place, so that its width moves and focus stays. */
+  private bar(i: number, c: Confidence): void {
+    const tag = this.props._selectable ? "button" : "div";
+    let bar = this.bars.children[i] as HTMLElement | undefined;
+    if (bar?.tagName.toLowerCase() !== tag) {
+      const made = h(tag, { class: "confidence", "data-index": i },
+        h("span", { class: "confidence-label" }), h("span", { class: "confidence-share" }),
+        h("span", { class: "confidence-track", "aria-hidden": "true" }, h("span", { class: "confidence-fill" })));
+      if (made instanceof HTMLButtonElement) made.type = "button";
+      if (bar) bar.replaceWith(made);
+      else this.bars.append(made);
+      bar = made;
+    }
+    const share = Math.min(1, Math.max(0, c.confidence ?? 0));
+    attr(bar, "data-testid", `${c.label}-confidence-set`);
+    text(bar.children[0], String(c.label));
+    text(bar.children[1], `${Math.round((c.confidence ?? 0) * 100)}%`);
+    (bar.querySelector(".confidence-fill") as HTMLElement).style.transform = `scaleX(${share})`;
+  }
+}
+
+define("label", Label);

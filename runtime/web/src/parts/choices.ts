@@ -1,0 +1,13 @@
+// Choices of Radio, CheckboxGroup and Dropdown.
+
+/** What a choice stands for on the wire. */
+export type ChoiceValue = string | number;
+
+/** A choice: what is shown, what is sent. */
+export type Choice = [name: string, value: ChoiceValue];
+
+/** Reads the choices prop; plain values name themselves. */
+export function choicesOf(raw: unknown): Choice[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((c) => (Array.isArray(c) ? [String(c[0]), c[1] ?? c[0]] : [String(c), c]));
+}

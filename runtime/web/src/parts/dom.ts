@@ -1,0 +1,69 @@
+// Small helpers to build DOM without markup strings.
+
+type Attrs = Record<string, string | number | boolean | null | undefined | ((e: any) => void)>;
+
+/** Creates an element. Attributes that are false or null are left out; `on…` functions become listeners. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attrs: Attrs = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const e = document.createElement(tag);
+  for (const [name, v] of Object.entries(attrs)) {
+    if (typeof v === "function") e.addEventListener(name.slice(2), v);
+    else attr(e, name, v);
+  }
+  e.append(...children);
+  return e;
+}
+
+/** Sets an attribute, or removes it for false and null. Touches the DOM only for a difference. */
+export function attr(e: Element, name: string, v: string | number | boolean | null | undefined): void {
+  if (v === false || v == null) {
+    if (e.hasAttribute(name)) e.removeAttribute(name);
+    return;
+  }
+  const s = v === true ? "" : String(v);
+  if (e.getAttribute(name) !== s) e.setAttribute(name, s);
+}
+
+/** Replaces the text of an element only if it differs, so that selections survive. */
+export function text(e: Element, s: string): void {
+  if (e.textContent !== s) e.textContent = s;
+}
+
+/** A Gradio size: a number of pixels, or a CSS length; "" for none. */
+export function length(v: unknown): string {
+  if (v == null || v === "") return "";
+  return typeof v === "number" || /^\d+(\.\d+)?$/.test(String(v)) ? `${v}px` : String(v);
+}
+
+/** Sets height, min_height and max_height on what scrolls. */
+export function sized(e: HTMLElement, p: Record<string, unknown>): void {
+  e.style.height = length(p.height);
+  e.style.minHeight = length(p.min_height);
+  e.style.maxHeight = length(p.max_height);
+}
+
+let count = 0;
+
+/** An id that no other element of the page has. */
+export function uid(prefix: string): string {
+  return `${prefix}-${++count}`;
+}
+
+/** Keeps a scrolling element at its end, unless the user has scrolled up. */
+export class Follow {
+  private atEnd = true;
+
+  constructor(private readonly e: HTMLElement) {
+    e.addEventListener("scroll", () => {
+      this.atEnd = e.scrollHeight - e.scrollTop - e.clientHeight < 24;
+    }, { passive: true });
+  }
+
+  /** Call after the content has grown. */
+  grown(): void {
+    if (this.atEnd) this.e.scrollTop = this.e.scrollHeight;
+  }
+}
