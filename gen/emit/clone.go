@@ -1,0 +1,249 @@
+package emit
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/blocksgen/blocksgen/gen/model"
+)
+
+// clones writes the functions that copy the types of State components, one for
+// each type that neither assignment nor slices.Clone nor maps.Clone copies whole.
+type clones struct {
+	g     *generator
+	defs  map[string]*model.Type // what named types are made of, by key
+	names map[string]string      // function of a type, by key
+	todo  []model.Type           // functions that are named, in order
+}
+
+// newClones learns the structure of every named type among the states: a
+// recursive type says what it is made of only the first time that it is met.
+func newClones(g *generator) *clones {
+	c := &clones{g: g, defs: map[string]*model.Type{}, names: map[string]string{}}
+	g.eachClone(func(t *model.Type) { c.learn(t) })
+	return c
+}
+
+func (g *generator) eachClone(f func(*model.Type)) {
+	visit := func(c *model.Codec) {
+		if c.Clone != nil && !c.Clone.Plain && !c.Clone.Method {
+			f(&c.Clone.Type)
+		}
+	}
+	var results func([]model.Result)
+	results = func(list []model.Result) {
+		for i := range list {
+			visit(&list[i].Codec)
+			results(list[i].Fields)
+		}
+	}
+	var params func([]model.Param)
+	params = func(list []model.Param) {
+		for i := range list {
+			visit(&list[i].Codec)
+			params(list[i].Fields)
+			results(list[i].Sends)
+		}
+	}
+	for i := range g.app.Adapters {
+		params(g.app.Adapters[i].Params)
+		results(g.app.Adapters[i].Results)
+	}
+}
+
+func (c *clones) learn(t *model.Type) {
+	if t.Kind == model.Named && t.Under != nil {
+		if _, ok := c.defs[key(*t)]; ok {
+			return
+		}
+		c.defs[key(*t)] = t.Under
+		c.learn(t.Under)
+	}
+	for _, part := range []*model.Type{t.Elem, t.Key} {
+		if part != nil {
+			c.learn(part)
+		}
+	}
+	for i := range t.Fields {
+		c.learn(&t.Fields[i].Type)
+	}
+}
+
+// imports declares the packages that clone functions spell.
+func (c *clones) imports() {
+	c.g.eachClone(func(t *model.Type) {
+		c.g.pkg.Import("slices", "slices", false)
+		c.g.pkg.Import("maps", "maps", false)
+		c.importType(t, map[string]bool{})
+	})
+}
+
+func (c *clones) importType(t *model.Type, seen map[string]bool) {
+	walkType(t, func(t *model.Type) {
+		if t.Kind != model.Named || seen[key(*t)] {
+			return
+		}
+		seen[key(*t)] = true
+		if t.Pkg.Path != "" {
+			c.g.pkg.Import(t.Pkg.Path, t.Pkg.Name, t.Pkg == c.g.app.Package)
+		}
+		if def := c.defs[key(*t)]; def != nil {
+			c.importType(def, seen)
+		}
+	})
+}
+
+// of writes the function that copies a State's type, as a value.
+func (c *clones) of(codec *model.Codec) *jen.Statement {
+	t := codec.Type
+	switch {
+	case codec.Clone.Plain:
+		return jen.Qual(valuePath, "Copy").Types(spell(t))
+	case codec.Clone.Method && t.Kind == model.Pointer:
+		return jen.Parens(spell(t)).Dot("Clone")
+	case codec.Clone.Method:
+		return spell(t).Dot("Clone")
+	}
+	return c.function(codec.Clone.Type)
+}
+
+// function writes the function that copies a type with references.
+func (c *clones) function(t model.Type) *jen.Statement {
+	switch def := c.structure(t); {
+	case c.plain(t):
+		return jen.Qual(valuePath, "Copy").Types(spell(t))
+	case def.Kind == model.Slice && c.plain(*def.Elem):
+		return jen.Qual("slices", "Clone").Types(spell(t))
+	case def.Kind == model.Map && c.plain(*def.Elem):
+		return jen.Qual("maps", "Clone").Types(spell(t))
+	default:
+		return jen.Id(c.name(t))
+	}
+}
+
+// copied writes the copy of a value.
+func (c *clones) copied(t model.Type, v jen.Code) *jen.Statement {
+	switch def := c.structure(t); {
+	case c.plain(t):
+		return jen.Add(v)
+	case def.Kind == model.Slice && c.plain(*def.Elem):
+		return jen.Qual("slices", "Clone").Call(v)
+	case def.Kind == model.Map && c.plain(*def.Elem):
+		return jen.Qual("maps", "Clone").Call(v)
+	default:
+		return jen.Id(c.name(t)).Call(v)
+	}
+}
+
+func (c *clones) name(t model.Type) string {
+	k := key(t)
+	name, ok := c.names[k]
+	if !ok {
+		name = c.g.pkg.Scope.Name("clone"+title(t), "")
+		c.names[k] = name
+		c.todo = append(c.todo, t)
+	}
+	return name
+}
+
+// structure is what a type is made of.
+func (c *clones) structure(t model.Type) model.Type {
+	if t.Kind == model.Named {
+		if def := c.defs[key(t)]; def != nil {
+			return *def
+		}
+	}
+	return t
+}
+
+// plain reports whether assignment copies a type whole.
+func (c *clones) plain(t model.Type) bool {
+	switch def := c.structure(t); def.Kind {
+	case model.Slice, model.Map, model.Pointer:
+		return false
+	case model.Array:
+		return c.plain(*def.Elem)
+	case model.Struct:
+		for _, f := range def.Fields {
+			if !c.plain(f.Type) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// functions writes the functions asked for, and those that they call.
+func (c *clones) functions() []jen.Code {
+	var list []jen.Code
+	for i := 0; i < len(c.todo); i++ { // grows as bodies ask for more
+		t := c.todo[i]
+		name := c.name(t)
+		list = append(list, jen.Commentf("%s copies a value with everything that it refers to.", name).Line().
+			Func().Id(name).Params(jen.Id("v").Add(spell(t))).Add(spell(t)).Block(c.body(t)...))
+	}
+	return list
+}
+
+func (c *clones) body(t model.Type) []jen.Code {
+	v := jen.Id("v")
+	var body []jen.Code
+	switch def := c.structure(t); def.Kind {
+	case model.Slice:
+		body = append(body,
+			jen.Id("v").Op("=").Qual("slices", "Clone").Call(v),
+			jen.For(jen.Id("i").Op(":=").Range().Id("v")).Block(
+				jen.Id("v").Index(jen.Id("i")).Op("=").Add(c.copied(*def.Elem, jen.Id("v").Index(jen.Id("i")))),
+			))
+	case model.Array:
+		body = append(body, jen.For(jen.Id("i").Op(":=").Range().Id("v")).Block(
+			jen.Id("v").Index(jen.Id("i")).Op("=").Add(c.copied(*def.Elem, jen.Id("v").Index(jen.Id("i")))),
+		))
+	case model.Map:
+		body = append(body,
+			jen.Id("v").Op("=").Qual("maps", "Clone").Call(v),
+			jen.For(jen.List(jen.Id("k"), jen.Id("e")).Op(":=").Range().Id("v")).Block(
+				jen.Id("v").Index(jen.Id("k")).Op("=").Add(c.copied(*def.Elem, jen.Id("e"))),
+			))
+	case model.Pointer:
+		return []jen.Code{
+			jen.If(jen.Id("v").Op("==").Nil()).Block(jen.Return(jen.Nil())),
+			jen.Id("e").Op(":=").Add(c.copied(*def.Elem, jen.Op("*").Id("v"))),
+			jen.Return(jen.Op("&").Id("e")),
+		}
+	case model.Struct:
+		for _, f := range def.Fields {
+			if !c.plain(f.Type) {
+				body = append(body, jen.Id("v").Dot(f.Name).Op("=").Add(c.copied(f.Type, jen.Id("v").Dot(f.Name))))
+			}
+		}
+	}
+	return append(body, jen.Return(v))
+}
+
+// title names a type within the name of a function: Task, Tasks, StringTaskMap.
+func title(t model.Type) string {
+	switch t.Kind {
+	case model.Slice, model.Array:
+		return title(*t.Elem) + "s"
+	case model.Map:
+		return title(*t.Key) + title(*t.Elem) + "Map"
+	case model.Pointer:
+		return title(*t.Elem) + "Pointer"
+	case model.Struct:
+		return "Struct"
+	case model.Interface:
+		return "Any"
+	}
+	var b strings.Builder
+	r, n := utf8.DecodeRuneInString(t.Name)
+	b.WriteRune(unicode.ToUpper(r))
+	b.WriteString(t.Name[n:])
+	for _, a := range t.Args {
+		b.WriteString(title(a))
+	}
+	return b.String()
+}

@@ -1,0 +1,148 @@
+package plan
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/rogpeppe/go-internal/diff"
+)
+
+// Apply brings the disk in line. Every new content is first written beside its
+// place; only when all of them are on disk are they renamed, and only after that
+// are orphans deleted. When anything fails before the first rename, nothing has
+// changed.
+func Apply(plans ...*Plan) (err error) {
+	var staged []staged
+	defer func() {
+		for _, s := range staged {
+			err = errors.Join(err, s.discard())
+		}
+	}()
+	for _, p := range plans {
+		for _, c := range p.Changes {
+			if c.Op == Delete {
+				continue
+			}
+			s, err := stage(filepath.Join(p.Root, filepath.FromSlash(c.Path)), c.New)
+			staged = append(staged, s)
+			if err != nil {
+				return fmt.Errorf("writing %s: %w", c.Path, err)
+			}
+		}
+	}
+	for i := range staged {
+		if err := staged[i].commit(); err != nil {
+			return err
+		}
+	}
+	for _, p := range plans {
+		if err := p.deleteOrphans(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// staged is a file that waits for its rename.
+type staged struct {
+	target  string
+	temp    string   // "" when there is none any more
+	created []string // directories made for it, outermost first
+}
+
+func stage(target string, content []byte) (s staged, err error) {
+	s.target = target
+	if s.created, err = makeDirs(filepath.Dir(target)); err != nil {
+		return s, err
+	}
+	f, err := os.CreateTemp(filepath.Dir(target), ".blocksgen-*")
+	if err != nil {
+		return s, err
+	}
+	s.temp = f.Name()
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	return s, errors.Join(err, f.Close())
+}
+
+// makeDirs makes a directory and those above it, and returns the new ones.
+func makeDirs(dir string) ([]string, error) {
+	var missing []string
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); err == nil {
+			break
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		missing = append([]string{at}, missing...)
+	}
+	for i, at := range missing {
+		if err := os.Mkdir(at, 0o755); err != nil {
+			return missing[:i], err
+		}
+	}
+	return missing, nil
+}
+
+func (s *staged) commit() error {
+	if err := os.Rename(s.temp, s.target); err != nil {
+		return err
+	}
+	s.temp, s.created = "", nil
+	return nil
+}
+
+// discard removes what a file that never came to its place left behind.
+func (s *staged) discard() error {
+	if s.temp != "" {
+		if err := os.Remove(s.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	removeEmpty(s.created)
+	return nil
+}
+
+func (p *Plan) deleteOrphans() error {
+	for _, c := range p.Changes {
+		if c.Op != Delete {
+			continue
+		}
+		full := filepath.Join(p.Root, filepath.FromSlash(c.Path))
+		if err := os.Remove(full); err != nil {
+			return err
+		}
+		removeEmpty([]string{filepath.Dir(filepath.Dir(full)), filepath.Dir(full)})
+	}
+	return nil
+}
+
+// removeEmpty removes the directories that are empty, innermost first. One that is
+// not stays: os.Remove refuses it.
+func removeEmpty(dirs []string) {
+	for i := len(dirs) - 1; i >= 0; i-- {
+		_ = os.Remove(dirs[i])
+	}
+}
+
+// Diff returns the changes as a unified diff.
+func (p *Plan) Diff() []byte {
+	var b bytes.Buffer
+	for _, c := range p.Changes {
+		oldName, newName := "a/"+c.Path, "b/"+c.Path
+		switch c.Op {
+		case Create:
+			oldName = "/dev/null"
+		case Delete:
+			newName = "/dev/null"
+		}
+		b.Write(diff.Diff(oldName, c.Old, newName, c.New))
+	}
+	return b.Bytes()
+}
