@@ -1,0 +1,273 @@
+package job
+
+import (
+	"container/list"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// Options bound a memory engine. A zero field takes its default.
+type Options struct {
+	MaxSize    int           // jobs that may wait, over all groups; 0 is unlimited
+	MaxBytes   int64         // what waiting jobs may hold together, by default 256 MiB
+	MaxRunning int           // jobs that run at once, Direct ones aside; by default 40
+	LogBytes   int           // of one session's log, by default 256 KiB; see [Engine.Read]
+	LogEntries int           // of one session's log, by default 4096
+	Sessions   int           // sessions that are remembered when nothing runs or reads, by default 2000
+	Idle       time.Duration // how long such a session is remembered, by default 10 minutes
+	Logger     *slog.Logger  // panics and the runner's mistakes; by default slog.Default()
+}
+
+func (o Options) withDefaults() Options {
+	set := func(p *int, n int) {
+		if *p <= 0 {
+			*p = n
+		}
+	}
+	set(&o.MaxRunning, 40)
+	set(&o.LogBytes, 256<<10)
+	set(&o.LogEntries, 4096)
+	set(&o.Sessions, 2000)
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = 256 << 20
+	}
+	if o.Idle <= 0 {
+		o.Idle = 10 * time.Minute
+	}
+	if o.Logger == nil {
+		o.Logger = slog.Default()
+	}
+	return o
+}
+
+// Memory is the engine that keeps everything in this process. A running job has
+// one goroutine; waiting jobs, sessions and readers' positions have none.
+type Memory struct {
+	run  Runner
+	opt  Options
+	base context.Context // parent of every job's
+	stop context.CancelFunc
+
+	mu        sync.Mutex // guards everything below, and the sessions, groups and tasks
+	sessions  map[string]*session
+	idle      list.List   // of *session: nothing runs, nothing reads; the longest idle first
+	sweep     *time.Timer // forgets the first of idle; nil when none is due
+	groups    map[string]*group
+	ready     list.List // of *group: something waits and may start, in turn
+	durations map[int]*durations
+	queued    int   // waiting tasks
+	held      int64 // bytes of the waiting tasks
+	running   int   // tasks that run in a group
+	alive     int   // goroutines of tasks
+	draining  bool
+	quiet     chan struct{} // made by Drain, closed when nothing is alive
+}
+
+var _ Engine = (*Memory)(nil)
+
+// NewMemory makes an engine that runs every job with run.
+func NewMemory(run Runner, o Options) *Memory {
+	m := &Memory{
+		run:       run,
+		opt:       o.withDefaults(),
+		sessions:  map[string]*session{},
+		groups:    map[string]*group{},
+		durations: map[int]*durations{},
+	}
+	m.base, m.stop = context.WithCancel(context.Background())
+	return m
+}
+
+// NewID makes an unguessable ID: 128 random bits as 32 hex digits.
+func NewID() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
+}
+
+// Submit implements [Engine]. The job is copied; its data must not change.
+func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	t := &task{m: m, job: *j, done: make(chan struct{})}
+	if t.job.ID == "" {
+		t.job.ID = NewID()
+	}
+	t.event = &event{id: t.job.ID}
+
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.draining {
+		return "", ErrStopped
+	}
+	if !j.Direct && (m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize || m.held+t.size() > m.opt.MaxBytes) {
+		return "", ErrFull
+	}
+	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
+		return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
+	}
+	t.session = m.open(j.Session)
+	t.session.pending[t.job.ID] = t
+	t.session.order++
+	t.order = t.session.order
+	if j.Direct {
+		m.start(t)
+	} else {
+		m.enqueue(t)
+		m.dispatch()
+	}
+	m.settle(t.session)
+	return t.job.ID, nil
+}
+
+// Read implements [Engine].
+func (m *Memory) Read(ctx context.Context, id string, after int64) ([]Message, error) {
+	m.mu.Lock()
+	s := m.sessions[id]
+	if s == nil {
+		m.mu.Unlock()
+		return nil, ErrNoSession
+	}
+	after = min(max(after, 0), s.log.seq)
+	s.log.acked = max(s.log.acked, after)
+	s.readers++
+	m.settle(s)
+	entries, err := m.await(ctx, s, after)
+	s.readers--
+	m.settle(s)
+	m.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	messages := make([]Message, len(entries))
+	for i, e := range entries {
+		messages[i] = e.message(after)
+	}
+	return messages, nil
+}
+
+// await returns the entries after a position, and waits for the first. It is
+// called and returns with the lock, and gives it away while it waits.
+func (m *Memory) await(ctx context.Context, s *session, after int64) ([]entry, error) {
+	for {
+		if entries := s.log.after(after); len(entries) > 0 {
+			return entries, nil
+		}
+		switch {
+		case s.gone:
+			return nil, ErrNoSession
+		case s.ended:
+			return nil, ErrStopped
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		}
+		if s.wake == nil {
+			s.wake = make(chan struct{})
+		}
+		wake := s.wake
+		m.mu.Unlock()
+		select {
+		case <-wake:
+		case <-ctx.Done():
+		}
+		m.mu.Lock()
+	}
+}
+
+// Pending implements [Engine].
+func (m *Memory) Pending(id string, after int64) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.sessions[id]
+	if s == nil {
+		return 0
+	}
+	n := len(s.pending)
+	for _, e := range s.log.after(after) {
+		if e.kind == wire.KindCompleted {
+			n++
+		}
+	}
+	return n
+}
+
+// Delivered implements [Engine].
+func (m *Memory) Delivered(id string, to int64) int64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.sessions[id]
+	if s == nil {
+		return 0
+	}
+	s.delivered = max(s.delivered, min(to, s.log.seq))
+	s.log.acked = max(s.log.acked, s.delivered)
+	return s.delivered
+}
+
+// Disconnect implements [Engine].
+func (m *Memory) Disconnect(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.sessions[id]
+	if s == nil {
+		return
+	}
+	for _, t := range s.pending {
+		if t.place != nil {
+			m.dequeue(t)
+		}
+		t.quit()
+	}
+	clear(s.pending)
+	m.forget(s)
+	m.dispatch()
+}
+
+// Cancel implements [Engine].
+func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
+	m.mu.Lock()
+	var running []*task
+	if s := m.sessions[id]; s != nil {
+		for _, t := range s.inOrder() {
+			switch {
+			case t.job.Fn != fn && t.job.ID != event:
+			case t.place != nil:
+				m.dequeue(t)
+				m.complete(t, wire.Cancelled(t.job.ID))
+			default:
+				t.cancelled = true
+				t.cancel()
+				running = append(running, t)
+			}
+		}
+	}
+	m.dispatch()
+	m.mu.Unlock()
+
+	for _, t := range running {
+		select {
+		case <-t.done:
+		case <-ctx.Done():
+			// The handler does not listen: it keeps its place until it returns, but
+			// for its client it is over.
+			m.mu.Lock()
+			m.complete(t, wire.Cancelled(t.job.ID))
+			m.mu.Unlock()
+		}
+	}
+}
+
+// Stats implements [Engine].
+func (m *Memory) Stats() Stats {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return Stats{Queued: m.queued, Running: m.alive, Sessions: len(m.sessions)}
+}
