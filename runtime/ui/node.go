@@ -70,7 +70,7 @@ func Kind(n Node) string {
 }
 
 // Children returns the nodes that were given to a layout's constructor.
-func Children(n Node) []Node { return n.base().children }
+func Children(n Node) []Node { return slices.Clone(n.base().children) }
 
 // Settings returns everything that was set on a node, oldest first. A property
 // that was set twice stands twice; the last one counts.
