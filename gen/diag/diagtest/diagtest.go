@@ -10,6 +10,7 @@ package diagtest
 import (
 	"flag"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -37,8 +38,8 @@ type Case struct {
 	archive *txtar.Archive
 }
 
-// Load reads the archives testdata/*.txtar of the test's package. The files of a
-// case seem to stand in root/<case>.
+// Load reads the archives dir/*.txtar. The files of a case seem to stand in
+// root/<case>; Write makes them real.
 func Load(t *testing.T, dir, root string) []*Case {
 	t.Helper()
 	root, err := filepath.Abs(root)
@@ -70,20 +71,60 @@ func Load(t *testing.T, dir, root string) []*Case {
 	return cases
 }
 
-// Check compares what was found in a case with what its archive wants, or
-// rewrites the archive with -update. Of list, only findings in files of the case
-// count.
-func (c *Case) Check(t *testing.T, list []*diag.Diagnostic) {
+// Module makes a temporary module that uses this checkout of blocksgen, and
+// returns its directory. Cases written below it can be loaded together.
+func Module(t *testing.T) string {
 	t.Helper()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkout, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/blocksgen/blocksgen").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod := "module example.com\n\ngo 1.26.0\n\nrequire github.com/blocksgen/blocksgen v0.0.0\n\n" +
+		"replace github.com/blocksgen/blocksgen => " + strings.TrimSpace(string(checkout)) + "\n"
+	if err := os.WriteFile(filepath.Join(root, "go.mod"), []byte(mod), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// Write writes the files of the case to disk.
+func (c *Case) Write(t *testing.T) {
+	t.Helper()
+	for name, src := range c.Files {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, src, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Of returns the findings in files of the case.
+func (c *Case) Of(list []*diag.Diagnostic) []*diag.Diagnostic {
 	var mine []*diag.Diagnostic
 	for _, d := range list {
 		if strings.HasPrefix(d.Span.File, c.Dir+string(filepath.Separator)) {
 			mine = append(mine, d)
 		}
 	}
+	return mine
+}
+
+// Comment is the text above the archive's first file.
+func (c *Case) Comment() string { return string(c.archive.Comment) }
+
+// Check compares what was found in a case with what its archive wants, or
+// rewrites the archive with -update.
+func (c *Case) Check(t *testing.T, list []*diag.Diagnostic) {
+	t.Helper()
 	var text strings.Builder
 	p := diag.Printer{Dir: c.Dir, Source: c.read}
-	if err := p.Text(&text, mine); err != nil {
+	if err := p.Text(&text, list); err != nil {
 		t.Fatal(err)
 	}
 	got := &txtar.Archive{Comment: c.archive.Comment}
@@ -99,13 +140,13 @@ func (c *Case) Check(t *testing.T, list []*diag.Diagnostic) {
 			want.Files = append(want.Files, f)
 		}
 	}
-	got.Files = append(got.Files, txtar.File{Name: "want", Data: []byte(filepath.ToSlash(text.String()))})
+	got.Files = append(got.Files, txtar.File{Name: "want", Data: []byte(strings.ReplaceAll(text.String(), c.Dir, "$DIR"))})
 	for _, f := range c.archive.Files {
-		if strings.HasPrefix(f.Name, "fixed/") {
+		if f.Name == "want" || strings.HasPrefix(f.Name, "fixed/") {
 			continue
 		}
 		name := filepath.Join(c.Dir, filepath.FromSlash(f.Name))
-		fixed, err := diag.Apply(mine, name, c.Files[name])
+		fixed, err := diag.Apply(list, name, c.Files[name])
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,204 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
+)
+
+// maxTypeErrors is how many type errors of one package are worth reading.
+const maxTypeErrors = 10
+
+// compileErrors reports what keeps a package from compiling and whether anything
+// does: the first syntax error of each file, or else type errors. What the go
+// command adds without a position is a repetition, unless it is all there is.
+func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
+	if len(p.Errors) == 0 {
+		return false
+	}
+	before := list.Len()
+	seen := map[string]bool{}
+	for _, e := range p.Errors {
+		if e.Kind != packages.ParseError {
+			continue
+		}
+		at := place(e.Pos)
+		if !seen[at.File] {
+			seen[at.File] = true
+			list.Errorf(diag.SyntaxError, at, "%s", lower(e.Msg))
+		}
+	}
+	if list.Len() == before {
+		l.typeErrors(p, list)
+	}
+	if list.Len() == before {
+		for _, e := range p.Errors {
+			goError(list, diag.LoadError, place(e.Pos), "package "+p.PkgPath+" cannot be loaded: ", e.Msg)
+		}
+	}
+	return true
+}
+
+// typeErrors reports type errors. Unused names and imports are blamed only when
+// there is nothing worse, which is often their cause.
+func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
+	errs := slices.Clone(p.TypeErrors)
+	hard := slices.DeleteFunc(slices.Clone(errs), func(e types.Error) bool { return e.Soft })
+	if len(hard) > 0 {
+		errs = hard
+	}
+	slices.SortStableFunc(errs, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
+	n := 0
+	for _, e := range errs {
+		if strings.HasPrefix(e.Msg, "\t") { // continues the error before
+			continue
+		}
+		if n++; n > maxTypeErrors {
+			break
+		}
+		msg, detail, _ := strings.Cut(e.Msg, "\n")
+		if why := l.importError(p, msg); why != "" {
+			goError(list, diag.LoadError, l.extent(p, e.Pos), "", why)
+			continue
+		}
+		list.Errorf(diag.TypeError, l.extent(p, e.Pos), "%s", lower(msg)).Detail = detail
+	}
+}
+
+// importError finds why an import failed: the type checker only knows that it
+// did.
+func (l *Loaded) importError(p *packages.Package, msg string) string {
+	rest, ok := strings.CutPrefix(msg, "could not import ")
+	if !ok {
+		return ""
+	}
+	path, why, _ := strings.Cut(rest, " ")
+	if imp := p.Imports[path]; imp != nil && len(imp.Errors) > 0 {
+		why = imp.Errors[0].Msg
+	}
+	return fmt.Sprintf("package %s cannot be imported: %s", path, strings.Trim(why, "()"))
+}
+
+// extent is the span of the expression at a position.
+func (l *Loaded) extent(p *packages.Package, pos token.Pos) diag.Span {
+	for _, f := range p.Syntax {
+		if f.FileStart <= pos && pos < f.FileEnd {
+			path, _ := astutil.PathEnclosingInterval(f, pos, pos)
+			for _, n := range path {
+				if n.Pos() == pos {
+					return oneLine(diag.At(l.Fset, pos, n.End()))
+				}
+				if _, ok := n.(ast.Stmt); ok {
+					break
+				}
+			}
+		}
+	}
+	return diag.At(l.Fset, pos, pos)
+}
+
+// oneLine keeps an empty span of what runs over several lines.
+func oneLine(s diag.Span) diag.Span {
+	if s.EndLine > s.Line {
+		s.EndLine, s.EndColumn = s.Line, s.Column
+	}
+	return s
+}
+
+// place reads a position as go/packages prints it: file:line:column.
+func place(pos string) diag.Span {
+	rest, column, ok := cutLast(pos)
+	if !ok {
+		return diag.Span{}
+	}
+	file, line, ok := cutLast(rest)
+	if !ok { // no column
+		return diag.Span{File: rest, Line: column, Column: 1, EndLine: column, EndColumn: 1}
+	}
+	return diag.Span{File: file, Line: line, Column: column, EndLine: line, EndColumn: column}
+}
+
+func cutLast(pos string) (before string, number int, ok bool) {
+	i := strings.LastIndexByte(pos, ':')
+	if i < 0 {
+		return pos, 0, false
+	}
+	n, err := strconv.Atoi(pos[i+1:])
+	return pos[:i], n, err == nil
+}
+
+// unmatched reports a pattern that names no package with Go files.
+func unmatched(p *packages.Package, list *diag.List) {
+	for _, e := range p.Errors {
+		if strings.Contains(e.Msg, "does not contain main module") {
+			noModule(list)
+			return
+		}
+		goError(list, diag.NoPackage, diag.Span{}, "", strings.TrimPrefix(e.Msg, "pattern "))
+		return
+	}
+}
+
+func noModule(list *diag.List) {
+	list.Errorf(diag.NoModule, diag.Span{}, "this directory is not part of a Go module").
+		Fix("run go mod init example.com/name, then go get -tool " + Module + "/cmd/blocksgen")
+}
+
+func runtimeMissing(e packages.Error, list *diag.List) {
+	msg, _, _ := strings.Cut(e.Msg, "; to add it:")
+	list.Errorf(diag.NoRuntime, diag.Span{}, "the runtime cannot be loaded: %s", msg).
+		Fix("run go get -tool " + Module + "/cmd/blocksgen, then go mod tidy")
+}
+
+// driverError reports a failure of the go command. It is an error of the run only
+// when the go command could not do its work at all.
+func driverError(ctx context.Context, err error, list *diag.List) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var missing *exec.Error
+	if errors.As(err, &missing) {
+		return fmt.Errorf("load packages: %w", err)
+	}
+	text := err.Error()
+	if _, stderr, ok := strings.Cut(text, "stderr: "); ok {
+		text = strings.TrimSpace(stderr)
+	}
+	if strings.Contains(text, "go.mod file not found") {
+		noModule(list)
+		return nil
+	}
+	goError(list, diag.LoadError, diag.Span{}, "the go command cannot list the packages: ", strings.TrimPrefix(text, "go: "))
+	return nil
+}
+
+// goError reports a message of the go command, whose advice becomes a fix.
+func goError(list *diag.List, code diag.Code, at diag.Span, prefix, text string) {
+	if msg, advice, ok := strings.Cut(text, "; to add it:"); ok {
+		list.Errorf(code, at, "%s%s", prefix, msg).Fix("run " + strings.TrimSpace(advice))
+		return
+	}
+	msg, more, _ := strings.Cut(text, "\n")
+	list.Errorf(code, at, "%s%s", prefix, strings.TrimSuffix(msg, ":")).Detail = more
+}
+
+// lower starts a compiler's message in lower case, as all messages do.
+func lower(s string) string {
+	if len(s) > 1 && 'A' <= s[0] && s[0] <= 'Z' && 'a' <= s[1] && s[1] <= 'z' {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}

@@ -1,0 +1,132 @@
+// Package source finds the annotated packages and loads them: once, with syntax
+// and types, dependencies from export data.
+package source
+
+import (
+	"cmp"
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
+)
+
+// Paths of the runtime packages whose types the generator knows by name.
+const (
+	Module    = "github.com/blocksgen/blocksgen"
+	UIPath    = Module + "/runtime/ui"
+	ValuePath = Module + "/runtime/value"
+	EventPath = Module + "/runtime/event"
+)
+
+// Options say what to load.
+type Options struct {
+	Dir      string   // where patterns are relative to; "" is the current directory
+	Patterns []string // as of the go command; none is ./...
+	// Overlay replaces files by absolute path. It is slow: with it, all
+	// dependencies are type-checked from source.
+	Overlay map[string][]byte
+	Env     []string // environment of the go command; nil is the process's
+}
+
+// Loaded is what one run works on.
+type Loaded struct {
+	Fset *token.FileSet
+	// Packages are the annotated packages that the patterns match, and the
+	// packages of their modules that they import and that have to do with blocks;
+	// by path.
+	Packages []*Package
+	// Value is runtime/value: the codecs and what they accept.
+	Value *types.Package
+
+	overlay map[string][]byte
+}
+
+// Package is one package with its syntax and types. Files are in order of their
+// names.
+type Package struct {
+	Path, Name string
+	Dir        string
+	Module     string // path of its module; "" outside of one
+	ModuleDir  string
+	Files      []*ast.File
+	Types      *types.Package
+	Info       *types.Info
+	Annotated  bool // has directives, and is matched by the patterns
+	Imported   bool // is reached by the imports of an annotated package
+	Broken     bool // does not compile: syntax and types have holes
+
+	loaded *Loaded
+}
+
+// Package returns the package of a path, nil when it was not loaded.
+func (l *Loaded) Package(path string) *Package {
+	i, ok := slices.BinarySearchFunc(l.Packages, path, func(p *Package, path string) int { return cmp.Compare(p.Path, path) })
+	if !ok {
+		return nil
+	}
+	return l.Packages[i]
+}
+
+// Read returns a file's content as the loader saw it.
+func (l *Loaded) Read(file string) ([]byte, error) {
+	if src, ok := l.overlay[file]; ok {
+		return src, nil
+	}
+	return os.ReadFile(file)
+}
+
+// Load finds the annotated packages that the patterns match and loads them. What
+// is wrong with the user's source or module goes to list; packages that do not
+// compile are returned all the same, marked as broken. The error is about the
+// environment: no go command, a cancelled context.
+func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
+	found, err := find(ctx, o, list)
+	if err != nil || len(found.paths) == 0 {
+		return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}, err
+	}
+	l := &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}
+	pkgs, err := packages.Load(&packages.Config{
+		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
+			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
+	}, append(found.paths, ValuePath)...)
+	if err != nil {
+		return l, driverError(ctx, err, list)
+	}
+	for _, p := range pkgs {
+		if p.PkgPath == ValuePath {
+			l.Value = p.Types
+			if len(p.Errors) > 0 {
+				runtimeMissing(p.Errors[0], list)
+			}
+			if !slices.Contains(found.paths, ValuePath) {
+				continue
+			}
+		}
+		l.Packages = append(l.Packages, l.wrap(p, found, list))
+	}
+	slices.SortFunc(l.Packages, func(a, b *Package) int { return cmp.Compare(a.Path, b.Path) })
+	return l, nil
+}
+
+func (l *Loaded) wrap(p *packages.Package, found *found, list *diag.List) *Package {
+	w := &Package{
+		Path: p.PkgPath, Name: p.Name, Dir: p.Dir, Files: p.Syntax, Types: p.Types, Info: p.TypesInfo,
+		Annotated: found.annotated[p.PkgPath], Imported: found.imported[p.PkgPath], loaded: l,
+	}
+	if p.Module != nil {
+		w.Module, w.ModuleDir = p.Module.Path, p.Module.Dir
+	}
+	slices.SortFunc(w.Files, func(a, b *ast.File) int {
+		return strings.Compare(l.Fset.Position(a.FileStart).Filename, l.Fset.Position(b.FileStart).Filename)
+	})
+	w.Broken = l.compileErrors(p, list)
+	return w
+}
