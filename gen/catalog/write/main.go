@@ -23,20 +23,25 @@ func main() {
 	}
 }
 
-// files gives everything that is generated, by path under the module's directory.
-func files() (map[string][]byte, error) {
+// files gives everything that is generated, by path under the module's directory,
+// from the catalogue and from the codecs of the module's runtime/value.
+func files(root string) (map[string][]byte, error) {
 	all, err := goFiles()
 	if err != nil {
 		return nil, err
 	}
+	types, err := readCodecs(root)
+	if err != nil {
+		return nil, err
+	}
 	all["runtime/web/src/props.gen.ts"] = typescript()
-	all["docs/blocks.md"] = reference()
+	all["docs/blocks.md"] = reference(types)
 	return all, nil
 }
 
 // write brings the files up to date, and removes those of blocks that are gone.
 func write(root string) error {
-	all, err := files()
+	all, err := files(root)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // reference writes the documentation of all blocks, for users.
-func reference() []byte {
+func reference(types *codecs) []byte {
 	var s bytes.Buffer
 	s.WriteString(`# Blocks
 
@@ -22,12 +22,15 @@ Package ` + "`ui`" + ` (` + "`github.com/blocksgen/blocksgen/runtime/ui`" + `) h
 The first column has Gradio's name of a parameter, so that its documentation applies; a parameter without a default is
 null there. An event is named in directives as ` + "`block.event`" + `: ` + "`//blocks:on name.submit`" + `.
 
+Where a handler takes or gives a Go type, a named type of the same kind does as well, and so do ` + "`ui.Opt[T]`" + ` (a value, null,
+or unchanged) and, as a result, the block type itself (changes its properties).
+
 `)
 	for _, b := range catalog.Blocks() {
 		fmt.Fprintf(&s, "- [%s](#%s)\n", title(b), strings.ToLower(title(b)))
 	}
 	for _, b := range catalog.Blocks() {
-		writeBlock(&s, b)
+		writeBlock(&s, b, types)
 	}
 	writeEnums(&s)
 	return s.Bytes()
@@ -41,12 +44,15 @@ func title(b *catalog.Block) string {
 	return b.Go
 }
 
-func writeBlock(s *bytes.Buffer, b *catalog.Block) {
+func writeBlock(s *bytes.Buffer, b *catalog.Block, types *codecs) {
 	fmt.Fprintf(s, "\n## %s\n\n%s %s\n\n", title(b), title(b), b.Doc)
 	if code := constructor(b); code != "" {
 		fmt.Fprintf(s, "    %s\n\n", code)
 	}
 	if v := valueDoc(b); v != "" {
+		fmt.Fprintf(s, "%s\n\n", v)
+	}
+	if v := types.doc(b.Go); v != "" {
 		fmt.Fprintf(s, "%s\n\n", v)
 	}
 	s.WriteString("| Parameter | Setters | Default | What it is |\n|---|---|---|---|\n")

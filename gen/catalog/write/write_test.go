@@ -22,7 +22,7 @@ func TestCurrent(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := files()
+	all, err := files(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,4 +80,18 @@ func FuzzDedent(f *testing.F) {
 			t.Errorf("Dedented gives %q, Dedent %q", a, b)
 		}
 	})
+}
+
+// TestHandlerTypes holds what the reference says about handlers to the codecs: a
+// block with a value has some.
+func TestHandlerTypes(t *testing.T) {
+	types, err := readCodecs(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range catalog.Blocks() {
+		if hasValue := !b.Layout && !b.NoValue; (types.doc(b.Go) != "") != hasValue {
+			t.Errorf("%s: handler types are %q", b.Go, types.doc(b.Go))
+		}
+	}
 }
