@@ -21,6 +21,7 @@ export async function start(root: HTMLElement): Promise<void> {
     const config = await readConfig();
     await load(config);
     new App(config, container, toasts).open();
+    root.dataset.ready = ""; // for who waits until the page can be used
   } catch (e) {
     toasts.show("error", "", e instanceof Error ? e.message : String(e));
     throw e;

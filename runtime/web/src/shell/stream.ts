@@ -32,7 +32,10 @@ export class Stream {
   private joining = 0;
   private position = 0;
   private running = false;
-  private abort?: AbortController;
+  private failures = 0;
+  private delivered = 0;
+  /** The last submission: each waits for the one before, so that the server sees them in order. */
+  private submitted: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly server: Server,
@@ -43,7 +46,9 @@ export class Stream {
   async join(body: unknown, listener: Listener): Promise<string> {
     this.joining++;
     try {
-      const { event_id: id } = await this.server.post("P/queue/join", body);
+      const answer = this.submitted.then(() => this.server.post("P/queue/join", body));
+      this.submitted = answer.catch(() => {});
+      const { event_id: id } = await answer;
       this.listeners.set(id, listener);
       for (const m of this.early.get(id) ?? []) this.deliver(m);
       if (this.listeners.size > 0) void this.run();
@@ -61,34 +66,39 @@ export class Stream {
   private async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
-    let failures = 0;
-    while (this.listeners.size > 0) {
-      const before = this.position;
-      const closed = await this.read().catch(() => false);
-      if (closed || this.position > before) {
-        if (failures > 1) this.events.back();
-        failures = 0;
+    for (let vain = 0; this.listeners.size > 0; ) {
+      const delivered = this.delivered;
+      if (await this.read().catch(() => false)) {
+        vain = this.delivered > delivered ? 0 : vain + 1;
+        // The server knows of nothing that is pending, the page does.
+        if (vain === 3) this.fail("The result was lost on its way.");
+        continue;
       }
-      if (closed || this.listeners.size === 0) continue;
-      if (++failures === 2) this.events.lost();
-      await delay(retryDelays[Math.min(failures, retryDelays.length) - 1]!);
+      if (this.listeners.size === 0) break;
+      if (++this.failures === 2) this.events.lost();
+      await delay(retryDelays[Math.min(this.failures, retryDelays.length) - 1]!);
     }
-    if (failures > 1) this.events.back();
+    this.connected();
     this.running = false;
+  }
+
+  private connected(): void {
+    if (this.failures > 1) this.events.back();
+    this.failures = 0;
   }
 
   /** Reads until the server closes the stream (true) or the connection breaks (false). */
   private async read(): Promise<boolean> {
-    this.abort = new AbortController();
+    const abort = new AbortController();
     let watchdog = 0;
     const alive = () => {
       clearTimeout(watchdog);
-      watchdog = window.setTimeout(() => this.abort?.abort(), silenceLimit);
+      watchdog = window.setTimeout(() => abort.abort(), silenceLimit);
     };
     try {
       alive();
       const url = this.server.url(`P/queue/data?session_hash=${this.server.session}&after=${this.position}`);
-      const answer = await fetch(url, { cache: "no-store", signal: this.abort.signal });
+      const answer = await fetch(url, { cache: "no-store", signal: abort.signal });
       if (answer.status >= 400 && answer.status < 500) {
         this.fail(`The server refused the event stream (${answer.status}).`);
         return true;
@@ -100,6 +110,7 @@ export class Stream {
         const { done, value } = await reader.read();
         if (done) return false;
         alive();
+        this.connected();
         const blocks = (rest + value).split("\n\n");
         rest = blocks.pop()!;
         for (const block of blocks) {
@@ -108,7 +119,7 @@ export class Stream {
       }
     } finally {
       clearTimeout(watchdog);
-      this.abort.abort();
+      abort.abort();
     }
   }
 
@@ -143,6 +154,7 @@ export class Stream {
       if (this.joining > 0) this.early.set(id, [...(this.early.get(id) ?? []), m]);
       return;
     }
+    this.delivered++;
     if (m.msg === "process_completed") this.listeners.delete(id);
     listener(m);
   }
