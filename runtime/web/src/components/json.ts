@@ -95,7 +95,7 @@ class JSONTree extends Field {
       children.hidden = end.hidden = !on;
       headEnd.hidden = on;
     };
-    toggle.addEventListener("click", () => open(children.hidden));
+    toggle.addEventListener("click", () => open(children.hidden !== false));
     hint.addEventListener("click", () => open(true));
     open(this.props.open ? depth < deepest : depth < openDepth);
   }
