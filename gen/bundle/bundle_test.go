@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"flag"
 	"io"
 	"maps"
 	"os"
@@ -22,9 +23,16 @@ const (
 	dist = "../../runtime/web/dist"
 )
 
+var update = flag.Bool("update", false, "write the page's files anew")
+
 // TestDistIsCurrent proves that the committed files are what the sources give.
 func TestDistIsCurrent(t *testing.T) {
 	want := build(t, src)
+	if *update {
+		if err := bundle.Write(dist, want); err != nil {
+			t.Fatal(err)
+		}
+	}
 	have, err := bundle.Read(dist)
 	if err != nil {
 		t.Fatal(err)

@@ -44,7 +44,7 @@ type server struct {
 }
 
 type join struct {
-	Event     string // its id
+	Event     string          // its id
 	Fn        int             `json:"fn_index"`
 	Data      []any           `json:"data"`
 	EventData json.RawMessage `json:"event_data"`
