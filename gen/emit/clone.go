@@ -115,6 +115,8 @@ func (c *clones) function(t model.Type) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
 		return jen.Qual(valuePath, "Copy").Types(spell(t))
+	case t.Clones:
+		return spell(t).Dot("Clone")
 	case def.Kind == model.Slice && c.plain(*def.Elem):
 		return jen.Qual("slices", "Clone").Types(spell(t))
 	case def.Kind == model.Map && c.plain(*def.Elem):
@@ -129,6 +131,8 @@ func (c *clones) copied(t model.Type, v jen.Code) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
 		return jen.Add(v)
+	case t.Clones:
+		return jen.Add(v).Dot("Clone").Call()
 	case def.Kind == model.Slice && c.plain(*def.Elem):
 		return jen.Qual("slices", "Clone").Call(v)
 	case def.Kind == model.Map && c.plain(*def.Elem):
@@ -161,6 +165,12 @@ func (c *clones) structure(t model.Type) model.Type {
 
 // plain reports whether assignment copies a type whole.
 func (c *clones) plain(t model.Type) bool {
+	if t.Clones {
+		return false
+	}
+	if t.Pkg.Path == "time" && t.Name == "Time" {
+		return true // its location is shared, and nothing can change it
+	}
 	switch def := c.structure(t); def.Kind {
 	case model.Slice, model.Map, model.Pointer:
 		return false

@@ -13,9 +13,11 @@ func (g *generator) decoded(p *model.Param) *jen.Statement {
 		return g.literal(p)
 	case model.EventData:
 		return g.decode(&p.Codec, jen.Id("c").Dot("EventData").Call())
-	default:
-		return g.decode(&p.Codec, jen.Id("c").Dot("Input").Call(jen.Lit(p.In)))
 	}
+	if p.Prop != "" {
+		return g.decode(&p.Codec, jen.Id("c").Dot("Property").Call(jen.Lit(p.In), jen.Lit(p.Prop)))
+	}
+	return g.decode(&p.Codec, jen.Id("c").Dot("Input").Call(jen.Lit(p.In)))
 }
 
 // literal writes the composite literal of a struct that binds its fields.

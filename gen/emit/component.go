@@ -119,8 +119,8 @@ type reference struct {
 	Block *int `json:"$block"`
 }
 
-// resolve replaces references to blocks in a list by their ids, as the page's
-// toolbars expect them.
+// resolve replaces references to blocks in a list by what the page's toolbars draw
+// of them: the block's id and what it shows.
 func (w *configWriter) resolve(value json.RawMessage) json.RawMessage {
 	if !strings.Contains(string(value), `"$block"`) {
 		return value
@@ -129,13 +129,22 @@ func (w *configWriter) resolve(value json.RawMessage) json.RawMessage {
 	if json.Unmarshal(value, &list) != nil {
 		return value
 	}
+	items := make([]any, len(list))
 	for i, item := range list {
+		items[i] = item
 		var ref reference
 		if json.Unmarshal(item, &ref) == nil && ref.Block != nil && *ref.Block < len(w.app.Order) {
-			list[i] = json.RawMessage(`{"id":` + strconv.Itoa(w.app.Order[*ref.Block]) + `}`)
+			id := w.app.Order[*ref.Block]
+			button := object{{"id", id}}
+			for _, name := range []string{"value", "icon"} {
+				if v := prop(&w.app.Blocks[id], name); present(v) {
+					button.set(name, v)
+				}
+			}
+			items[i] = button
 		}
 	}
-	resolved, err := marshal(list)
+	resolved, err := marshal(items)
 	if err != nil {
 		return value
 	}

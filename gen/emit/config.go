@@ -20,7 +20,6 @@ type configFile struct {
 	Late   []lateProp                 `json:"late"`
 	Enums  object                     `json:"enums"`
 	Labels object                     `json:"labels"`
-	States object                     `json:"states"`
 	Queue  queueConfig                `json:"queue"`
 	Assets map[string]json.RawMessage `json:"assets"`
 }
@@ -105,9 +104,6 @@ func config(app *model.App) ([]byte, error) {
 		if label := w.label(b); label != "" {
 			f.Labels.set(decimal(b.ID), label)
 		}
-		if b.Kind == "state" {
-			f.States.set(decimal(b.ID), stateConfig(b))
-		}
 	}
 	for _, e := range app.Enums {
 		f.Enums.set(e.Type.Pkg.Path+"."+e.Type.Name, e.Choices)
@@ -125,14 +121,6 @@ func config(app *model.App) ([]byte, error) {
 		f.Assets[name] = raw
 	}
 	return document(f, 3)
-}
-
-func stateConfig(b *model.Block) object {
-	var o object
-	if ttl := prop(b, "time_to_live"); present(ttl) {
-		o.set("time_to_live", ttl)
-	}
-	return o
 }
 
 func (w *configWriter) appConfig() appConfig {

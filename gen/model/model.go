@@ -159,6 +159,7 @@ type Type struct {
 	Key    *Type    `json:",omitempty"` // Map
 	Len    int64    `json:",omitempty"` // Array
 	Fields []Field  `json:",omitempty"` // Struct
+	Clones bool     `json:",omitempty"` // Named: it has a method Clone() of its own type
 	Under  *Type    `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 
@@ -213,8 +214,9 @@ type Adapter struct {
 type Param struct {
 	Name   string
 	Kind   ParamKind
-	In     int // position in the listener's inputs (input, inout)
-	Out    int // position in the listener's outputs (inout)
+	In     int    // position in the listener's inputs (input, inout)
+	Prop   string `json:",omitempty"` // input: the property that is read, not the value
+	Out    int    // position in the listener's outputs (inout)
 	Codec  Codec
 	Type   Type
 	Fields []Param  // fields: one per struct field that is bound, Name is the field's
