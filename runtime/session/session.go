@@ -1,0 +1,181 @@
+package session
+
+import (
+	"container/list"
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Session is what is remembered of one client. Its methods are safe for
+// concurrent use, between Acquire and Release.
+type Session struct {
+	store *Store
+	hash  string
+
+	// Guarded by the store's lock.
+	users     int
+	place     *list.Element // in Store.idle
+	left      alarm         // after Leave
+	due       bool          // to be ended with the last Release
+	throwAway bool
+	ended     bool
+
+	mu    sync.Mutex
+	cells map[int]*cell
+	props map[int]map[string]json.RawMessage
+}
+
+// cell is the place of one State value.
+type cell struct {
+	state  State
+	turn   chan struct{} // holds the token of the writer whose turn it is
+	expiry alarm         // guarded by the store's lock
+
+	mu      sync.Mutex // held while Initial runs
+	current any
+	version int // of current; 0 while there is none
+	last    int // the highest version so far
+}
+
+// value is a version of a cell that is to be deleted, or whichever it holds.
+type value struct {
+	cell    *cell
+	version int
+}
+
+const anyVersion = 0
+
+func (s *Session) cell(id int) *cell {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.cells[id]
+	if c == nil {
+		c = &cell{state: s.store.opt.States[id], turn: make(chan struct{}, 1)}
+		s.cells[id] = c
+	}
+	return c
+}
+
+// Value returns the value of a State component: what was set last, or else the
+// initial value of this session. Who gets it must not change it; copies are the
+// caller's affair.
+func (s *Session) Value(id int) any {
+	c := s.cell(id)
+	v, version := c.get()
+	if version > 0 {
+		s.expire(c, version)
+	}
+	return v
+}
+
+// get returns the value, and its version if it was made just now.
+func (c *cell) get() (v any, made int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.version > 0 {
+		return c.current, 0
+	}
+	if c.state.Initial != nil {
+		c.current = c.state.Initial()
+	}
+	c.last++
+	c.version = c.last
+	return c.current, c.version
+}
+
+// Set stores the value of a State component. Its time to live starts again.
+func (s *Session) Set(id int, v any) {
+	c := s.cell(id)
+	c.mu.Lock()
+	c.last++
+	c.current, c.version = v, c.last
+	version := c.version
+	c.mu.Unlock()
+	s.expire(c, version)
+}
+
+// expire dooms a version of a value after its time to live.
+func (s *Session) expire(c *cell, version int) {
+	st := s.store
+	if c.state.TTL <= 0 {
+		return
+	}
+	st.mu.Lock()
+	defer st.unlock()
+	if !s.ended && !s.throwAway {
+		st.ring(&c.expiry, time.Now().Add(c.state.TTL), func() {
+			st.doomed = append(st.doomed, value{c, version})
+		})
+	}
+}
+
+// take removes a version of the value, if the cell still holds it.
+func (c *cell) take(version int) (any, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.version == 0 || version != anyVersion && version != c.version {
+		return nil, false
+	}
+	v := c.current
+	c.current, c.version = nil, 0
+	return v, true
+}
+
+// Lock waits until it is the caller's turn to write the given State components of
+// this session, and returns the function that ends the turn. Turns are given in
+// the order of asking; several components are taken in order of id, so that two
+// callers never wait for each other. It fails with ctx's error, holding nothing.
+func (s *Session) Lock(ctx context.Context, ids ...int) (unlock func(), err error) {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	var held []*cell
+	unlock = sync.OnceFunc(func() {
+		for _, c := range slices.Backward(held) {
+			<-c.turn
+		}
+	})
+	for _, id := range ids {
+		c := s.cell(id)
+		if err = ctx.Err(); err == nil {
+			select {
+			case c.turn <- struct{}{}:
+				held = append(held, c)
+				continue
+			case <-ctx.Done():
+				err = ctx.Err()
+			}
+		}
+		unlock()
+		return nil, err
+	}
+	return unlock, nil
+}
+
+// Props returns the properties of a component that handlers changed in this
+// session, in wire form. The map is shared and must not be changed.
+func (s *Session) Props(id int) map[string]json.RawMessage {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.props[id]
+}
+
+// SetProps remembers changed properties of a component, over those that were
+// changed before.
+func (s *Session) SetProps(id int, changed map[string]json.RawMessage) {
+	if len(changed) == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	// A new map each time: those that Props gave out stay as they are.
+	next := make(map[string]json.RawMessage, len(s.props[id])+len(changed))
+	maps.Copy(next, s.props[id])
+	maps.Copy(next, changed)
+	if s.props == nil {
+		s.props = map[int]map[string]json.RawMessage{}
+	}
+	s.props[id] = next
+}
