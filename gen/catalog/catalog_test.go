@@ -154,8 +154,10 @@ func TestSchemasFollowProperties(t *testing.T) {
 		{"dropdown", `{"choices":[["a","a"]],"multiselect":true}`, `{"items":{"enum":["a"],"type":"string"},"type":"array"}`, "list[Literal['a']]", `["a"]`},
 		{"dropdown", `{"choices":[["a","a"]],"allow_custom_value":true}`, `{"type":"string"}`, "str", `"a"`},
 		{"dropdown", `{}`, `{"type":"string"}`, "str", "null"},
-		{"radio", `{"choices":[["x","it's"],["y","say \"hi\" isn't \\"]]}`, `{"enum":["it's","say \"hi\" isn't \\"],"title":"Radio","type":"string"}`,
-			`Literal["it's", 'say "hi" isn\'t \\']`, `"it's"`},
+		{
+			"radio", `{"choices":[["x","it's"],["y","say \"hi\" isn't \\"]]}`, `{"enum":["it's","say \"hi\" isn't \\"],"title":"Radio","type":"string"}`,
+			`Literal["it's", 'say "hi" isn\'t \\']`, `"it's"`,
+		},
 		{"checkboxgroup", `{}`, `{"items":{"type":"string"},"title":"Checkbox Group","type":"array"}`, "list[str]", "[]"},
 	}
 	for _, test := range tests {

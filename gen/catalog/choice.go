@@ -71,8 +71,10 @@ var choices = []*Block{
 	},
 }
 
-var dropdownEvents = []Event{change, input, selectItem, focus, blur,
-	{Name: "key_up", Doc: "the user releases a key in the field.", Payload: "key_up"}}
+var dropdownEvents = []Event{
+	change, input, selectItem, focus, blur,
+	{Name: "key_up", Doc: "the user releases a key in the field.", Payload: "key_up"},
+}
 
 func dropdown(value Param) []Param {
 	multiselect := fixed("Multiselect", "true", "lets the user choose any number of values. Handlers get a list then.")

@@ -84,12 +84,14 @@ var texts = []*Block{
 					setter("StopBtnText", "text", "string").documented("shows a button with this text in the field, which fires stop.")),
 				param("html_attributes", "", "attributes of the input element, such as autocomplete.", setter("HTMLAttributes", "attributes", "InputHTMLAttributes")),
 			})...),
-		Events: []Event{change, input,
+		Events: []Event{
+			change, input,
 			{Name: "select", Doc: "the user selects a part of the text.", Payload: "select"},
 			{Name: "submit", Doc: "the user presses Enter in a field of one line, Shift+Enter in one of several, or the submit button."},
 			focus, blur,
 			{Name: "stop", Doc: "the user presses the stop button in the field."},
-			copyText},
+			copyText,
+		},
 		Schema: constSchema(`{"type":"string"}`, "str", "", `"Hello!!"`),
 	},
 }
@@ -97,9 +99,11 @@ var texts = []*Block{
 // htmlEvents are all the events there are: what they mean is up to the block's
 // JavaScript, which fires them with trigger(event, data).
 var htmlEvents = func() (list []Event) {
-	for _, name := range []string{"change", "input", "click", "double_click", "submit", "stop", "edit", "clear", "play", "pause", "end",
+	for _, name := range []string{
+		"change", "input", "click", "double_click", "submit", "stop", "edit", "clear", "play", "pause", "end",
 		"start_recording", "pause_recording", "stop_recording", "focus", "blur", "upload", "release", "select", "stream", "like",
-		"example_select", "option_select", "load", "key_up", "apply", "delete", "tick", "undo", "retry", "expand", "collapse", "download", "copy"} {
+		"example_select", "option_select", "load", "key_up", "apply", "delete", "tick", "undo", "retry", "expand", "collapse", "download", "copy",
+	} {
 		payload := "data"
 		switch name {
 		case "select", "like", "key_up", "edit", "copy":

@@ -35,8 +35,11 @@ var wrappers = []*Block{
 		Doc:    "offers samples: a click puts one into the input blocks.",
 		Args:   []Arg{{Name: "rows", Type: "...[]any", Param: "samples"}},
 		Params: examplesParams(),
-		Events: []Event{{Name: "change", Doc: "the samples change."}, {Name: "click", Doc: "the user clicks a sample."},
-			{Name: "select", Doc: "the user selects a sample.", Payload: "select"}},
+		Events: []Event{
+			{Name: "change", Doc: "the samples change."},
+			{Name: "click", Doc: "the user clicks a sample."},
+			{Name: "select", Doc: "the user selects a sample.", Payload: "select"},
+		},
 		Schema: constSchema(`{"type":"integer","description":"index of selected example"}`, "int", "index of selected example", "0"),
 	},
 	{

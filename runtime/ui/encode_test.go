@@ -57,8 +57,10 @@ func TestWireForms(t *testing.T) {
 		{ui.Label().Value(ui.LabelData{Label: "cat"}), "value", `{"label":"cat","confidences":null}`},
 		{ui.Label().ValueText("cat"), "value", `{"label":"cat","confidences":null}`},
 		{ui.Label().ValueNumber(3), "value", `{"label":"3","confidences":null}`},
-		{ui.Label().ValueScores(map[string]float64{"b": 0.25, "c": 0.5, "a": 0.25}), "value",
-			`{"label":"c","confidences":[{"label":"c","confidence":0.5},{"label":"a","confidence":0.25},{"label":"b","confidence":0.25}]}`},
+		{
+			ui.Label().ValueScores(map[string]float64{"b": 0.25, "c": 0.5, "a": 0.25}), "value",
+			`{"label":"c","confidences":[{"label":"c","confidence":0.5},{"label":"a","confidence":0.25},{"label":"b","confidence":0.25}]}`,
+		},
 		{ui.Label().ValueScores(nil), "value", `{"label":"","confidences":[]}`},
 		{ui.Examples([]any{1, "a"}, []any{2, nil}), "samples", `[[1,"a"],[2,null]]`},
 		{ui.Examples().Rows(), "samples", `[]`},
