@@ -1,7 +1,7 @@
 // Button, and ClearButton: the dependency of a ClearButton does the clearing.
 
 import { Block, define } from "../block";
-import { attr, h } from "../parts/dom";
+import { attr, h, imageURL } from "../parts/dom";
 
 class Button extends Block {
   private face!: HTMLButtonElement | HTMLAnchorElement;
@@ -36,6 +36,11 @@ class Button extends Block {
     this.face.focus(options);
   }
 
+  /** What a button writes to is itself no result. */
+  override statusElement(): null {
+    return null;
+  }
+
   protected update(): void {
     const p = this.props;
     if (!!p.link !== (this.face.tagName === "A")) this.makeFace();
@@ -43,9 +48,9 @@ class Button extends Block {
     const label = p.value == null ? "" : String(p.value);
     if (this.words.textContent !== label) this.words.textContent = label;
     this.words.hidden = !label;
-    const src = typeof p.icon === "string" ? p.icon : p.icon?.url;
+    const src = imageURL(this.host, p.icon);
     this.image.hidden = !src;
-    if (src) attr(this.image, "src", this.host.url(src));
+    if (src) attr(this.image, "src", src);
     attr(this.image, "alt", label ? "" : "Button");
     if (this.face instanceof HTMLButtonElement) {
       this.face.disabled = this.disabled;

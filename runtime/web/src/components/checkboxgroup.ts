@@ -56,7 +56,7 @@ class CheckboxGroup extends Field {
     const on = new Set(this.value);
     const choices = this.choices;
     this.inputs.forEach((input, i) => {
-      input.checked = on.has(choices[i][1]);
+      input.checked = on.has(choices[i]![1]);
       input.disabled = !this.interactive;
     });
     const n = choices.filter(([, v]) => on.has(v)).length;

@@ -74,18 +74,19 @@ class Dataset extends Field {
   private table(shown: unknown[][], start: number): HTMLElement {
     const props: any[] = this.props.component_props ?? [];
     const width = Math.max(...shown.map((s) => s.length));
+    const numeric = Array.from({ length: width }, (_, c) => shown.every((s) => typeof s[c] === "number"));
     const headers: string[] = this.props.headers?.length ? this.props.headers : Array.from({ length: width }, (_, c) => props[c]?.label ?? "");
     return h("div", { class: "table-wrap", tabindex: 0, role: "group", "aria-labelledby": this.titleElement.id },
       h("table", { class: "table" },
-        ...(headers.some(Boolean) ? [h("thead", {}, h("tr", { class: "tr-head" }, ...headers.map((t) => h("th", { scope: "col" }, t))))] : []),
+        ...(headers.some(Boolean) ? [h("thead", {}, h("tr", { class: "tr-head" }, ...headers.map((t, c) => h("th", { scope: "col", class: numeric[c] ? "numeric" : null }, t))))] : []),
         h("tbody", {}, ...shown.map((s, i) =>
-          h("tr", { class: "tr-body", "data-index": start + i }, ...s.map((v, c) => this.tableCell(v, c)))))));
+          h("tr", { class: "tr-body", "data-index": start + i }, ...s.map((v, c) => this.tableCell(v, c, numeric[c] === true)))))));
   }
 
   /** The first cell holds the row's button, so that the keyboard reaches it. */
-  private tableCell(v: unknown, column: number): HTMLElement {
+  private tableCell(v: unknown, column: number, numeric: boolean): HTMLElement {
     const words = this.cell(v, column);
-    const td = h("td", { class: typeof v === "number" ? "numeric" : null });
+    const td = h("td", { class: numeric ? "numeric" : null });
     td.append(column === 0 ? h("button", { type: "button", class: "row-button" }, words || "Use this example") : words);
     return td;
   }

@@ -75,7 +75,7 @@ class Dropdown extends Field {
   private show(): void {
     const chosen = this.values;
     const at = this.many ? -1 : this.choices.findIndex((c) => c[1] === chosen[0]);
-    const isChosen = (i: number) => this.values.includes(this.choices[i][1]);
+    const isChosen = (i: number) => this.values.includes(this.choices[i]![1]);
     this.list.open(this.choices, this.props.filterable === false ? "" : this.typed ?? "", isChosen, this.typed ? -1 : at);
     this.list.mark(this.full);
   }
@@ -130,7 +130,7 @@ class Dropdown extends Field {
   }
 
   private pick(index: number): void {
-    const v = this.choices[index][1];
+    const v = this.choices[index]![1];
     this.typed = null;
     if (this.many) {
       const had = this.values.indexOf(v);
@@ -152,7 +152,7 @@ class Dropdown extends Field {
   /** Takes what was typed as the value; where it names a choice, that choice. */
   private custom(typed: string): void {
     const index = this.choices.findIndex((c) => c[0] === typed);
-    if (index >= 0 && !(this.many && this.values.includes(this.choices[index][1]))) return this.pick(index);
+    if (index >= 0 && !(this.many && this.values.includes(this.choices[index]![1]))) return this.pick(index);
     this.typed = null;
     if (!this.many) {
       this.commit(typed, "input");

@@ -56,7 +56,7 @@ class JSONTree extends Field {
     const entries: [string | null, unknown][] = isList
       ? v.map((x, i) => [this.props.show_indices ? String(i) : null, x])
       : Object.entries(v);
-    const [left, right] = isList ? "[]" : "{}";
+    const [left, right] = isList ? (["[", "]"] as const) : (["{", "}"] as const);
     const size = `${entries.length} ${entries.length === 1 ? "item" : "items"}`;
     if (!entries.length) {
       line.append(h("span", { class: "bracket" }, left + right), ...comma(last));
@@ -77,7 +77,7 @@ class JSONTree extends Field {
     const grow = () => {
       const until = Math.min(entries.length, built + page);
       for (; built < until; built++) {
-        const [k, x] = entries[built];
+        const [k, x] = entries[built]!;
         children.append(this.node(k, x, depth + 1, built === entries.length - 1), gap());
       }
       if (built < entries.length) {

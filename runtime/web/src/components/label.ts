@@ -21,7 +21,7 @@ class Label extends Field {
       const bar = (e.target as Element).closest<HTMLElement>(".confidence");
       if (!bar || !this.props._selectable) return;
       const index = Number(bar.dataset.index);
-      this.fire("select", { index, value: this.confidences[index].label });
+      this.fire("select", { index, value: this.confidences[index]?.label });
     });
   }
 
@@ -60,8 +60,8 @@ class Label extends Field {
     }
     const share = Math.min(1, Math.max(0, c.confidence ?? 0));
     attr(bar, "data-testid", `${c.label}-confidence-set`);
-    text(bar.children[0], String(c.label));
-    text(bar.children[1], `${Math.round((c.confidence ?? 0) * 100)}%`);
+    text(bar.children[0]!, String(c.label));
+    text(bar.children[1]!, `${Math.round((c.confidence ?? 0) * 100)}%`);
     (bar.querySelector(".confidence-fill") as HTMLElement).style.transform = `scaleX(${share})`;
   }
 }

@@ -35,7 +35,7 @@ class Radio extends Field {
   private check(): void {
     const choices = this.choices;
     this.inputs.forEach((input, i) => {
-      input.checked = choices[i][1] === this.value;
+      input.checked = choices[i]![1] === this.value;
       input.disabled = !this.interactive;
     });
   }

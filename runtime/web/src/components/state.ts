@@ -12,6 +12,10 @@ class State extends Block {
   override get value(): null {
     return null;
   }
+
+  override statusElement(): null {
+    return null;
+  }
 }
 
 define("state", State);

@@ -31,6 +31,10 @@ class Timer extends Block {
     if (!this.isConnected || this.props.active === false || document.hidden || !(seconds > 0)) return;
     this.interval = window.setInterval(() => this.fire("tick"), seconds * 1000);
   }
+
+  override statusElement(): null {
+    return null;
+  }
 }
 
 define("timer", Timer);

@@ -1,5 +1,7 @@
 // Small helpers to build DOM without markup strings.
 
+import type { Host } from "../block";
+
 type Attrs = Record<string, string | number | boolean | null | undefined | ((e: any) => void)>;
 
 /** Creates an element. Attributes that are false or null are left out; `on…` functions become listeners. */
@@ -43,6 +45,12 @@ export function sized(e: HTMLElement, p: Record<string, unknown>): void {
   e.style.height = length(p.height);
   e.style.minHeight = length(p.min_height);
   e.style.maxHeight = length(p.max_height);
+}
+
+/** Where an image of the app's is found: paths are below the app's root. */
+export function imageURL(host: Host, image: unknown): string {
+  const src = typeof image === "string" ? image : (image as { url?: string; path?: string } | null)?.url ?? "";
+  return !src || /^([a-z]+:|\/)/i.test(src) ? src : host.url(src);
 }
 
 let count = 0;

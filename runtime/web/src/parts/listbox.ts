@@ -95,8 +95,8 @@ export class Listbox {
 
   private draw(until: number): void {
     for (; this.drawn < Math.min(until, this.indices.length); this.drawn++) {
-      const i = this.indices[this.drawn];
-      const name = this.choices[i][0];
+      const i = this.indices[this.drawn]!;
+      const name = this.choices[i]![0];
       this.element.append(h("li", {
         class: "item", role: "option", id: `${this.element.id}-${i}`, "data-index": i, "data-testid": "dropdown-option",
         "aria-label": name, "aria-selected": String(this.isChosen(i)),
@@ -110,7 +110,7 @@ export class Listbox {
     this.active = position;
     if (position < 0) return attr(this.input, "aria-activedescendant", null);
     this.draw(position + 1);
-    const option = this.element.children[position];
+    const option = this.element.children[position]!;
     option.classList.add("active");
     attr(this.input, "aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });

@@ -1,7 +1,7 @@
 // The buttons at the top right of a component.
 
 import type { Block } from "../block";
-import { h } from "./dom";
+import { h, imageURL } from "./dom";
 import { icon, type IconName } from "./icons";
 
 /** An entry of `buttons`: a built-in's name, or a Button block that stands there. */
@@ -53,9 +53,9 @@ export function fillToolbar(bar: HTMLElement, block: Block, entries: Entry[] | n
 function customButton(block: Block, e: Exclude<Entry, string>): HTMLElement {
   const id = typeof e === "number" ? e : e.id;
   const props = (typeof e === "number" ? block.host.block(id)?.props : { ...e, ...(e.props as object) }) ?? {};
-  const src = typeof props.icon === "string" ? props.icon : props.icon?.url;
+  const src = imageURL(block.host, props.icon);
   const b = h("button", { type: "button", class: "tool-button", onclick: () => block.host.dispatch(id, "click") });
-  if (src) b.append(h("img", { src: block.host.url(src), alt: props.value ? "" : "Button" }));
+  if (src) b.append(h("img", { src, alt: props.value ? "" : "Button" }));
   if (props.value) b.append(String(props.value));
   return b;
 }
