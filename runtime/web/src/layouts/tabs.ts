@@ -191,7 +191,9 @@ class Tabs extends Block {
     }
     this.more.hidden = out.length === 0;
     if (out.length === 0) this.openMenu(false);
-    this.menu.replaceChildren(...out.map((key) => this.menuItem(key)));
+    const items = out.map((key) => this.menuItem(key));
+    const changed = items.length !== this.menu.childElementCount || items.some((item, i) => !item.isEqualNode(this.menu.children[i]!));
+    if (changed) this.menu.replaceChildren(...items); // else what has the focus keeps it
   }
 
   private menuItem(key: string): HTMLButtonElement {

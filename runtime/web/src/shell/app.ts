@@ -16,12 +16,14 @@ export async function start(root: HTMLElement): Promise<void> {
   const container = document.createElement("div");
   container.className = "gradio-container";
   const toasts = new Toasts(root);
-  root.prepend(container);
   try {
     const config = await readConfig();
     await load(config);
-    new App(config, container, toasts).open();
+    const app = new App(config, container, toasts);
+    root.prepend(container); // built, so that nothing moves into place before the user's eyes
+    app.begin();
     root.dataset.ready = ""; // for who waits until the page can be used
+    performance.mark("blocks:ready");
   } catch (e) {
     toasts.show("error", "", e instanceof Error ? e.message : String(e));
     throw e;
@@ -45,7 +47,7 @@ class App implements Host, Effects {
 
   constructor(
     private readonly config: Config,
-    private readonly container: HTMLElement,
+    container: HTMLElement,
     private readonly toasts: Toasts,
   ) {
     this.http = new Server(config);
@@ -56,15 +58,16 @@ class App implements Host, Effects {
       forgotten: () => void this.forgotten(),
     });
     this.dispatcher = new Dispatcher(config, this.tree, this.http, stream, this);
+    this.main.className = "contain";
+    container.classList.toggle("fill-width", !!config.fill_width);
+    container.classList.toggle("fill-height", !!config.fill_height);
+    this.tree.mountAll();
+    container.append(...pageBar(config, this.http), this.main);
   }
 
-  open(): void {
-    const { config, main } = this;
-    main.className = "contain";
-    this.container.classList.toggle("fill-width", !!config.fill_width);
-    this.container.classList.toggle("fill-height", !!config.fill_height);
-    this.tree.mountAll();
-    this.container.append(...pageBar(config, this.http), main);
+  /** Runs what the app does when its page opens. */
+  begin(): void {
+    const { config } = this;
     addEventListener("pagehide", () => this.http.close());
     // A page that the browser kept comes back to a session that it has closed.
     addEventListener("pageshow", (e) => e.persisted && location.reload());
