@@ -36,8 +36,9 @@ class Dropdown extends Field {
     input.addEventListener("keydown", (e) => this.key(e));
     input.addEventListener("keyup", (e) => this.fire("key_up", { key: e.key, input_value: input.value }));
     this.box.addEventListener("mousedown", (e) => {
-      if (!this.interactive || (e.target as Element).closest("button, .listbox")) return;
-      if (e.target !== input) e.preventDefault();
+      if (!this.interactive) return;
+      if (document.activeElement !== input || e.target !== input) e.preventDefault();
+      if ((e.target as Element).closest("button, .listbox")) return;
       input.focus();
       if (this.list.isOpen && this.typed === null) this.list.close();
       else this.show();

@@ -64,14 +64,15 @@ class JSONTree extends Field {
       return;
     }
     const toggle = h("button", { type: "button", class: "toggle", "aria-label": size }, icon("chevron"));
-    const hint = h("button", { type: "button", class: "preview", tabindex: -1 }, size);
     const children = h("div", { class: "json-children" });
     const closing = () => [h("span", { class: "bracket" }, right), ...comma(last)];
-    const headEnd = h("span", { class: "json-closed" }, gap(), hint, gap(), ...closing());
+    // The size is drawn by the style sheet: the text of a tree is its JSON.
+    const hint = h("button", { type: "button", class: "preview", tabindex: -1, "aria-label": size, "data-size": size });
+    const short = h("span", { class: "json-closed" }, gap(), hint, gap(), ...closing());
     const end = h("div", { class: "line" }, ...closing());
     line.prepend(toggle);
-    line.append(h("span", { class: "bracket" }, left), headEnd);
-    out.append(line, gap(), children, gap(), end);
+    line.append(h("span", { class: "bracket" }, left));
+    out.append(line);
 
     let built = 0;
     const grow = () => {
@@ -92,10 +93,15 @@ class JSONTree extends Field {
     const open = (on: boolean) => {
       if (on && !built) grow();
       attr(toggle, "aria-expanded", String(on));
-      children.hidden = end.hidden = !on;
-      headEnd.hidden = on;
+      if (on) {
+        short.remove();
+        out.append(gap(), children, gap(), end);
+      } else {
+        out.replaceChildren(line);
+        line.append(short);
+      }
     };
-    toggle.addEventListener("click", () => open(children.hidden !== false));
+    toggle.addEventListener("click", () => open(!children.isConnected));
     hint.addEventListener("click", () => open(true));
     open(this.props.open ? depth < deepest : depth < openDepth);
   }

@@ -12,6 +12,8 @@ class Textbox extends Field {
   private input!: HTMLInputElement | HTMLTextAreaElement;
   private readonly box = h("span", { class: "entry" });
   private readonly inside = h("span", { class: "entry-buttons" });
+  /** Lies over the text while it is being written, to show a caret at its end. */
+  private readonly ghost = h("span", { class: "ghost", "aria-hidden": "true" });
   private follow!: Follow;
 
   protected build(): void {
@@ -49,6 +51,7 @@ class Textbox extends Field {
     this.input.addEventListener("blur", () => this.fire("blur"));
     this.input.addEventListener("select", () => {
       const { selectionStart: a, selectionEnd: b, value } = this.input;
+      if (a === b) return;
       this.fire("select", { index: [a, b], value: value.slice(a ?? 0, b ?? 0) });
     });
     this.control = this.input;
@@ -108,6 +111,19 @@ class Textbox extends Field {
     }
     this.grow();
     if (this.props.autoscroll !== false) this.follow.grown();
+    this.drawCaret();
+  }
+
+  /** A text field has no caret where text arrives: a copy of the text carries one. */
+  private drawCaret(): void {
+    const { input, ghost } = this;
+    const writing = this.classList.contains("generating") && input.value.length < 20_000;
+    if (!writing || this.single) return ghost.remove();
+    if (!ghost.isConnected) this.box.append(ghost);
+    ghost.textContent = input.value;
+    ghost.style.transform = `translateY(${-input.scrollTop}px)`;
+    ghost.style.textAlign = input.style.textAlign;
+    attr(ghost, "dir", input.getAttribute("dir"));
   }
 
   /** Grows the field with its text where the browser does not. */
