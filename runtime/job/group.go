@@ -99,19 +99,22 @@ func (m *Memory) ranks(g *group) {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		g.tell = nil
-		if m.draining {
-			return
-		}
-		g.told = time.Now()
-		e := m.estimate(g)
-		rank := 0
-		for p := g.waiting.Front(); p != nil; p = p.Next() {
-			t := p.Value.(*task)
-			m.estimation(t, rank, e.eta(t.job.Fn))
-			e.pass(t.job.Fn, 1)
-			rank++
+		if !m.draining {
+			m.tellRanks(g)
 		}
 	})
+}
+
+func (m *Memory) tellRanks(g *group) {
+	g.told = time.Now()
+	e := m.estimate(g)
+	rank := 0
+	for p := g.waiting.Front(); p != nil; p = p.Next() {
+		t := p.Value.(*task)
+		m.estimation(t, rank, e.eta(t.job.Fn))
+		e.pass(t.job.Fn, 1)
+		rank++
+	}
 }
 
 // estimation says where a task waits; only the last one counts.
