@@ -26,7 +26,8 @@ var (
 // another process.
 type Job struct {
 	ID        string          // hex, 128 bits; made by Submit when empty
-	Session   string          // session hash: opaque, chosen by the client
+	Session   string          // session hash: opaque, chosen by the client; names the log
+	State     string          // session whose State and properties it uses; Session's when empty
 	Fn        int             // the listener's number in the config
 	Data      json.RawMessage // the array of inputs as the client sent it
 	EventData json.RawMessage // nil when the client sent none

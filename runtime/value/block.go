@@ -1,6 +1,8 @@
 package value
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 
 	"github.com/blocksgen/blocksgen/runtime/ui"
@@ -15,15 +17,28 @@ func PutBlock(out *Out, b ui.Node) {
 		if s.Func() != nil {
 			continue
 		}
-		raw, err := out.Encoder.Value(s.Value)
+		raw, err := Property(out.Encoder, s)
 		if err != nil {
-			out.fail(fmt.Errorf("property %s: %w", s.Name, err))
+			out.fail(err)
 			return
 		}
 		list = setProp(list, Prop{s.Name, raw})
 	}
 	out.set(nil)
 	out.Update = list
+}
+
+// Property encodes one setting. The encoder's Index gives component ids: a block
+// in a toolbar is {"id": id}.
+func Property(e ui.Encoder, s ui.Setting) (json.RawMessage, error) {
+	raw, err := e.Value(s.Value)
+	if err != nil {
+		return nil, fmt.Errorf("property %s: %w", s.Name, err)
+	}
+	if _, ok := s.Value.(ui.Parts); ok {
+		raw = bytes.ReplaceAll(raw, []byte(`{"$block":`), []byte(`{"id":`))
+	}
+	return raw, nil
 }
 
 // setProp sets a property in a list; the last of a name counts.

@@ -1,0 +1,166 @@
+// Package app assembles an app from its generated parts and serves it: one
+// http.Handler that speaks Gradio's wire protocol, with flags, environment,
+// signals and a graceful stop around it.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/session"
+	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/value"
+)
+
+// CompatV1 is named by generated code: a build error there means that runtime
+// and generator differ, and that the app must be generated again.
+const CompatV1 = true
+
+// Build is what the generator knows about an app.
+type Build struct {
+	Name   string // of the program
+	Config []byte // config.json
+	API    []byte // api.json
+	Script []byte // app.js; nil when the app has no scripts
+}
+
+// App is an app: its configuration and the handlers of its listeners. Use,
+// Listen and changes of Settings come before the first call of Handler, Serve
+// or Main; the rest is safe for concurrent use.
+type App struct {
+	// Settings say how the app is served. Main sets them from flags and
+	// environment.
+	Settings Settings
+	// Log receives what goes wrong; slog.Default() when nil.
+	Log *slog.Logger
+
+	build    Build
+	pages    []ui.Node
+	handlers map[int]handler
+	features Features
+
+	prepare func() error // once: reads the configuration, starts the engine
+	config  *config
+	engine  job.Engine
+	store   *session.Store
+	streams streams
+	served  *served
+	// loopback is whether the app listens on loopback alone.
+	loopback atomic.Bool
+	appID    uint64
+	asked    atomic.Bool // somebody was told of the start
+
+	closing   chan struct{} // closed when the app stops: streams end
+	closeOnce sync.Once
+}
+
+// handler is what Listen was given.
+type handler struct {
+	call  Handler
+	group string
+	limit *int // nil: the default concurrency limit; 0: unlimited
+	time  time.Duration
+}
+
+// New starts an app of its generated parts. The pages are the exported page
+// variables, in the order in which the generator read them.
+func New(b Build, pages ...ui.Node) *App {
+	a := &App{
+		Settings: defaultSettings(),
+		build:    b,
+		pages:    pages,
+		handlers: map[int]handler{},
+		closing:  make(chan struct{}),
+	}
+	a.prepare = sync.OnceValue(a.start)
+	return a
+}
+
+// Option changes how a listener runs.
+type Option func(*handler)
+
+// ConcurrencyLimit sets how many calls of the group run at once; 0 is unlimited.
+// The default is the app's.
+func ConcurrencyLimit(n int) Option { return func(h *handler) { h.limit = &n } }
+
+// ConcurrencyID makes a listener share the limit of all those with this id, and
+// the lowest of their limits holds.
+func ConcurrencyID(id string) Option { return func(h *handler) { h.group = "id:" + id } }
+
+// TimeLimit ends a call's context after d.
+func TimeLimit(d time.Duration) Option { return func(h *handler) { h.time = d } }
+
+// Listen gives listener number fn of the configuration its handler. Listeners of
+// one group wait in one queue; the generator names a group after its handler.
+func (a *App) Listen(fn int, group string, h Handler, opts ...Option) {
+	l := handler{call: h, group: group}
+	for _, o := range opts {
+		o(&l)
+	}
+	a.handlers[fn] = l
+}
+
+// Extension is an optional package of the runtime, such as markdown: only apps
+// that need one link it.
+type Extension interface{ Extend(*Features) }
+
+// Features is what extensions add.
+type Features struct {
+	// Markdown renders Markdown to HTML, by the properties of the component:
+	// header_links, line_breaks, sanitize_html.
+	Markdown func(source string, props value.Props) (string, error)
+}
+
+// Use adds an optional package.
+func (a *App) Use(e Extension) { e.Extend(&a.features) }
+
+// start reads the configuration and starts the engine.
+func (a *App) start() error {
+	cfg, err := readConfig(a)
+	if err != nil {
+		return fmt.Errorf("app %s: %w", a.build.Name, err)
+	}
+	a.config = cfg
+	a.appID = newAppID()
+	a.streams.byName = map[string]*stream{}
+	a.store = session.New(session.Options{States: a.config.states(), Logger: a.log()})
+	a.engine = job.NewMemory(a.run, job.Options{MaxSize: a.config.maxQueue(a.Settings), Logger: a.log()})
+	a.served, err = a.newServed()
+	return err
+}
+
+// Close stops the app at once: running calls are cancelled. See Drain.
+func (a *App) Close() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := a.Drain(ctx); !errors.Is(err, context.Canceled) {
+		return err
+	}
+	return nil
+}
+
+// Drain stops the app gracefully: it takes no more calls and waits for the
+// running ones until ctx ends, then cancels them. Readers are told, and every
+// session's state is cleaned up.
+func (a *App) Drain(ctx context.Context) error {
+	if err := a.prepare(); err != nil {
+		return err
+	}
+	err := a.engine.Drain(ctx)
+	a.closeOnce.Do(func() { close(a.closing) })
+	a.streams.stop()
+	return errors.Join(err, a.store.Close(context.WithoutCancel(ctx)))
+}
+
+func (a *App) log() *slog.Logger {
+	if a.Log != nil {
+		return a.Log
+	}
+	return slog.Default()
+}

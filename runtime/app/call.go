@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/session"
+	"github.com/blocksgen/blocksgen/runtime/value"
+)
+
+// Handler is an adapter: it decodes the inputs of a call, calls a handler, and
+// encodes what it gave. The generator writes them.
+type Handler func(*Call) error
+
+// Call is one run of a listener.
+type Call struct {
+	ctx     context.Context
+	app     *App
+	fn      *listener
+	job     *job.Job
+	emitter job.Emitter
+	inputs  []*value.In
+	outputs []*output
+	err     error // the first input that could not be decoded
+	sent    bool  // an intermediate result was published
+	changed map[int]bool
+	session *session.Session
+}
+
+// Context ends when the call is cancelled, its time limit passes or the app
+// stops. The functions of package event go by it.
+func (c *Call) Context() context.Context { return c.ctx }
+
+// Input returns an input by its position in the listener's inputs.
+func (c *Call) Input(i int) *value.In { return c.inputs[i] }
+
+// Output returns an output by its position in the listener's outputs.
+func (c *Call) Output(i int) *value.Out { return &c.outputs[i].Out }
+
+// Property returns a property of an input whose component sends its properties
+// in the place of its value.
+func (c *Call) Property(i int, name string) *value.In {
+	in := c.inputs[i]
+	var props map[string]json.RawMessage
+	if json.Unmarshal(in.Raw, &props) != nil {
+		in.Failf("expected the component's properties")
+	}
+	return value.NewIn(props[name], in.Props, in.Label, &c.err)
+}
+
+// EventData returns the payload of the event that fired.
+func (c *Call) EventData() *value.In {
+	return value.NewIn(c.job.EventData, nil, "Event", &c.err)
+}
+
+// Err returns the first error of decoding an input.
+func (c *Call) Err() error { return c.err }

@@ -1,0 +1,125 @@
+package app
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// policy is the content security policy of every page: no script but the app's
+// own files, no request to another origin.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
+	"img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; " +
+	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+
+// guard keeps out what the app need not serve: pages of other sites that call it
+// with a user's browser, and names that do not belong to it.
+func (a *App) guard(next http.Handler) http.Handler {
+	csrf := http.NewCrossOriginProtection()
+	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		refuse(w, http.StatusForbidden, "Requests from another origin are not allowed.")
+	}))
+	protected := csrf.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		if a.loopback.Load() && !a.knows(r.Host) {
+			refuse(w, http.StatusForbidden, "This host name is not allowed. The flag -allowed-hosts allows it.")
+			return
+		}
+		origin := originOf(r)
+		if origin == otherLoopback {
+			h.Add("Vary", "Origin")
+			h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+			h.Set("Access-Control-Allow-Credentials", "true")
+		}
+		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
+			preflight(w, r, origin)
+			return
+		}
+		if origin == otherLoopback {
+			next.ServeHTTP(w, r) // programs on this machine may use the app
+			return
+		}
+		protected.ServeHTTP(w, r)
+	})
+}
+
+// preflight answers a browser that asks before it sends a request.
+func preflight(w http.ResponseWriter, r *http.Request, origin origin) {
+	if origin != otherLoopback && origin != sameOrigin {
+		refuse(w, http.StatusForbidden, "Requests from another origin are not allowed.")
+		return
+	}
+	h := w.Header()
+	h.Set("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT")
+	h.Set("Access-Control-Max-Age", "600")
+	if headers := r.Header.Get("Access-Control-Request-Headers"); headers != "" {
+		h.Set("Access-Control-Allow-Headers", headers)
+	}
+	h.Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("OK"))
+}
+
+// origin says where the page that sends a request comes from.
+type origin int
+
+const (
+	noOrigin      origin = iota // no browser, or nothing that needs one
+	sameOrigin                  // the app's own
+	otherLoopback               // another port of this machine, of an app on this machine
+	foreignOrigin
+)
+
+// originOf compares a request's Origin with its Host.
+func originOf(r *http.Request) origin {
+	from := r.Header.Get("Origin")
+	if from == "" {
+		return noOrigin
+	}
+	u, err := url.Parse(from)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.Path != "" {
+		return foreignOrigin
+	}
+	switch {
+	case strings.EqualFold(u.Host, r.Host):
+		return sameOrigin
+	case isLoopback(u.Hostname()) && isLoopback(hostname(r.Host)):
+		return otherLoopback
+	}
+	return foreignOrigin
+}
+
+// hostname is a Host header without its port.
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		return name
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+}
+
+// isLoopback reports whether a host name or address is this machine's own.
+func isLoopback(name string) bool {
+	if strings.EqualFold(name, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(name)
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+// knows reports whether a Host header names the app. Another name on a loopback
+// address is that of a site which had its name point here, to be let in as if it
+// were the app itself.
+func (a *App) knows(host string) bool {
+	name := hostname(host)
+	if isLoopback(name) || slices.ContainsFunc(a.Settings.AllowedHosts, func(h string) bool { return strings.EqualFold(h, name) }) {
+		return true
+	}
+	u, err := url.Parse(a.Settings.RootPath)
+	return err == nil && u.Host != "" && strings.EqualFold(u.Hostname(), name)
+}

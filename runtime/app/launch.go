@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+// drainTime is how long a stopping app waits for running calls.
+const drainTime = 10 * time.Second
+
+// Main serves an app as its own program: flags and environment, the address on
+// standard output, a graceful stop on SIGINT and SIGTERM. It exits with 1 when
+// the app cannot be served, and with 2 for flags that are wrong.
+func Main(a *App) {
+	settings, code := readSettings(a.build.Name, a.Settings, os.Args[1:], os.Getenv, os.Stderr)
+	if code >= 0 {
+		os.Exit(code)
+	}
+	a.Settings = settings
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := a.listenAndServe(ctx, os.Stdout)
+	stop()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", a.build.Name, err)
+		os.Exit(1)
+	}
+}
+
+func (a *App) listenAndServe(ctx context.Context, out io.Writer) error {
+	if err := a.prepare(); err != nil {
+		return err
+	}
+	l, err := listen(a.Settings)
+	if err != nil {
+		return err
+	}
+	local := localURL(l.Addr())
+	fmt.Fprintf(out, "* Running on local URL:  %s\n", local)
+	if a.Settings.OpenBrowser {
+		if err := openBrowser(ctx, local); err != nil {
+			a.log().Warn("the browser was not opened", "error", err)
+		}
+	}
+	return a.Serve(ctx, l)
+}
+
+// Serve serves the app on a listener until ctx ends, then drains it: running
+// calls have ten seconds to end. The listener is closed.
+func (a *App) Serve(ctx context.Context, l net.Listener) error {
+	if err := a.prepare(); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if tcp, ok := l.Addr().(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
+		a.loopback.Store(true)
+	}
+	server := &http.Server{
+		Handler:           a.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return errors.Join(err, a.Close())
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	// Draining ends the streams that Shutdown waits for. What had to be cancelled
+	// is no error of the stop.
+	if err := a.Drain(grace); err != nil {
+		a.log().Warn("calls were cancelled", "error", err)
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		_ = server.Close() // connections that do not end by themselves
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// listen opens the port that the settings name, or the first free one.
+func listen(s Settings) (net.Listener, error) {
+	if s.AnyPort || s.Port != 0 {
+		return net.Listen("tcp", net.JoinHostPort(s.Host, strconv.Itoa(s.Port)))
+	}
+	var err error
+	for port := firstPort; port < firstPort+portCount; port++ {
+		var l net.Listener
+		if l, err = net.Listen("tcp", net.JoinHostPort(s.Host, strconv.Itoa(port))); err == nil {
+			return l, nil
+		}
+		if !errors.Is(err, syscall.EADDRINUSE) {
+			break
+		}
+	}
+	return nil, fmt.Errorf("no free port from %d: %w", firstPort, err)
+}
+
+// localURL is where a browser on this machine finds the app.
+func localURL(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok {
+		return addr.String()
+	}
+	host := tcp.IP.String()
+	if tcp.IP.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port))
+}
+
+func openBrowser(ctx context.Context, url string) error {
+	command := []string{"xdg-open", url}
+	switch runtime.GOOS {
+	case "darwin":
+		command = []string{"open", url}
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", url}
+	}
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() { _ = cmd.Wait() }() // the browser's end is no concern of ours
+	return nil
+}

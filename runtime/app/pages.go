@@ -1,0 +1,250 @@
+package app
+
+import (
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/web"
+)
+
+// served is what is made of the config once and sent with every answer.
+type served struct {
+	config []byte            // all of it, open at the end for what a request adds
+	pages  map[string][]byte // each page's share, open at the end too
+	types  map[string][]string
+	files  map[string]appFile // the app's own assets by name
+	styles []string
+	script string
+	theme  string // hash
+	head   string
+}
+
+// appFile is one of the app's own assets.
+type appFile struct{ kind, content string }
+
+// newServed encodes the config and each page's share of it.
+func (a *App) newServed() (*served, error) {
+	c := a.config
+	s := &served{pages: map[string][]byte{}, types: map[string][]string{}, files: map[string]appFile{}, head: c.file.Assets.Head}
+	if css := c.file.Assets.CSS; css != "" {
+		s.styles = []string{s.add("app", "css", "text/css; charset=utf-8", css)}
+	}
+	if len(a.build.Script) > 0 {
+		s.script = s.add("app", "js", "text/javascript; charset=utf-8", string(a.build.Script))
+	}
+	_ = json.Unmarshal(c.object.get("theme_hash"), &s.theme) // an app without one has one theme
+
+	whole := slices.Clone(c.object).set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
+	if s.script != "" {
+		whole = whole.set("script", quote(s.script))
+	}
+	s.config = open(whole)
+	for path, p := range c.pages {
+		share, types, err := a.share(whole, p)
+		if err != nil {
+			return nil, err
+		}
+		s.pages[path] = open(share.set("current_page", quote(path)))
+		s.types[path] = types
+	}
+	return s, nil
+}
+
+// add names one of the app's own assets by its content.
+func (s *served) add(name, extension, kind, content string) string {
+	sum := sha256.Sum256([]byte(content))
+	name += "-" + base64.RawURLEncoding.EncodeToString(sum[:6]) + "." + extension
+	s.files[name] = appFile{kind, content}
+	return "assets/" + name
+}
+
+// open encodes an object without its closing brace.
+func open(o object) []byte {
+	b := o.bytes()
+	return b[:len(b)-1]
+}
+
+// share is one page's share of the config, and the component types that it uses.
+// Markdown is rendered in it, so that the page shows it at once.
+func (a *App) share(whole object, p page) (object, []string, error) {
+	var components, dependencies []json.RawMessage
+	var types []string
+	for _, comp := range a.config.order {
+		if !slices.Contains(p.Components, comp.ID) {
+			continue
+		}
+		element, err := a.rendered(comp)
+		if err != nil {
+			return nil, nil, err
+		}
+		components = append(components, element)
+		if !slices.Contains(types, comp.Type) {
+			types = append(types, comp.Type)
+		}
+	}
+	var all []json.RawMessage
+	if err := json.Unmarshal(whole.get("dependencies"), &all); err != nil {
+		return nil, nil, err
+	}
+	for _, raw := range all {
+		var dep struct{ ID int }
+		if err := json.Unmarshal(raw, &dep); err != nil {
+			return nil, nil, err
+		}
+		if slices.Contains(p.Dependencies, dep.ID) {
+			dependencies = append(dependencies, raw)
+		}
+	}
+	share := slices.Clone(whole).set("components", list(components)).set("dependencies", list(dependencies)).set("layout", p.Layout)
+	return share, types, nil
+}
+
+// rendered is a component's element with its Markdown as HTML.
+func (a *App) rendered(comp *component) (json.RawMessage, error) {
+	props, err := parseObject(comp.object.get("props"))
+	if err != nil {
+		return nil, err
+	}
+	changed := false
+	for _, m := range [...]struct{ source, html string }{{"value", "_html"}, {"info", "_info_html"}} {
+		var source string
+		if m.source == "value" && comp.Type != "markdown" || json.Unmarshal(comp.props[m.source], &source) != nil || source == "" {
+			continue
+		}
+		html, ok, err := a.markdown(source, m.source, comp.props)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			props = props.set(m.html, quote(html))
+			changed = true
+		}
+	}
+	if !changed {
+		return comp.object.bytes(), nil
+	}
+	return slices.Clone(comp.object).set("props", props.bytes()).bytes(), nil
+}
+
+// markdown renders a Markdown property. An info text is not a component's own
+// value: it is always sanitised. ok is false when the app renders no Markdown.
+func (a *App) markdown(source, prop string, props value.Props) (html string, ok bool, err error) {
+	if a.features.Markdown == nil {
+		return "", false, nil
+	}
+	if prop == "info" {
+		props = nil
+	}
+	html, err = a.features.Markdown(source, props)
+	if inner, one := strings.CutPrefix(strings.TrimSpace(html), "<p>"); prop == "info" && one && strings.Count(html, "<p>") == 1 {
+		html = strings.TrimSuffix(inner, "</p>")
+	}
+	return html, true, err
+}
+
+// close adds to an open config what a request decides.
+func closeConfig(open []byte, root string) []byte {
+	b := make([]byte, 0, len(open)+len(root)+64)
+	b = append(b, open...)
+	b = append(b, `,"root":`...)
+	b = append(b, quote(root)...)
+	return append(b, `,"username":null}`...)
+}
+
+// serveConfig answers with the config of all pages.
+func (a *App) serveConfig(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Get("deep_link") != "" {
+		refuse(w, http.StatusNotFound, "There is no such deep link.")
+		return
+	}
+	answer(w, http.StatusOK, closeConfig(a.served.config, a.root(r)))
+}
+
+// serveInfo answers with the description of the API.
+func (a *App) serveInfo(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Get("all_endpoints") != "" {
+		answer(w, http.StatusOK, a.config.api.all)
+		return
+	}
+	answer(w, http.StatusOK, a.config.api.public)
+}
+
+// servePage answers with the document of a page.
+func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
+	path := strings.TrimPrefix(r.URL.Path, "/")
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		refuse(w, http.StatusMethodNotAllowed, "Method Not Allowed")
+		return
+	}
+	config, ok := a.served.pages[path]
+	if !ok {
+		if bare, slash := strings.CutSuffix(path, "/"); slash && a.served.pages[bare] != nil && bare != "" {
+			w.Header().Set("Location", a.rootPath(r)+bare)
+			answer(w, http.StatusMovedPermanently, []byte(`{"detail":"Moved Permanently"}`))
+			return
+		}
+		refuse(w, http.StatusNotFound, "Not Found")
+		return
+	}
+	root := a.root(r)
+	page := web.Page{
+		Root:   a.rootPath(r),
+		Title:  a.config.title,
+		URL:    root + r.URL.Path,
+		Config: closeConfig(config, root),
+		API:    a.config.api.public,
+		Types:  a.served.types[path],
+		Styles: a.served.styles,
+		Script: a.served.script,
+		Theme:  a.served.theme,
+		Head:   a.served.head,
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Vary", "Accept-Encoding")
+	document := page.Document()
+	if !web.Accepts(r, "gzip") {
+		h.Set("Content-Length", strconv.Itoa(len(document)))
+		_, _ = w.Write(document)
+		return
+	}
+	h.Set("Content-Encoding", "gzip")
+	z := gzips.Get().(*gzip.Writer)
+	defer gzips.Put(z)
+	z.Reset(w)
+	_, _ = z.Write(document)
+	_ = z.Close()
+}
+
+var gzips = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+// serveAsset answers with a script or style of the app's own, or of the front end.
+func (a *App) serveAsset(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("file")
+	if f, ok := a.served.files[name]; ok {
+		h := w.Header()
+		h.Set("Content-Type", f.kind)
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		h.Set("Content-Length", strconv.Itoa(len(f.content)))
+		_, _ = w.Write([]byte(f.content))
+		return
+	}
+	if !web.ServeAsset(w, r, name) {
+		refuse(w, http.StatusNotFound, "Not Found")
+	}
+}
+
+func (a *App) serveTheme(w http.ResponseWriter, r *http.Request) {
+	if !web.ServeTheme(w, r) {
+		refuse(w, http.StatusNotFound, "Not Found")
+	}
+}

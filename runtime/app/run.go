@@ -1,0 +1,314 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"runtime/debug"
+	"slices"
+
+	"github.com/blocksgen/blocksgen/runtime/event"
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/session"
+	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// errTimeLimit is the cause of a context whose listener has a time limit.
+var errTimeLimit = errors.New("the time limit was reached")
+
+// run is the engine's runner: it decodes the inputs of a job, calls the adapter
+// and encodes what it put.
+func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Output, err error) {
+	fn := a.config.fns[j.Fn]
+	if fn == nil || fn.handler.call == nil {
+		return out, fmt.Errorf("nothing listens as %d", j.Fn)
+	}
+	if fn.handler.time > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, fn.handler.time, errTimeLimit)
+		defer cancel()
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			a.log().Error("handler panicked", "listener", fn.APIName, "panic", r, "stack", string(debug.Stack()))
+			err = &job.Failure{Bare: true}
+			return
+		}
+		if err != nil {
+			err = a.failure(ctx, fn, err)
+		}
+	}()
+	s := a.openSession(j)
+	defer s.Release()
+	unlock, err := s.Lock(ctx, fn.states...)
+	if err != nil {
+		return out, err
+	}
+	defer unlock()
+
+	c, err := a.newCall(ctx, fn, j, e, s)
+	if err != nil {
+		return out, err
+	}
+	if err := fn.handler.call(c); err != nil {
+		return out, err
+	}
+	if _, err := c.step(); err != nil {
+		return out, err
+	}
+	return job.Output{Full: c.full(), ChangedStates: c.takeChanged()}, nil
+}
+
+// openSession returns the session whose State a job uses. A call that names none
+// has one of its own, which ends with it.
+func (a *App) openSession(j *job.Job) *session.Session {
+	name := stateSession(j)
+	if name == j.ID {
+		name = ""
+	}
+	a.store.Touch(name)
+	return a.store.Acquire(name)
+}
+
+// stateSession names the session whose State a job uses.
+func stateSession(j *job.Job) string {
+	if j.State != "" {
+		return j.State
+	}
+	return j.Session
+}
+
+// newCall binds a job's data to its listener's inputs.
+func (a *App) newCall(ctx context.Context, fn *listener, j *job.Job, e job.Emitter, s *session.Session) (*Call, error) {
+	var data []json.RawMessage
+	if err := json.Unmarshal(j.Data, &data); err != nil {
+		return nil, fmt.Errorf("data of job %s: %w", j.ID, err)
+	}
+	if len(data) < len(fn.inputs) {
+		return nil, &value.InputError{Message: fmt.Sprintf("needs %d values, got %d", len(fn.inputs), len(data))}
+	}
+	c := &Call{app: a, fn: fn, job: j, emitter: e, session: s}
+	c.ctx = event.NewContext(ctx, e, request(j))
+	for i, comp := range fn.inputs {
+		if comp.state != nil {
+			c.inputs = append(c.inputs, value.NewStateIn(s.Value(comp.ID), &c.err))
+			continue
+		}
+		c.inputs = append(c.inputs, value.NewIn(data[i], c.props(comp), comp.label, &c.err))
+	}
+	for _, comp := range fn.outputs {
+		c.outputs = append(c.outputs, &output{comp: comp, Out: value.Out{
+			Props: c.props(comp), Declared: comp.node, Encoder: a.config.encoder,
+		}})
+	}
+	return c, nil
+}
+
+// props are a component's properties as the session sees them.
+func (c *Call) props(comp *component) value.Props { return merged(comp, c.session) }
+
+func merged(comp *component, s *session.Session) value.Props {
+	changed := s.Props(comp.ID)
+	if len(changed) == 0 {
+		return comp.props
+	}
+	props := maps.Clone(comp.props)
+	maps.Copy(props, changed)
+	return props
+}
+
+// request is what a handler may ask about the HTTP request.
+func request(j *job.Job) *event.Request {
+	r := j.Request
+	name := stateSession(j)
+	if name == j.ID {
+		name = ""
+	}
+	return &event.Request{
+		Header: r.Header, Query: r.Query, Host: r.Host, Remote: r.Remote,
+		Path: r.Path, Root: r.Root, Username: r.Username, Session: name,
+	}
+}
+
+// Send publishes what was put so far as an intermediate result. It fails once the
+// call is over, and the handler should return then.
+func (c *Call) Send() error {
+	if c.ctx.Err() != nil {
+		return context.Cause(c.ctx)
+	}
+	edits, err := c.step()
+	if err != nil {
+		return err
+	}
+	out := job.Output{Edits: edits, ChangedStates: c.takeChanged()}
+	if !c.sent {
+		out = job.Output{Full: c.full(), ChangedStates: out.ChangedStates}
+	}
+	c.sent = true
+	c.emitter.Generating(out)
+	return nil
+}
+
+// step takes what was put since the last step and returns, for each output, the
+// edits since then.
+func (c *Call) step() ([]json.RawMessage, error) {
+	edits := make([]json.RawMessage, len(c.outputs))
+	for i, o := range c.outputs {
+		if o.Err != nil {
+			return nil, fmt.Errorf("output %d: %w", i, o.Err)
+		}
+		if o.State != nil {
+			c.setState(o.comp, *o.State)
+			o.State = nil
+		}
+		if len(o.Update) > 0 {
+			c.keepProps(o)
+		}
+		edits[i] = o.step()
+	}
+	return edits, nil
+}
+
+// full is the whole wire value of each output.
+func (c *Call) full() []json.RawMessage {
+	values := make([]json.RawMessage, len(c.outputs))
+	for i, o := range c.outputs {
+		values[i] = o.full()
+	}
+	return values
+}
+
+// setState keeps a State's new value and notes whether listeners must know.
+func (c *Call) setState(comp *component, v any) {
+	if c.fn.watched[comp.ID] && !reflect.DeepEqual(c.session.Value(comp.ID), v) {
+		if c.changed == nil {
+			c.changed = map[int]bool{}
+		}
+		c.changed[comp.ID] = true
+	}
+	c.session.Set(comp.ID, v)
+}
+
+func (c *Call) takeChanged() []int {
+	ids := slices.Sorted(maps.Keys(c.changed))
+	clear(c.changed)
+	return ids
+}
+
+// keepProps remembers the properties that a handler changed: from now on the
+// session's values are checked by them.
+func (c *Call) keepProps(o *output) {
+	changed := value.Props{}
+	for _, p := range o.Update {
+		if p.Name != "value" {
+			changed[p.Name] = p.Value
+		}
+	}
+	if len(changed) > 0 {
+		c.session.SetProps(o.comp.ID, changed)
+		o.Props = c.props(o.comp)
+	}
+}
+
+// failure is an error as clients receive it. What is not made for users is
+// logged, and hidden unless the app shows errors.
+func (a *App) failure(ctx context.Context, fn *listener, err error) *job.Failure {
+	var shown *event.Error
+	var input *value.InputError
+	switch {
+	case errors.As(err, &shown):
+		return shown.Failure()
+	case errors.As(err, &input):
+		return event.Errorf("%w", input).Failure()
+	case errors.Is(context.Cause(ctx), errTimeLimit):
+		return event.Errorf("%w", errTimeLimit).Failure()
+	case ctx.Err() != nil:
+		return &job.Failure{Bare: true} // cancelled: nobody waits for the reason
+	}
+	a.log().Error("handler failed", "listener", fn.APIName, "error", err)
+	if a.config.showError(a.Settings) {
+		message := err.Error()
+		return &job.Failure{Message: &message, Visible: true, NoTitle: true}
+	}
+	return &job.Failure{Bare: true}
+}
+
+// output is one output of a call and what was published of it.
+type output struct {
+	value.Out
+	comp    *component
+	last    json.RawMessage // the wire value as published; nil before the first step
+	text    []byte          // the text so far, while it only grows; last is older then
+	growing bool
+}
+
+// unchanged is the wire value that leaves an output as it is.
+var unchanged = json.RawMessage(`{"__type__":"update"}`)
+
+// step takes what was put since the last step and returns the edits.
+func (o *output) step() json.RawMessage {
+	next := o.put()
+	if o.Tokens {
+		return o.grow(next)
+	}
+	if next == nil {
+		if o.last == nil {
+			o.last = unchanged
+		}
+		return noEdits
+	}
+	before := o.full()
+	o.last, o.growing = next, false
+	if before == nil {
+		return wire.Replace(next)
+	}
+	return wire.Diff(before, next)
+}
+
+var noEdits = json.RawMessage("[]")
+
+// put takes the wire value that was put; nil when there was none.
+func (o *output) put() json.RawMessage {
+	raw, update := o.Raw, o.Update
+	o.Raw, o.Update = nil, nil
+	switch {
+	case o.comp.state != nil:
+		return json.RawMessage("null") // a State never leaves the server
+	case update != nil:
+		return append(object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...).bytes()
+	}
+	return raw
+}
+
+// grow appends the tokens, to the text that stands there or to a new one.
+func (o *output) grow(next json.RawMessage) json.RawMessage {
+	tokens := o.Append
+	o.Append, o.Tokens = "", false
+	if o.growing && next == nil {
+		o.text = append(o.text, tokens...)
+		return wire.Append(tokens)
+	}
+	before, base := o.full(), next
+	if base == nil {
+		base = before
+	}
+	var text string
+	_ = json.Unmarshal(base, &text) // what is no text is replaced by one
+	o.text, o.growing = append([]byte(text), tokens...), true
+	if before == nil {
+		return wire.Replace(o.full())
+	}
+	return wire.Diff(before, o.full())
+}
+
+// full is the whole value as published; nil before the first step.
+func (o *output) full() json.RawMessage {
+	if o.growing {
+		return encode(string(o.text))
+	}
+	return o.last
+}

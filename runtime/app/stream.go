@@ -1,0 +1,290 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// writeWait is how long a reader may take to accept one message before it is
+// dropped.
+const writeWait = 30 * time.Second
+
+// eventStream writes server-sent events.
+type eventStream struct {
+	w    http.ResponseWriter
+	ctl  *http.ResponseController
+	fail error // the first failed write
+}
+
+func newEventStream(w http.ResponseWriter) *eventStream {
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no") // proxies would hold messages back
+	s := &eventStream{w: w, ctl: http.NewResponseController(w)}
+	s.deadline()
+	w.WriteHeader(http.StatusOK)
+	s.flush()
+	return s
+}
+
+// deadline bounds the next write. Not every writer has deadlines, so that errors
+// do not matter.
+func (s *eventStream) deadline() { _ = s.ctl.SetWriteDeadline(time.Now().Add(writeWait)) }
+
+// message writes one message; id 0 is none.
+func (s *eventStream) message(id int64, raw json.RawMessage) {
+	if s.fail == nil {
+		s.deadline()
+		s.fail = wire.WriteSSE(s.w, id, raw)
+	}
+}
+
+// named writes one named event.
+func (s *eventStream) named(name string, raw json.RawMessage) {
+	if s.fail == nil {
+		s.deadline()
+		s.fail = wire.WriteEvent(s.w, name, raw)
+	}
+}
+
+func (s *eventStream) flush() {
+	if s.fail == nil {
+		s.fail = s.ctl.Flush()
+	}
+}
+
+// read reads messages of a log until one stops it: each is called for every
+// message and tells whether to go on, pause for every interval without messages.
+// It ends with the error of the engine, or of writing.
+func (a *App) read(ctx context.Context, s *eventStream, name string, after int64, each func(job.Message), caughtUp func(after int64) bool, pause func()) error {
+	for {
+		wait, cancel := context.WithTimeout(ctx, a.Settings.heartbeat())
+		messages, err := a.engine.Read(wait, name, after)
+		cancel()
+		switch {
+		case err == nil:
+		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+			pause()
+		default:
+			return err
+		}
+		for _, m := range messages {
+			each(m)
+			after = m.Seq
+		}
+		if s.flush(); s.fail != nil {
+			return s.fail
+		}
+		if len(messages) > 0 && caughtUp(after) {
+			return nil
+		}
+	}
+}
+
+// queueData is the event stream of a session. A reader that names a position
+// resumes there, as often as it likes, and may come back; of one that does not,
+// an official client, a dropped connection is the end of the session's events.
+func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	name := query.Get("session_hash")
+	if name == "" || len(name) > maxSessionName {
+		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
+		return
+	}
+	position, resumes, err := resumeAt(r)
+	if err != nil {
+		refuse(w, http.StatusUnprocessableEntity, "after must be a number")
+		return
+	}
+	a.streams.enter(name)
+	over := false
+	defer func() {
+		a.streams.leave(name, func() {
+			if !resumes && !over {
+				a.engine.Disconnect(name)
+			}
+		})
+	}()
+	s := newEventStream(w)
+	if !resumes {
+		position = a.engine.Delivered(name, 0)
+	}
+	completed := false
+	finished := func(after int64) bool {
+		if !resumes {
+			a.engine.Delivered(name, after)
+		}
+		return completed && a.engine.Pending(name, after) == 0
+	}
+	err = a.read(r.Context(), s, name, position, func(m job.Message) {
+		id := int64(0)
+		if resumes {
+			id = m.Seq
+		}
+		s.message(id, m.Data)
+		completed = completed || m.Kind == wire.KindCompleted || resumes
+	}, finished, func() { s.message(0, wire.Heartbeat) })
+	switch {
+	case err == nil:
+		s.message(0, wire.CloseStream)
+	case errors.Is(err, job.ErrNoSession):
+		s.message(0, wire.NoSession)
+	case errors.Is(err, job.ErrStopped):
+		s.message(0, wire.CloseStream) // the log's last message says why
+	}
+	s.flush()
+	over = s.fail == nil && r.Context().Err() == nil
+}
+
+// resumeAt returns the position after which a reader wants to go on; resumes is
+// false for a reader that names none.
+func resumeAt(r *http.Request) (after int64, resumes bool, err error) {
+	s := r.Header.Get("Last-Event-ID")
+	if s == "" {
+		if !r.URL.Query().Has("after") {
+			return 0, false, nil
+		}
+		s = r.URL.Query().Get("after")
+	}
+	after, err = strconv.ParseInt(s, 10, 64)
+	return after, true, err
+}
+
+// callResult is the event stream of one call: whole values, no edits.
+func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("event")
+	a.streams.enter(id)
+	defer a.streams.leave(id, func() { a.engine.Disconnect(id) })
+	s := newEventStream(w)
+	var values []json.RawMessage // of the outputs, as far as they were generated
+	over := false
+	err := a.read(r.Context(), s, id, 0, func(m job.Message) {
+		switch m.Kind {
+		case wire.KindGenerating:
+			var g struct{ Output wire.Output }
+			if s.fail = errors.Join(s.fail, json.Unmarshal(m.Data, &g)); s.fail != nil {
+				return
+			}
+			if values, s.fail = follow(values, g.Output.Data); s.fail == nil {
+				s.named("generating", list(values))
+			}
+		case wire.KindCompleted:
+			over = true
+			var done wire.Completed
+			var out struct{ Data json.RawMessage }
+			if err := errors.Join(json.Unmarshal(m.Data, &done), json.Unmarshal(done.Output, &out)); err != nil || !done.Success {
+				s.named("error", done.Output)
+				return
+			}
+			if out.Data == nil {
+				out.Data = json.RawMessage("null") // it was cancelled
+			}
+			s.named("complete", out.Data)
+		}
+	}, func(int64) bool { return over }, func() { s.named("heartbeat", json.RawMessage("null")) })
+	switch {
+	case errors.Is(err, job.ErrNoSession):
+		s.named("error", quote("404: Not Found"))
+	case errors.Is(err, job.ErrStopped):
+		s.named("error", quote("Server stopped unexpectedly."))
+	}
+	s.flush()
+}
+
+// follow applies what a generating message says to the values before it: the first
+// says values, the others edits.
+func follow(values, data []json.RawMessage) ([]json.RawMessage, error) {
+	if values == nil {
+		return data, nil
+	}
+	next := make([]json.RawMessage, len(data))
+	for i, edits := range data {
+		var err error
+		if next[i], err = wire.Apply(values[i], edits); err != nil {
+			return nil, err
+		}
+	}
+	return next, nil
+}
+
+// queueStatus tells how many calls wait.
+func (a *App) queueStatus(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, wire.Status(a.engine.Stats().Queued))
+}
+
+// disconnectGrace is how long a reader that cannot resume may be away before its
+// events are cancelled.
+const disconnectGrace = time.Second
+
+// streams counts the readers of each log, to see when the last one is gone.
+type streams struct {
+	mu      sync.Mutex
+	byName  map[string]*stream
+	stopped bool
+}
+
+type stream struct {
+	readers int
+	gone    *time.Timer // runs when nobody came back in time; nil while somebody reads
+}
+
+func (t *streams) enter(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.byName[name]
+	if s == nil {
+		s = &stream{}
+		t.byName[name] = s
+	}
+	s.readers++
+	if s.gone != nil {
+		s.gone.Stop()
+		s.gone = nil
+	}
+}
+
+// leave calls gone when the last reader has left and none has come for a while.
+func (t *streams) leave(name string, gone func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	s := t.byName[name]
+	if s.readers--; s.readers > 0 {
+		return
+	}
+	if t.stopped {
+		delete(t.byName, name)
+		return
+	}
+	s.gone = time.AfterFunc(disconnectGrace, func() {
+		t.mu.Lock()
+		if t.byName[name] != s || s.readers > 0 {
+			t.mu.Unlock()
+			return
+		}
+		delete(t.byName, name)
+		t.mu.Unlock()
+		gone()
+	})
+}
+
+// stop ends all waiting: the app goes away.
+func (t *streams) stop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.stopped = true
+	for name, s := range t.byName {
+		if s.gone != nil {
+			s.gone.Stop()
+			delete(t.byName, name)
+		}
+	}
+}

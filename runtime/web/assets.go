@@ -1,0 +1,122 @@
+// Package web is the browser side of an app: the built front end, which is
+// embedded, and the document that starts it. Its source is in src; dist is
+// written by gen/bundle.
+package web
+
+import (
+	"embed"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+	"time"
+)
+
+//go:embed dist
+var dist embed.FS
+
+// manifest names the built files, relative to the app's root.
+type manifest struct {
+	Entry      string              `json:"entry"`
+	CSS        string              `json:"css"`
+	Theme      string              `json:"theme"`
+	Components map[string]string   `json:"components"` // script of each component type
+	Imports    map[string][]string `json:"imports"`    // what a script loads with it, transitively
+}
+
+var readManifest = sync.OnceValue(func() manifest {
+	raw, err := dist.ReadFile("dist/manifest.json")
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	var m manifest
+	if err := json.Unmarshal(raw, &m); err != nil {
+		panic("web: manifest.json: " + err.Error())
+	}
+	return m
+})
+
+// types are the media types of what dist holds; nothing else is served.
+var types = map[string]string{
+	".js":    "text/javascript; charset=utf-8",
+	".css":   "text/css; charset=utf-8",
+	".svg":   "image/svg+xml",
+	".woff2": "font/woff2",
+}
+
+// forever is for files whose name changes with their content.
+const forever = "public, max-age=31536000, immutable"
+
+// ServeAsset answers with a file of assets/, compressed as the client accepts it.
+// It reports false when there is no such file.
+func ServeAsset(w http.ResponseWriter, r *http.Request, name string) bool {
+	return serve(w, r, path.Join("assets", name), forever)
+}
+
+// ServeTheme answers with the theme's custom properties.
+func ServeTheme(w http.ResponseWriter, r *http.Request) bool {
+	return serve(w, r, readManifest().Theme, "no-cache")
+}
+
+// serve answers with a file of dist. The size of what is sent is known, so that
+// answers carry Content-Length.
+func serve(w http.ResponseWriter, r *http.Request, name, cache string) bool {
+	contentType, ok := types[path.Ext(name)]
+	if !ok || !fs.ValidPath(name) {
+		return false
+	}
+	plain, err := dist.Open("dist/" + name)
+	if err != nil {
+		return false
+	}
+	defer plain.Close()
+	h := w.Header()
+	file := plain
+	for _, c := range [...]struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
+		if packed, err := dist.Open("dist/" + name + c.suffix); err == nil {
+			defer packed.Close()
+			h.Set("Vary", "Accept-Encoding")
+			if Accepts(r, c.encoding) {
+				file = packed
+				h.Set("Content-Encoding", c.encoding)
+				break
+			}
+		}
+	}
+	h.Set("Content-Type", contentType)
+	h.Set("Cache-Control", cache)
+	// The content of an embedded file may be sought: that is what lets ServeContent
+	// answer HEAD and ranges.
+	content, ok := file.(io.ReadSeeker)
+	if !ok {
+		return false
+	}
+	http.ServeContent(w, withoutRange(r), name, time.Time{}, content)
+	return true
+}
+
+// withoutRange drops ranges: they would be ranges of the compressed file, which no
+// browser asks for in a script.
+func withoutRange(r *http.Request) *http.Request {
+	if r.Header.Get("Range") == "" {
+		return r
+	}
+	r = r.Clone(r.Context())
+	r.Header.Del("Range")
+	return r
+}
+
+// Accepts reports whether a client takes a content encoding.
+func Accepts(r *http.Request, encoding string) bool {
+	for entry := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(entry), ";")
+		if name == encoding {
+			q = strings.ReplaceAll(q, " ", "")
+			return q != "q=0" && q != "q=0.0"
+		}
+	}
+	return false
+}
