@@ -1,0 +1,517 @@
+package app_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/event"
+	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/value"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// The blocks of the test app. Their ids are their places in the page, from 1.
+var (
+	name  = ui.Textbox().Label("Name")
+	count = ui.Number().Label("Count").Minimum(0).Maximum(10)
+	reply = ui.Textbox().Label("Reply")
+	tally = ui.State(10)
+	pick  = ui.Radio().Label("Pick").Choices(lateChoices())
+	note  = ui.Markdown("**bold**")
+	home  = ui.Page(name, count, reply, tally, pick, note)
+	about = ui.Page(ui.Markdown("About"))
+)
+
+func lateChoices() ui.ChoiceList { return ui.Values("a", "b") }
+
+const (
+	nameID = iota + 1
+	countID
+	replyID
+	tallyID
+	pickID
+	noteID
+	aboutID
+	aboutNoteID
+)
+
+// dep is one listener of the test app.
+type dep struct {
+	inputs, outputs []int
+	targets         [][2]any
+	visibility      string
+	direct          bool
+	generator       bool
+	call            app.Handler
+	options         []app.Option
+}
+
+// The listeners of the test app by number.
+const (
+	echoFn = iota
+	streamFn
+	tokensFn
+	failFn
+	waitFn
+	addFn
+	limitFn
+	numberFn
+	pickFn
+	privateFn
+	directFn
+	unloadFn
+	noticesFn
+	resetFn
+	watchFn
+	slowFn
+	requestFn
+	sendFn
+)
+
+var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send"}
+
+// probe is what tests see of the handlers.
+type probe struct {
+	started  chan struct{} // wait has begun
+	stopped  chan error    // the reason why wait ended
+	unloaded chan string   // session of an unload
+}
+
+type testApp struct {
+	*app.App
+	*probe
+	url string
+	log *logBuffer
+}
+
+type logBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func newApp(configure ...func(*app.App)) (*app.App, *probe, *logBuffer) {
+	p := &probe{started: make(chan struct{}, 100), stopped: make(chan error, 100), unloaded: make(chan string, 100)}
+	deps := listeners(p)
+	a := app.New(app.Build{Name: "test", Config: configJSON(deps), API: apiJSON(deps), Script: []byte("export const fn0 = () => 1")}, home, about)
+	for i, d := range deps {
+		a.Listen(i, "test."+fnNames[i], d.call, d.options...)
+	}
+	log := &logBuffer{}
+	a.Log = slog.New(slog.NewTextHandler(log, nil))
+	for _, f := range configure {
+		f(a)
+	}
+	return a, p, log
+}
+
+// serve serves the test app until the test ends.
+func serve(t testing.TB, configure ...func(*app.App)) *testApp {
+	t.Helper()
+	a, p, log := newApp(configure...)
+	server := httptest.NewServer(a.Handler())
+	t.Cleanup(func() {
+		if err := a.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+		server.CloseClientConnections()
+		server.Close()
+	})
+	return &testApp{a, p, server.URL, log}
+}
+
+func listeners(p *probe) []dep {
+	echo := func(c *app.Call) error {
+		text := value.Text[string](c.Input(0))
+		if err := c.Err(); err != nil {
+			return err
+		}
+		value.PutText(c.Output(0), text)
+		return nil
+	}
+	return []dep{
+		echoFn: {inputs: []int{nameID}, outputs: []int{replyID}, call: echo},
+		streamFn: {inputs: []int{countID}, outputs: []int{replyID}, generator: true, call: func(c *app.Call) error {
+			n := value.Int[int](c.Input(0))
+			if err := c.Err(); err != nil {
+				return err
+			}
+			text := ""
+			for i := range n {
+				text += fmt.Sprint(i, " ")
+				value.PutText(c.Output(0), text)
+				if err := c.Send(); err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+		tokensFn: {inputs: []int{countID}, outputs: []int{replyID}, generator: true, call: func(c *app.Call) error {
+			n := value.Int[int](c.Input(0))
+			if err := c.Err(); err != nil {
+				return err
+			}
+			for i := range n {
+				value.AppendText(c.Output(0), ui.Token(fmt.Sprint(i, " ")))
+				if err := c.Send(); err != nil {
+					return err
+				}
+			}
+			return nil
+		}},
+		failFn: {inputs: []int{nameID}, outputs: []int{replyID}, call: func(c *app.Call) error {
+			switch value.Text[string](c.Input(0)) {
+			case "shown":
+				return event.Errorf("boom").Title("T!").Duration(3 * time.Second)
+			case "panic":
+				panic("secret panic")
+			}
+			return errors.New("secret")
+		}},
+		waitFn: {inputs: []int{nameID}, outputs: []int{replyID}, call: func(c *app.Call) error {
+			p.started <- struct{}{}
+			<-c.Context().Done()
+			p.stopped <- context.Cause(c.Context())
+			return c.Context().Err()
+		}},
+		addFn: {inputs: []int{tallyID}, outputs: []int{tallyID, replyID}, call: func(c *app.Call) error {
+			n := value.State(c.Input(0), value.Copy[int]) + 1
+			value.PutState(c.Output(0), n, value.Copy[int])
+			value.PutText(c.Output(1), fmt.Sprint(n))
+			return c.Err()
+		}},
+		limitFn: {outputs: []int{countID}, call: func(c *app.Call) error {
+			value.PutBlock(c.Output(0), count.Maximum(20).Label("More"))
+			return nil
+		}},
+		numberFn: {inputs: []int{countID}, outputs: []int{replyID}, call: func(c *app.Call) error {
+			n := value.Int[int](c.Input(0))
+			if err := c.Err(); err != nil {
+				return err
+			}
+			value.PutText(c.Output(0), fmt.Sprint(n))
+			return nil
+		}},
+		pickFn: {inputs: []int{pickID}, outputs: []int{replyID}, call: func(c *app.Call) error {
+			v := value.Choice[string](c.Input(0))
+			if err := c.Err(); err != nil {
+				return err
+			}
+			value.PutText(c.Output(0), v)
+			return nil
+		}},
+		privateFn: {inputs: []int{nameID}, outputs: []int{replyID}, targets: [][2]any{{nameID, "submit"}}, visibility: "private", call: echo},
+		directFn:  {inputs: []int{nameID}, outputs: []int{replyID}, direct: true, call: echo},
+		unloadFn: {targets: [][2]any{{nil, "unload"}}, visibility: "private", call: func(c *app.Call) error {
+			p.unloaded <- event.RequestFrom(c.Context()).Session
+			return nil
+		}},
+		noticesFn: {outputs: []int{replyID}, call: func(c *app.Call) error {
+			ctx := c.Context()
+			event.Progress(ctx, 0.5, "half")
+			event.Info(ctx, "hello", event.Duration(0))
+			for range event.Track(ctx, []int{1, 2}, "outer") {
+				event.ProgressStep(ctx, 1, 3, "")
+			}
+			event.Warning(ctx, "careful", event.Title("Hm"))
+			value.PutText(c.Output(0), "done")
+			return nil
+		}},
+		resetFn: {outputs: []int{tallyID}, call: app.ResetState()},
+		watchFn: {targets: [][2]any{{tallyID, "change"}}, visibility: "undocumented", outputs: []int{replyID}, call: func(*app.Call) error { return nil }},
+		slowFn: {outputs: []int{replyID}, options: []app.Option{app.TimeLimit(time.Millisecond)}, call: func(c *app.Call) error {
+			return event.Sleep(c.Context(), time.Hour)
+		}},
+		requestFn: {outputs: []int{replyID}, call: func(c *app.Call) error {
+			r := event.RequestFrom(c.Context())
+			value.PutText(c.Output(0), r.Session+"|"+r.Query.Get("q")+"|"+r.Header.Get("X-Test")+"|"+r.Root)
+			return nil
+		}},
+		sendFn: {inputs: []int{nameID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {
+			value.PutText(c.Output(0), "one")
+			value.PutInt(c.Output(1), 1)
+			if err := c.Send(); err != nil {
+				return err
+			}
+			value.PutInt(c.Output(1), 2) // the text stays
+			if err := c.Send(); err != nil {
+				return err
+			}
+			value.PutBlock(c.Output(0), reply.Label("New"))
+			return c.Send()
+		}},
+	}
+}
+
+// configJSON is config.json as the generator would write it.
+func configJSON(deps []dep) []byte {
+	component := func(id int, typ string, skip bool, props string) json.RawMessage {
+		return json.RawMessage(fmt.Sprintf(`{"id":%d,"type":%q,"props":%s,"skip_api":%t,"component_class_id":"x","key":null}`, id, typ, props, skip))
+	}
+	components := []json.RawMessage{
+		component(nameID, "textbox", false, `{"label":"Name","name":"textbox","lines":1}`),
+		component(countID, "number", false, `{"label":"Count","name":"number","minimum":0,"maximum":10}`),
+		component(replyID, "textbox", false, `{"label":"Reply","name":"textbox"}`),
+		component(tallyID, "state", true, `{"name":"state"}`),
+		component(pickID, "radio", false, `{"label":"Pick","name":"radio","choices":[]}`),
+		component(noteID, "markdown", false, `{"value":"**bold**","name":"markdown"}`),
+		component(aboutNoteID, "markdown", false, `{"value":"</script><script>alert(1)</script>","name":"markdown"}`),
+	}
+	var dependencies []json.RawMessage
+	var all []int
+	for i, d := range deps {
+		if d.targets == nil {
+			d.targets = [][2]any{}
+		}
+		dependencies = append(dependencies, encode(map[string]any{
+			"id": i, "targets": d.targets, "inputs": append([]int{}, d.inputs...), "outputs": append([]int{}, d.outputs...),
+			"backend_fn": true, "queue": !d.direct, "api_name": fnNames[i], "api_visibility": visibility(d),
+			"types": map[string]bool{"generator": d.generator, "cancel": false}, "cancels": []int{},
+		}))
+		all = append(all, i)
+	}
+	layout := func(id int, children ...int) map[string]any {
+		list := []map[string]any{}
+		for _, c := range children {
+			list = append(list, map[string]any{"id": c})
+		}
+		return map[string]any{"id": id, "children": list}
+	}
+	return encode(map[string]any{
+		"config": map[string]any{
+			"version": "6.25.0", "api_prefix": "/gradio_api", "protocol": "sse_v3", "mode": "blocks", "title": "Test <app>",
+			"show_error": false, "components": components, "dependencies": dependencies, "layout": layout(0, 1, 2, 3, 5, 6),
+			"pages": [][]any{{"", "Home", true}, {"about", "About", true}},
+			"page": map[string]any{
+				"":      map[string]any{"layout": layout(0, 1, 2, 3, 5, 6), "components": []int{1, 2, 3, 4, 5, 6}, "dependencies": all},
+				"about": map[string]any{"layout": layout(aboutID, aboutNoteID), "components": []int{aboutNoteID}, "dependencies": []int{}},
+			},
+		},
+		"order":  []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
+		"late":   []map[string]any{{"id": pickID, "prop": "choices"}},
+		"enums":  map[string]any{},
+		"labels": map[string]any{},
+		"queue":  map[string]any{"max_size": 3, "default_concurrency_limit": 1},
+		"assets": map[string]any{"css": "body { color: red }"},
+	})
+}
+
+func visibility(d dep) string {
+	if d.visibility == "" {
+		return "public"
+	}
+	return d.visibility
+}
+
+// apiJSON is api.json: what is not private.
+func apiJSON(deps []dep) []byte {
+	named := map[string]any{}
+	for i, d := range deps {
+		if visibility(d) == "private" {
+			continue
+		}
+		parameters := []any{}
+		for _, id := range d.inputs {
+			if id != tallyID {
+				parameters = append(parameters, map[string]any{"parameter_name": fmt.Sprint("p", id), "parameter_has_default": id == countID, "parameter_default": 2})
+			}
+		}
+		named["/"+fnNames[i]] = map[string]any{"parameters": parameters, "returns": []any{}, "api_visibility": visibility(d)}
+	}
+	return encode(map[string]any{"named_endpoints": named, "unnamed_endpoints": map[string]any{}})
+}
+
+func encode(v any) []byte {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return raw
+}
+
+const api = "/gradio_api"
+
+// client has no connections of its own left when the tests end.
+var client = &http.Client{Transport: &http.Transport{DisableKeepAlives: true, DisableCompression: true}}
+
+// do sends a request and returns the answer with its body read.
+func (a *testApp) do(t testing.TB, method, path, body string, headers ...string) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequest(method, a.url+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		if headers[i] == "Host" {
+			req.Host = headers[i+1]
+			continue
+		}
+		req.Header.Set(headers[i], headers[i+1])
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, string(raw)
+}
+
+func (a *testApp) post(t testing.TB, path, body string, headers ...string) (int, string) {
+	t.Helper()
+	res, text := a.do(t, "POST", path, body, headers...)
+	return res.StatusCode, text
+}
+
+func (a *testApp) get(t testing.TB, path string, headers ...string) (int, string) {
+	t.Helper()
+	res, text := a.do(t, "GET", path, "", headers...)
+	return res.StatusCode, text
+}
+
+// join submits an event and returns its id.
+func (a *testApp) join(t testing.TB, session string, fn int, data string) string {
+	t.Helper()
+	status, text := a.post(t, api+"/queue/join", fmt.Sprintf(`{"data":%s,"fn_index":%d,"session_hash":%q}`, data, fn, session))
+	if status != http.StatusOK {
+		t.Fatalf("join: %d %s", status, text)
+	}
+	var answer struct {
+		EventID string `json:"event_id"`
+	}
+	if err := json.Unmarshal([]byte(text), &answer); err != nil {
+		t.Fatal(err)
+	}
+	return answer.EventID
+}
+
+// result runs an endpoint through /run and returns its first output, or the error
+// payload.
+func (a *testApp) result(t testing.TB, name, body string) string {
+	t.Helper()
+	status, text := a.post(t, api+"/run/"+name, body)
+	var out struct{ Data []json.RawMessage }
+	if status != http.StatusOK || json.Unmarshal([]byte(text), &out) != nil || len(out.Data) == 0 {
+		return text
+	}
+	return string(out.Data[len(out.Data)-1])
+}
+
+// message is one message of an event stream.
+type message struct {
+	ID      string `json:"-"`
+	Msg     string `json:"msg"`
+	EventID string `json:"event_id"`
+	Output  struct {
+		Data  []json.RawMessage `json:"data"`
+		Error *string           `json:"error"`
+	} `json:"output"`
+	Success bool   `json:"success"`
+	Raw     string `json:"-"`
+}
+
+// reader reads an event stream.
+type reader struct {
+	t    testing.TB
+	body io.ReadCloser
+	buf  *bufio.Reader
+}
+
+// open opens the event stream of a session.
+func (a *testApp) open(t testing.TB, query string) *reader {
+	t.Helper()
+	res, err := client.Get(a.url + api + "/queue/data?" + query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != http.StatusOK {
+		t.Fatalf("queue/data: %s", res.Status)
+	}
+	r := &reader{t, res.Body, bufio.NewReader(res.Body)}
+	t.Cleanup(func() { r.body.Close() })
+	return r
+}
+
+// next reads one message; ok is false at the end of the stream.
+func (r *reader) next() (m message, ok bool) {
+	r.t.Helper()
+	for {
+		line, err := r.buf.ReadString('\n')
+		if err != nil {
+			return m, false
+		}
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case line == "":
+			return m, true
+		case strings.HasPrefix(line, "id: "):
+			m.ID = line[4:]
+		case strings.HasPrefix(line, "data: "):
+			m.Raw = line[6:]
+			if err := json.Unmarshal([]byte(m.Raw), &m); err != nil {
+				r.t.Fatalf("%s: %v", line, err)
+			}
+		default:
+			r.t.Fatalf("unexpected line %q", line)
+		}
+	}
+}
+
+// all reads until the stream ends.
+func (r *reader) all() (list []message) {
+	r.t.Helper()
+	for {
+		m, ok := r.next()
+		if !ok {
+			return list
+		}
+		list = append(list, m)
+	}
+}
+
+// until reads up to a message of a kind.
+func (r *reader) until(kind string) message {
+	r.t.Helper()
+	for {
+		m, ok := r.next()
+		if !ok {
+			r.t.Fatalf("the stream ended before %s", kind)
+		}
+		if m.Msg == kind {
+			return m
+		}
+	}
+}
