@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -113,35 +114,33 @@ func (w *configWriter) props(b *model.Block) map[string]json.RawMessage {
 	return props
 }
 
-// reference is a block within a property: its place in the order in which the
-// page variables are walked.
+// reference is what stands in a property for something that is known elsewhere.
 type reference struct {
-	Block *int `json:"$block"`
+	Block *int   `json:"$block"` // place in the order in which the page variables are walked
+	Enum  string `json:"$enum"`  // type whose constants are choices
 }
 
-// resolve replaces references to blocks in a list by what the page's toolbars draw
-// of them: the block's id and what it shows.
+// resolve replaces references in a list: a block by what the page's toolbars draw
+// of it, its id and what it shows; the choice that stands for a type by the
+// type's constants.
 func (w *configWriter) resolve(value json.RawMessage) json.RawMessage {
-	if !strings.Contains(string(value), `"$block"`) {
+	if !bytes.Contains(value, []byte(`"$block"`)) && !bytes.Contains(value, []byte(`"$enum"`)) {
 		return value
 	}
 	var list []json.RawMessage
 	if json.Unmarshal(value, &list) != nil {
 		return value
 	}
-	items := make([]any, len(list))
-	for i, item := range list {
-		items[i] = item
+	items := []any{}
+	for _, item := range list {
 		var ref reference
-		if json.Unmarshal(item, &ref) == nil && ref.Block != nil && *ref.Block < len(w.app.Order) {
-			id := w.app.Order[*ref.Block]
-			button := object{{"id", id}}
-			for _, name := range []string{"value", "icon"} {
-				if v := prop(&w.app.Blocks[id], name); present(v) {
-					button.set(name, v)
-				}
-			}
-			items[i] = button
+		var pair []json.RawMessage
+		if json.Unmarshal(item, &pair) == nil && len(pair) == 2 && json.Unmarshal(pair[1], &ref) == nil && ref.Enum != "" {
+			items = append(items, w.choices(ref.Enum)...)
+		} else if json.Unmarshal(item, &ref) == nil && ref.Block != nil && *ref.Block < len(w.app.Order) {
+			items = append(items, w.button(w.app.Order[*ref.Block]))
+		} else {
+			items = append(items, item)
 		}
 	}
 	resolved, err := marshal(items)
@@ -150,6 +149,35 @@ func (w *configWriter) resolve(value json.RawMessage) json.RawMessage {
 	}
 	return resolved
 }
+
+func (w *configWriter) button(id int) object {
+	button := object{{"id", id}}
+	for _, name := range []string{"value", "icon"} {
+		if v := prop(&w.app.Blocks[id], name); present(v) {
+			button.set(name, v)
+		}
+	}
+	return button
+}
+
+func (w *configWriter) choices(enum string) []any {
+	for _, e := range w.app.Enums {
+		if enum == enumName(e) {
+			var list []any
+			var choices []json.RawMessage
+			if json.Unmarshal(e.Choices, &choices) == nil {
+				for _, c := range choices {
+					list = append(list, c)
+				}
+			}
+			return list
+		}
+	}
+	return nil
+}
+
+// enumName is how ui.EnumOf names a type.
+func enumName(e model.Enum) string { return e.Type.Pkg.Path + "." + e.Type.Name }
 
 // ordered lists properties in the order of the catalogue, then the others by name.
 func ordered(entry *catalog.Block, props map[string]json.RawMessage) object {
@@ -173,7 +201,7 @@ func ordered(entry *catalog.Block, props map[string]json.RawMessage) object {
 // not say it.
 func (w *configWriter) label(b *model.Block) string {
 	entry := catalog.Lookup(b.Kind)
-	if entry.Layout || entry.NoValue || b.Var == "" || present(w.props(b)["label"]) {
+	if entry.Layout || entry.NoValue || b.Var == "" || slices.Contains(b.Late, "label") || present(w.props(b)["label"]) {
 		return ""
 	}
 	for i := range w.app.Fns {

@@ -106,7 +106,7 @@ func config(app *model.App) ([]byte, error) {
 		}
 	}
 	for _, e := range app.Enums {
-		f.Enums.set(e.Type.Pkg.Path+"."+e.Type.Name, e.Choices)
+		f.Enums.set(enumName(e), e.Choices)
 	}
 	for name, text := range map[string]string{
 		"css": w.text("css", app.Options.CSS), "head": w.text("head", app.Options.Head), "favicon": app.Options.Favicon,
@@ -154,6 +154,11 @@ func (w *configWriter) appConfig() appConfig {
 	for i := range app.Blocks {
 		if b := &app.Blocks[i]; b.Kind != "page" {
 			c.Components = append(c.Components, w.component(b))
+		}
+	}
+	for i := range app.Scripts {
+		if app.Scripts[i].Name == "app_js" {
+			c.JS = &app.Scripts[i].Source
 		}
 	}
 	for i := range app.Fns {

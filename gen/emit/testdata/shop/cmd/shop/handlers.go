@@ -10,8 +10,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
 
-	"example.com/shop"
-	valuepkg "example.com/value"
+	"github.com/blocksgen/blocksgen/gen/emit/testdata/shop"
+	valuepkg "github.com/blocksgen/blocksgen/gen/emit/testdata/value"
 )
 
 // greet adapts shop.Greet.
@@ -47,7 +47,7 @@ func check(c *app.Call) error {
 func add(c *app.Call) error {
 	basket := value.State(c.Input(0), cloneItems)
 	count := value.State(c.Input(1), value.Copy[int])
-	ledger := value.State(c.Input(2), (*shop.Ledger).Clone)
+	ledger := value.State(c.Input(2), shop.Ledger.Clone)
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -130,6 +130,27 @@ func pick(c *app.Call) error {
 	return nil
 }
 
+// seek adapts shop.Seek.
+func seek(c *app.Call) error {
+	position := value.JSON[float64](c.Property(0, "playback_position"))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	shop.Seek(position)
+	return nil
+}
+
+// order adapts shop.Order.
+func order(c *app.Call) error {
+	lines := value.JSON[[]shop.Line](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	total := shop.Order(lines)
+	value.PutInt(c.Output(0), total)
+	return nil
+}
+
 // cloneItems copies a value with everything that it refers to.
 func cloneItems(v []shop.Item) []shop.Item {
 	v = slices.Clone(v)
@@ -145,6 +166,7 @@ func cloneItem(v shop.Item) shop.Item {
 	v.Parts = cloneItems(v.Parts)
 	v.Next = cloneItemPointer(v.Next)
 	v.Stock = maps.Clone(v.Stock)
+	v.Book = v.Book.Clone()
 	return v
 }
 
