@@ -56,9 +56,9 @@ func (g *generator) wiring() ([]byte, error) {
 	}
 	body = append(body, g.listeners()...)
 	if g.importable() {
-		f.Comment("New wires every handler to its listeners. The app is an http.Handler by its method Handler.")
+		f.Comment("New wires every handler to its listeners. The app serves by its method Handler.")
 		f.Func().Id("New").Params().Params(jen.Op("*").Qual(appPath, "App"), jen.Error()).
-			Block(append(body, jen.Line(), jen.Return(jen.Id("a"), jen.Nil()))...)
+			Block(append(body, jen.Line(), jen.Return(jen.Id("a"), jen.Id("a").Dot("Prepare").Call()))...)
 		return g.pkg.Render(f)
 	}
 	f.Func().Id("main").Params().Block(jen.Qual(appPath, "Main").Call(jen.Id("newApp").Call()))

@@ -120,6 +120,11 @@ type Features struct {
 // Use adds an optional package.
 func (a *App) Use(e Extension) { e.Extend(&a.features) }
 
+// Prepare reads the generated files, joins them with the pages and starts the
+// engine. Handler, Serve and Main do it too; whoever mounts the app in a server
+// of their own learns here, once, whether it can be served.
+func (a *App) Prepare() error { return a.prepare() }
+
 // start reads the configuration and starts the engine.
 func (a *App) start() error {
 	cfg, err := readConfig(a)

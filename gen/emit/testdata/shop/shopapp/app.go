@@ -24,7 +24,7 @@ var apiJSON []byte
 //go:embed app.js
 var appJS []byte
 
-// New wires every handler to its listeners. The app is an http.Handler by its method Handler.
+// New wires every handler to its listeners. The app serves by its method Handler.
 func New() (*app.App, error) {
 	a := app.New(app.Build{Name: "shop", Config: configJSON, API: apiJSON, Script: appJS}, shop.Home, shop.More)
 
@@ -65,5 +65,5 @@ func New() (*app.App, error) {
 	// examples and clear buttons
 	a.Listen(11, "reset_state", app.ResetState(1))
 
-	return a, nil
+	return a, a.Prepare()
 }
