@@ -119,8 +119,8 @@ func (m *Memory) tellRanks(g *group) {
 
 // estimation says where a task waits; only the last one counts.
 func (m *Memory) estimation(t *task, rank int, eta *float64) {
-	t.session.log.drop(t.estimated)
-	t.estimated = m.append(t, wire.KindEstimation, wire.Estimation(t.job.ID, rank, t.group.waiting.Len(), eta))
+	message := wire.Estimation(t.job.ID, rank, t.group.waiting.Len(), eta)
+	t.estimated = m.add(t.session, entry{of: t.event, kind: wire.KindEstimation, data: message}, t.estimated)
 }
 
 // estimate goes through a queue and sums up how long it takes to come to a place.

@@ -20,6 +20,7 @@ type Options struct {
 	MaxRunning int           // jobs that run at once, Direct ones aside; by default 40
 	LogBytes   int           // of one session's log, by default 256 KiB; see [Engine.Read]
 	LogEntries int           // of one session's log, by default 4096
+	AllLogs    int           // bytes of all logs together, by default 256 MiB: beyond, idle sessions are forgotten
 	Sessions   int           // sessions that are remembered when nothing runs or reads, by default 2000
 	Idle       time.Duration // how long such a session is remembered, by default 10 minutes
 	Logger     *slog.Logger  // panics and the runner's mistakes; by default slog.Default()
@@ -34,6 +35,7 @@ func (o Options) withDefaults() Options {
 	set(&o.MaxRunning, 40)
 	set(&o.LogBytes, 256<<10)
 	set(&o.LogEntries, 4096)
+	set(&o.AllLogs, 256<<20)
 	set(&o.Sessions, 2000)
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = 256 << 20
@@ -64,6 +66,7 @@ type Memory struct {
 	durations map[int]*durations
 	queued    int   // waiting tasks
 	held      int64 // bytes of the waiting tasks
+	logged    int   // bytes of the logs
 	running   int   // tasks that run in a group
 	alive     int   // goroutines of tasks
 	draining  bool

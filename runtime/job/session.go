@@ -53,7 +53,7 @@ func (m *Memory) settle(s *session) {
 		m.idle.Remove(s.place)
 		s.place = nil
 	}
-	for len(m.sessions) > m.opt.Sessions && m.idle.Len() > 0 {
+	for m.idle.Len() > 0 && len(m.sessions) > m.opt.Sessions || m.idle.Len() > 1 && m.logged > m.opt.AllLogs {
 		m.forget(m.idle.Front().Value.(*session))
 	}
 	m.sweepLater()
@@ -84,6 +84,7 @@ func (m *Memory) forget(s *session) {
 		s.place = nil
 	}
 	s.gone = true
+	m.logged -= s.log.bytes
 	s.log = eventLog{seq: s.log.seq}
 	s.notify()
 }
@@ -112,20 +113,25 @@ func (s *session) inOrder() []*task {
 
 // append adds a message of a task to the log of its session.
 func (m *Memory) append(t *task, kind string, data json.RawMessage) int64 {
-	return m.add(t.session, entry{of: t.event, kind: kind, data: data})
+	return m.add(t.session, entry{of: t.event, kind: kind, data: data}, 0)
 }
 
 // publish adds an intermediate output of a task.
 func (m *Memory) publish(t *task, st *step) {
-	m.add(t.session, entry{of: t.event, kind: wire.KindGenerating, out: st})
+	m.add(t.session, entry{of: t.event, kind: wire.KindGenerating, out: st}, 0)
 }
 
-func (m *Memory) add(s *session, e entry) int64 {
+// add appends an entry to a log. The entry at the position old, which it makes out
+// of date, is dropped; 0 is none.
+func (m *Memory) add(s *session, e entry, old int64) int64 {
 	if s.gone || s.ended {
 		return 0
 	}
+	m.logged -= s.log.bytes
+	s.log.drop(old)
 	seq := s.log.append(e)
 	s.log.shrink(m.opt.LogBytes, m.opt.LogEntries)
+	m.logged += s.log.bytes
 	s.notify()
 	return seq
 }

@@ -197,8 +197,7 @@ func (t *task) flush() {
 	message := wire.ProgressOf(t.job.ID, t.units)
 	t.units = nil
 	t.toldUnits = time.Now()
-	t.session.log.drop(t.progressed)
-	t.progressed = t.m.append(t, wire.KindProgress, message)
+	t.progressed = t.m.add(t.session, entry{of: t.event, kind: wire.KindProgress, data: message}, t.progressed)
 }
 
 // Log implements [Emitter].

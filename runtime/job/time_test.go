@@ -240,6 +240,35 @@ func TestIdleSessionsAreForgotten(t *testing.T) {
 	})
 }
 
+func TestLogsAreBoundedTogether(t *testing.T) {
+	big := json.RawMessage(`"` + strings.Repeat("x", 1<<20) + `"`)
+	run := func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
+		return job.Output{Full: []json.RawMessage{big}}, nil
+	}
+	bubbleOf(t, run, job.Options{AllLogs: 10 << 20}, func(t *testing.T, m *job.Memory) {
+		for i := range 50 {
+			s := fmt.Sprint(i)
+			submit(t, m, s, 0, "", 1)
+			synctest.Wait()
+			contains(t, last(t, m, s, wire.KindCompleted), `"success":true`)
+		}
+		if n := m.Stats().Sessions; n < 5 || n > 10 {
+			t.Errorf("%d sessions of 1 MiB are remembered in 10 MiB", n)
+		}
+	})
+	// The newest is kept even if it is too large on its own.
+	bubbleOf(t, run, job.Options{AllLogs: 1 << 10}, func(t *testing.T, m *job.Memory) {
+		for _, s := range []string{"a", "b"} {
+			submit(t, m, s, 0, "", 1)
+			synctest.Wait()
+		}
+		contains(t, last(t, m, "b", wire.KindCompleted), `"success":true`)
+		if n := m.Stats().Sessions; n != 1 {
+			t.Errorf("%d sessions are remembered", n)
+		}
+	})
+}
+
 func TestQueueIsBoundedInBytes(t *testing.T) {
 	bubble(t, job.Options{MaxBytes: 1 << 20}, func(t *testing.T, m *job.Memory) {
 		submit(t, m, "s", 0, "1s", 1)
