@@ -14,6 +14,8 @@ export interface Host {
   script(name: string): Promise<((...args: any[]) => any) | undefined>;
   /** Another component of the page. */
   block(id: number): Block | undefined;
+  /** A button that stands in the toolbar of the component that asks. */
+  part(id: number): Block | undefined;
   /** Shows a toast. */
   toast(level: "info" | "success" | "warning" | "error", title: string, message: string, duration?: number | null): void;
   /** Turns `P/…` and asset paths into absolute URLs under the app's root. */

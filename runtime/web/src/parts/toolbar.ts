@@ -1,11 +1,11 @@
 // The buttons at the top right of a component.
 
 import type { Block } from "../block";
-import { h, imageURL } from "./dom";
+import { h } from "./dom";
 import { icon, type IconName } from "./icons";
 
-/** An entry of `buttons`: a built-in's name, or a Button block that stands there. */
-type Entry = string | number | { id: number; value?: string; icon?: string | { url?: string } | null; [k: string]: unknown };
+/** An entry of `buttons`: a built-in's name, or the Button block that stands there. */
+type Entry = string | { id: number };
 
 /** What a built-in button is called and does; whatever `run` awaits is followed by a tick. */
 export interface Action {
@@ -39,25 +39,18 @@ export function iconButton(a: Action): HTMLButtonElement {
   return b;
 }
 
-/** Fills a toolbar from `buttons`; unknown names are left out, custom buttons fire their own click. */
+/** Fills a toolbar from `buttons`; unknown names are left out. */
 export function fillToolbar(bar: HTMLElement, block: Block, entries: Entry[] | null | undefined, actions: Record<string, Action>): void {
   const key = JSON.stringify(entries ?? []);
   if (bar.dataset.key === key) return;
   bar.dataset.key = key;
-  bar.replaceChildren(...(entries ?? []).flatMap((e) => {
-    if (typeof e === "string") return actions[e] ? [iconButton(actions[e])] : [];
-    return [customButton(block, e)];
+  bar.replaceChildren(...(entries ?? []).flatMap((e): HTMLElement[] => {
+    if (typeof e === "string") return actions[e] ? [iconButton(actions[e]!)] : [];
+    const button = block.host.part(e.id);
+    if (!button) return [];
+    button.hidden = button.props.visible === false;
+    return [button];
   }));
-}
-
-function customButton(block: Block, e: Exclude<Entry, string>): HTMLElement {
-  const id = typeof e === "number" ? e : e.id;
-  const props = (typeof e === "number" ? block.host.block(id)?.props : { ...e, ...(e.props as object) }) ?? {};
-  const src = imageURL(block.host, props.icon);
-  const b = h("button", { type: "button", class: "tool-button", onclick: () => block.host.dispatch(id, "click") });
-  if (src) b.append(h("img", { src, alt: props.value ? "" : "Button" }));
-  if (props.value) b.append(String(props.value));
-  return b;
 }
 
 /** Copies text, also where the clipboard API is missing (plain HTTP on a network). */

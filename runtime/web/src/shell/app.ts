@@ -96,6 +96,10 @@ class App implements Host, Effects {
     return this.tree.block(id);
   }
 
+  part(id: number): Block | undefined {
+    return this.tree.part(id);
+  }
+
   children(id: number): Child[] {
     return this.tree.children(id);
   }

@@ -33,9 +33,13 @@ export class Tree {
     this.root = new Item(config.layout.id, "page", {});
     this.items.set(this.root.id, this.root);
     this.read(this.root, config.layout.children ?? [], components);
-    // Components that stand in no layout (State, Timer may) belong to the page all the same.
+    // Components that stand in no layout (State, Timer may) belong to the page all the same,
+    // but for the buttons of a toolbar: what has the toolbar asks for them.
+    const parts = new Set(config.components.flatMap(({ props }) => [props.buttons ?? []].flat().map((b) => b?.id)));
     for (const c of components.values()) {
-      if (!this.items.has(c.id)) this.read(this.root, [{ id: c.id }], components);
+      if (this.items.has(c.id)) continue;
+      if (parts.has(c.id)) this.items.set(c.id, new Item(c.id, c.type, c.props));
+      else this.read(this.root, [{ id: c.id }], components);
     }
   }
 
@@ -84,6 +88,12 @@ export class Tree {
     return this.items.get(id)?.block;
   }
 
+  /** A block that stands in the toolbar of another one; it is built when it is asked for. */
+  part(id: number): Block | undefined {
+    const item = this.items.get(id);
+    return item && (item.block ?? this.build(item));
+  }
+
   children(id: number): Child[] {
     return this.items.get(id)?.children ?? [];
   }
@@ -117,6 +127,10 @@ export class Tree {
   /** Puts the element where it belongs among its siblings, or takes it away. */
   private place(item: Item): void {
     const shown = item.props.visible !== false;
+    if (!item.parent) {
+      if (item.block) item.block.hidden = !shown;
+      return;
+    }
     if (!shown) return item.block?.remove();
     if (item.block?.isConnected || !item.parent?.mounted) return;
     const block = item.block ?? this.build(item);
