@@ -182,3 +182,10 @@ func index(name func(*Block) string) map[string]*Block {
 	}
 	return m
 }
+
+// Payload reports whether any block's event carries event data of that name.
+func Payload(name string) bool {
+	return name != "" && slices.ContainsFunc(blocks, func(b *Block) bool {
+		return slices.ContainsFunc(b.Events, func(e Event) bool { return e.Payload == name })
+	})
+}

@@ -86,6 +86,7 @@ type Custom struct {
 type Pos struct {
 	File         string // as the loader gave it
 	Line, Column int
+	Len          int `json:",omitempty"` // in bytes, of what stands on one line
 }
 
 // Fn is one entry of the config's dependencies.
