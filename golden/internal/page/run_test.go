@@ -350,6 +350,61 @@ func TestStatusShowsQueueAndProgress(t *testing.T) {
 	p.Wait(`!document.querySelector("[role=progressbar]")`)
 }
 
+// TestEditsInsideValues: edits reach into arrays and objects, one after the other,
+// and the value that a component has is never changed behind its back.
+func TestEditsInsideValues(t *testing.T) {
+	s := newServer(t, page([]node{
+		{id: 1, kind: "json", props: obj{"name": "json", "label": "Data", "show_label": true, "open": true}}, textbox(2, "Seen", nil), button(3, "Run"),
+	},
+		dep(0, 3, "click", []int{}, []int{1}, nil),
+		dep(1, 1, "change", []int{1}, []int{2}, obj{"trigger_mode": "multiple"})))
+	p := s.open("/")
+	p.Press("Run")
+	j := s.next()
+	path := func(p ...any) []any { return append([]any{}, p...) }
+	s.say(generating(j.Event, obj{"a": []int{1, 2, 3}, "b": obj{"c": "x"}}))
+	if got := asJSON(s.next().Data); got != `[{"a":[1,2,3],"b":{"c":"x"}}]` {
+		t.Errorf("first: %s", got)
+	}
+	s.say(generating(j.Event, []any{
+		[]any{"delete", path("a", 1), nil}, []any{"delete", path("a", 1), nil},
+		[]any{"add", path("a", 0), 0}, []any{"append", path("b", "c"), "y"},
+		[]any{"add", path("d"), []int{}}, []any{"replace", path("a", 1), nil},
+	}))
+	if got := asJSON(s.next().Data); got != `[{"a":[0,null],"b":{"c":"xy"},"d":[]}]` {
+		t.Errorf("second: %s", got)
+	}
+	s.say(generating(j.Event, []any{[]any{"delete", path("b"), nil}, []any{"add", path("d", 0), obj{"e": 1}}, []any{"replace", path("d", 0, "e"), 2}}))
+	if got := asJSON(s.next().Data); got != `[{"a":[0,null],"d":[{"e":2}]}]` {
+		t.Errorf("third: %s", got)
+	}
+}
+
+// TestAccessible: nothing that the shell itself draws bothers assistive technology.
+func TestAccessible(t *testing.T) {
+	config := page([]node{
+		layout(1, "tabs", nil, layout(2, "tabitem", obj{"label": "One", "interactive": true}, textbox(3, "First", nil)),
+			layout(4, "tabitem", obj{"label": "Two", "interactive": true}, textbox(5, "Second", nil))),
+		layout(6, "accordion", obj{"label": "More", "open": true}, layout(7, "row", nil, textbox(8, "Left", nil), textbox(9, "Right", nil))),
+		layout(10, "sidebar", obj{"open": true}, textbox(11, "Side", nil)),
+		button(12, "Run"), textbox(13, "Reply", nil), button(14, "Fail"), textbox(15, "Failed", nil),
+	}, dep(0, 12, "click", []int{}, []int{13}, nil), dep(1, 14, "click", []int{}, []int{15}, nil))
+	config["pages"] = [][]any{{"", "Home", true}, {"about", "About", true}}
+	s := newServer(t, config)
+	p := s.open("/")
+	p.Press("Run")
+	run := s.next()
+	p.Press("Fail")
+	fail := s.next()
+	notice := func(level string) obj {
+		return obj{"msg": "log", "event_id": run.Event, "log": "a notice", "level": level, "duration": nil, "visible": true, "title": ""}
+	}
+	s.say(starts(run.Event), obj{"msg": "progress", "event_id": run.Event, "progress_data": []obj{{"index": 1, "length": 3, "unit": "steps", "progress": nil, "desc": "Working"}}},
+		notice("info"), notice("success"), notice("warning"), failed(fail.Event, obj{"error": "it broke", "visible": true}))
+	p.Wait(`document.querySelectorAll("[data-testid=toast-body]").length === 4 && document.querySelector("[role=progressbar]")`)
+	p.Axe("shell")
+}
+
 func asJSON(v any) string {
 	b, _ := json.Marshal(v)
 	return string(b)

@@ -6,6 +6,8 @@ export type Props = Record<string, any>;
 
 /** What the shell gives every component: how to tell it what happened. */
 export interface Host {
+  /** The element around the whole page, for layouts that change its frame (sidebars). */
+  readonly page: HTMLElement;
   /** Runs the listeners of a component's event. */
   dispatch(id: number, event: string, data?: unknown): void;
   /** Calls a server function of a component (Markdown's render). */

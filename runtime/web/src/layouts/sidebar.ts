@@ -9,7 +9,6 @@ import { length } from "./_layout";
 class Sidebar extends Block {
   private readonly toggle = document.createElement("button");
   private readonly content = document.createElement("div");
-  private page?: HTMLElement;
 
   protected build(): void {
     this.classList.add("sidebar");
@@ -36,12 +35,11 @@ class Sidebar extends Block {
   }
 
   connectedCallback(): void {
-    this.page = this.closest<HTMLElement>(".gradio-container") ?? undefined;
     this.open(this.props.open !== false);
   }
 
   disconnectedCallback(): void {
-    this.page?.classList.remove(`sidebar-${this.side}`);
+    this.host.page.classList.remove(`sidebar-${this.side}`);
   }
 
   protected update(): void {
@@ -61,8 +59,9 @@ class Sidebar extends Block {
     this.classList.toggle("open", open);
     this.content.hidden = !open;
     this.toggle.setAttribute("aria-expanded", String(open));
-    this.page?.classList.toggle(`sidebar-${this.side}`, open);
-    this.page?.style.setProperty(`--sidebar-${this.side}`, length((this.props as Props).width ?? 320));
+    const { page } = this.host;
+    page.classList.toggle(`sidebar-${this.side}`, open);
+    page.style.setProperty(`--sidebar-${this.side}`, length((this.props as Props).width ?? 320));
   }
 
   private get side(): "left" | "right" {

@@ -47,7 +47,7 @@ class App implements Host, Effects {
 
   constructor(
     private readonly config: Config,
-    container: HTMLElement,
+    readonly page: HTMLElement,
     private readonly toasts: Toasts,
   ) {
     this.http = new Server(config);
@@ -59,10 +59,11 @@ class App implements Host, Effects {
     });
     this.dispatcher = new Dispatcher(config, this.tree, this.http, stream, this);
     this.main.className = "contain";
-    container.classList.toggle("fill-width", !!config.fill_width);
-    container.classList.toggle("fill-height", !!config.fill_height);
+    page.classList.toggle("fill-width", !!config.fill_width);
+    page.classList.toggle("fill-height", !!config.fill_height);
     this.tree.mountAll();
-    container.append(...pageBar(config, this.http), this.main);
+    if (!this.main.querySelector("h1")) this.main.prepend(heading(config.title));
+    page.append(...pageBar(config, this.http), this.main);
   }
 
   /** Runs what the app does when its page opens. */
@@ -130,6 +131,7 @@ class App implements Host, Effects {
   }
 
   status(run: Run): void {
+    if (run.status.show === "hidden") return;
     for (const id of run.dep.show_progress_on ?? run.dep.outputs) {
       const target = this.tree.block(id)?.statusElement();
       if (!target) continue;
@@ -183,6 +185,14 @@ class App implements Host, Effects {
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   }
+}
+
+/** The title as a heading for those who find their way by headings; it is not drawn. */
+function heading(title: string): HTMLElement {
+  const h1 = document.createElement("h1");
+  h1.className = "visually-hidden";
+  h1.textContent = title;
+  return h1;
 }
 
 /** An output is a value, or an update that names the properties to change. */

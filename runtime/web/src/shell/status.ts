@@ -14,7 +14,7 @@ export interface Unit {
 /** Where a run stands. Times are in seconds. */
 export interface Status {
   stage: "pending" | "generating" | "error" | "complete";
-  /** "full" dims the block and shows everything, "minimal" the text alone, "hidden" nothing. */
+  /** "full" dims the block and shows everything, "minimal" the text alone; a hidden status never comes here. */
   show: "full" | "minimal" | "hidden";
   started: number;
   rank?: number | null;
@@ -50,12 +50,11 @@ export class Tracker {
 
   private draw(s: Status): void {
     const busy = s.stage === "pending" || s.stage === "generating";
-    const failed = s.stage === "error" && s.show !== "hidden";
-    const hidden = s.show === "hidden" || s.stage === "complete";
-    this.wrap.className = `wrap ${s.show === "minimal" ? "minimal" : "full"} ${s.stage}${hidden ? " hide" : ""}`;
+    const failed = s.stage === "error";
+    this.wrap.className = `wrap ${s.show}${s.stage === "complete" ? " hide" : ""}`;
     const { classList } = this.target;
     classList.toggle("pending", s.stage === "pending" && s.show === "full");
-    classList.toggle("generating", s.stage === "generating" && s.show !== "hidden");
+    classList.toggle("generating", s.stage === "generating");
     classList.toggle("failed", failed);
     if (busy) this.target.setAttribute("aria-busy", "true");
     else this.target.removeAttribute("aria-busy");

@@ -120,7 +120,7 @@ export class Tree {
       Object.assign(item.props, changes);
     }
     if ("visible" in changes) this.place(item);
-    item.parent?.block?.arranged();
+    if (Object.keys(changes).some((key) => key !== "value")) item.parent?.block?.arranged();
     return differs;
   }
 
