@@ -114,7 +114,8 @@ type Engine interface {
 	// returns them in order, at least one unless it fails: with ctx's error, with
 	// ErrNoSession (it never creates a session), with ErrStopped after the last
 	// message of a stopped engine. Reading from a position also says that what
-	// came before has arrived. When a log outgrows its bounds, an event's
+	// came before has arrived. A position that the log never reached counts as 0:
+	// its reader knew another log, from before a restart. When a log outgrows its bounds, an event's
 	// intermediate outputs are folded into one that carries whole values.
 	Read(ctx context.Context, session string, after int64) ([]Message, error)
 	// Pending reports how many jobs of a session are not complete for a reader that

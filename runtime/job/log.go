@@ -108,6 +108,16 @@ func (l *eventLog) append(e entry) int64 {
 	return e.seq
 }
 
+// position returns where a reader stands that says it is after seq. A position
+// that was never reached is one of another log, from before a restart or of a
+// session that was forgotten: such a reader has nothing of this one.
+func (l *eventLog) position(seq int64) int64 {
+	if seq < 0 || seq > l.seq {
+		return 0
+	}
+	return seq
+}
+
 // after returns the live entries after a position.
 func (l *eventLog) after(seq int64) []entry {
 	var list []entry

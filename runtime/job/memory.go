@@ -139,7 +139,7 @@ func (m *Memory) Read(ctx context.Context, id string, after int64) ([]Message, e
 		m.mu.Unlock()
 		return nil, ErrNoSession
 	}
-	after = min(max(after, 0), s.log.seq)
+	after = s.log.position(after)
 	s.log.acked = max(s.log.acked, after)
 	s.readers++
 	m.settle(s)
@@ -194,7 +194,7 @@ func (m *Memory) Pending(id string, after int64) int {
 		return 0
 	}
 	n := len(s.pending)
-	for _, e := range s.log.after(after) {
+	for _, e := range s.log.after(s.log.position(after)) {
 		if e.kind == wire.KindCompleted {
 			n++
 		}

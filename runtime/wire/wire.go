@@ -11,9 +11,10 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"unicode/utf8"
 )
 
-// Marshal encodes a value as compact JSON on one line of text: HTML is not
+// Marshal encodes a value as compact JSON on one line of valid UTF-8: HTML is not
 // escaped, and the characters that some readers take for the end of a line
 // (U+0085, U+2028, U+2029) always are. It fails where encoding/json fails.
 func Marshal(v any) (json.RawMessage, error) {
@@ -23,7 +24,11 @@ func Marshal(v any) (json.RawMessage, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, err
 	}
-	return escapeLines(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+	line := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	if !utf8.Valid(line) { // encoding/json lets raw values pass as they are
+		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
+	}
+	return escapeLines(line), nil
 }
 
 // mustMarshal encodes one of this package's own messages. Those fail only if a

@@ -24,23 +24,39 @@ func TestMessages(t *testing.T) {
 		{"estimation of NaN", wire.Estimation("E", 2, 3, &nan), `{"msg":"estimation","event_id":"E","rank":2,"queue_size":3,"rank_eta":null}`},
 		{"status", wire.Status(7), `{"msg":"estimation","event_id":null,"rank":null,"queue_size":7,"rank_eta":null}`},
 		{"starts", wire.Starts("E", nil), `{"msg":"process_starts","event_id":"E","eta":null}`},
-		{"progress", wire.ProgressOf("E", []wire.Progress{{Index: &i, Length: &n, Unit: "steps", Desc: &desc}, {Unit: "steps", Progress: &nan}}),
-			`{"msg":"progress","event_id":"E","progress_data":[{"index":1,"length":4,"unit":"steps","progress":null,"desc":"go"},{"index":null,"length":null,"unit":"steps","progress":null,"desc":null}]}`},
+		{
+			"progress", wire.ProgressOf("E", []wire.Progress{{Index: &i, Length: &n, Unit: "steps", Desc: &desc}, {Unit: "steps", Progress: &nan}}),
+			`{"msg":"progress","event_id":"E","progress_data":[{"index":1,"length":4,"unit":"steps","progress":null,"desc":"go"},{"index":null,"length":null,"unit":"steps","progress":null,"desc":null}]}`,
+		},
 		{"no progress", wire.ProgressOf("E", nil), `{"msg":"progress","event_id":"E","progress_data":[]}`},
-		{"log", wire.Log("E", wire.Notice{Log: "<b>", Level: "info", Duration: &three, Visible: true, Title: "Info"}),
-			`{"msg":"log","event_id":"E","log":"<b>","level":"info","duration":3,"visible":true,"title":"Info"}`},
-		{"generating", wire.Generating("E", wire.Output{Data: []json.RawMessage{[]byte(`"0 "`), nil}, Duration: 0.15, AverageDuration: 0.25}),
-			`{"msg":"process_generating","event_id":"E","output":{"data":["0 ",null],"is_generating":true,"duration":0.15,"average_duration":0.25,"render_config":null,"changed_state_ids":[],"used_cache":null},"success":true,"time_limit":null}`},
-		{"done", wire.Done("E", wire.Output{Data: []json.RawMessage{[]byte("\"a\u2028\u0085\"")}, IsGenerating: true, Duration: 0.5, AverageDuration: 0.25, ChangedStateIDs: []int{7}}),
-			`{"msg":"process_completed","event_id":"E","output":{"data":["a\u2028\u0085"],"is_generating":false,"duration":0.5,"average_duration":0.25,"render_config":null,"changed_state_ids":[7],"used_cache":null},"success":true,"title":null,"used_cache":null,"cache_duration":0.5,"avg_time":0.25}`},
-		{"failed", wire.Failed("E", &wire.Failure{Message: &boom, Duration: &three, Visible: true, Title: "T!"}, false),
-			`{"msg":"process_completed","event_id":"E","output":{"error":"boom","duration":3,"visible":true,"title":"T!"},"success":false,"title":"T!","used_cache":null,"cache_duration":null,"avg_time":null}`},
-		{"hidden", wire.Failed("E", &wire.Failure{Bare: true}, false),
-			`{"msg":"process_completed","event_id":"E","output":{"error":null},"success":false,"title":"Error","used_cache":null,"cache_duration":null,"avg_time":null}`},
-		{"shown", wire.Failed("E", &wire.Failure{Message: &boom, Visible: true, NoTitle: true}, true),
-			`{"msg":"process_completed","event_id":"E","output":{"error":"boom","visible":true},"success":false,"title":null,"used_cache":null,"cache_duration":null,"avg_time":null}`},
-		{"cancelled", wire.Cancelled("E"),
-			`{"msg":"process_completed","event_id":"E","output":{},"success":true,"title":null,"used_cache":null,"cache_duration":null,"avg_time":null}`},
+		{
+			"log", wire.Log("E", wire.Notice{Log: "<b>", Level: "info", Duration: &three, Visible: true, Title: "Info"}),
+			`{"msg":"log","event_id":"E","log":"<b>","level":"info","duration":3,"visible":true,"title":"Info"}`,
+		},
+		{
+			"generating", wire.Generating("E", wire.Output{Data: []json.RawMessage{[]byte(`"0 "`), nil}, Duration: 0.15, AverageDuration: 0.25}),
+			`{"msg":"process_generating","event_id":"E","output":{"data":["0 ",null],"is_generating":true,"duration":0.15,"average_duration":0.25,"render_config":null,"changed_state_ids":[],"used_cache":null},"success":true,"time_limit":null}`,
+		},
+		{
+			"done", wire.Done("E", wire.Output{Data: []json.RawMessage{[]byte("\"a\u2028\u0085\"")}, IsGenerating: true, Duration: 0.5, AverageDuration: 0.25, ChangedStateIDs: []int{7}}),
+			`{"msg":"process_completed","event_id":"E","output":{"data":["a\u2028\u0085"],"is_generating":false,"duration":0.5,"average_duration":0.25,"render_config":null,"changed_state_ids":[7],"used_cache":null},"success":true,"title":null,"used_cache":null,"cache_duration":0.5,"avg_time":0.25}`,
+		},
+		{
+			"failed", wire.Failed("E", &wire.Failure{Message: &boom, Duration: &three, Visible: true, Title: "T!"}, false),
+			`{"msg":"process_completed","event_id":"E","output":{"error":"boom","duration":3,"visible":true,"title":"T!"},"success":false,"title":"T!","used_cache":null,"cache_duration":null,"avg_time":null}`,
+		},
+		{
+			"hidden", wire.Failed("E", &wire.Failure{Bare: true}, false),
+			`{"msg":"process_completed","event_id":"E","output":{"error":null},"success":false,"title":"Error","used_cache":null,"cache_duration":null,"avg_time":null}`,
+		},
+		{
+			"shown", wire.Failed("E", &wire.Failure{Message: &boom, Visible: true, NoTitle: true}, true),
+			`{"msg":"process_completed","event_id":"E","output":{"error":"boom","visible":true},"success":false,"title":null,"used_cache":null,"cache_duration":null,"avg_time":null}`,
+		},
+		{
+			"cancelled", wire.Cancelled("E"),
+			`{"msg":"process_completed","event_id":"E","output":{},"success":true,"title":null,"used_cache":null,"cache_duration":null,"avg_time":null}`,
+		},
 		{"unexpected", wire.Unexpected("oh"), `{"msg":"unexpected_error","event_id":null,"message":"oh","session_not_found":false,"success":false}`},
 	} {
 		if string(c.got) != c.want {
@@ -67,6 +83,16 @@ func TestWriteSSE(t *testing.T) {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+func TestMarshalMakesRawValuesSafe(t *testing.T) {
+	got, err := wire.Marshal([]json.RawMessage{[]byte(" [ 1,\n\"\xff\u2028\" ] ")})
+	if want := `[[1,"` + "\uFFFD" + `\u2028"]]`; err != nil || string(got) != want {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+	if got, err := wire.Marshal(json.RawMessage("{")); err == nil {
+		t.Errorf("got %q, want an error", got)
 	}
 }
 

@@ -116,6 +116,16 @@ func (h *harness) read(session string, after int64, until func(job.Message) bool
 	}
 }
 
+// readFrom returns what one Read gives for a position.
+func (h *harness) readFrom(session string, after int64) []job.Message {
+	h.Helper()
+	list, err := h.Read(h.ctx, session, after)
+	if err != nil {
+		h.Fatal(err)
+	}
+	return list
+}
+
 func kind(k string) func(job.Message) bool {
 	return func(m job.Message) bool { return m.Kind == k }
 }

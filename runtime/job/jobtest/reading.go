@@ -163,15 +163,17 @@ func pendingAndDelivered(h *harness) {
 	list = h.read("s", at, completed(b))
 	h.equal(h.Pending("s", at), 1)
 	h.equal(h.Pending("s", list[len(list)-1].Seq), 0)
-	// A position that was never reached is the end, not the future.
-	h.Delivered("s", 1<<60)
-	c := h.submit(job.Job{Session: "s", Data: []byte("3")})
-	close(gate)
-	h.read("s", h.Delivered("s", 0), completed(c))
+	at = list[len(list)-1].Seq
+	h.equal(h.Delivered("s", 1<<60), at) // no more than there is
 
+	// A position that was never reached is one of another log.
+	for _, never := range []int64{-1, at + 1, 1 << 60} {
+		h.equal(len(h.read("s", 0, completed(b))) == len(h.readFrom("s", never)), true)
+		h.equal(h.Pending("s", never), 2)
+	}
 	ended, cancel := context.WithCancel(h.ctx)
 	cancel()
-	if _, err := h.Read(ended, "s", 1<<60); !errors.Is(err, context.Canceled) {
+	if _, err := h.Read(ended, "s", at); !errors.Is(err, context.Canceled) {
 		h.Errorf("got %v, want the context's error", err)
 	}
 }
