@@ -7,7 +7,7 @@ import { Field } from "../parts/field";
 
 class Dataset extends Field {
   private readonly body = h("div", { class: "samples", role: "group" });
-  private readonly pages = h("div", { class: "paginate", role: "group", "aria-label": "Pages" });
+  private readonly pages = h("div", { class: "paginate" });
   private page = 0;
 
   protected build(): void {

@@ -230,7 +230,7 @@ class Dropdown extends Field {
     super.describe();
     attr(this.input, "aria-labelledby", null);
     attr(this.input, "aria-label", this.label);
-    attr(this.list?.element, "aria-label", "Options");
+    attr(this.list.element, "aria-label", "Suggestions");
   }
 
   disconnectedCallback(): void {

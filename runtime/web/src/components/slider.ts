@@ -104,7 +104,7 @@ class Slider extends Field {
   protected override actions(): Record<string, Action> {
     return {
       reset: {
-        label: "Reset to default value", icon: "reset",
+        label: "Reset", icon: "reset",
         run: () => {
           this.change(this.first ?? this.min);
           this.fire("release", this.value);

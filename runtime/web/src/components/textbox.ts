@@ -47,6 +47,7 @@ class Textbox extends Field {
       this.commit(this.input.value, "input");
     });
     this.input.addEventListener("keydown", (e) => this.key(e as KeyboardEvent));
+    this.input.addEventListener("scroll", () => this.ghost.isConnected && this.placeGhost(), { passive: true });
     this.input.addEventListener("focus", () => this.fire("focus"));
     this.input.addEventListener("blur", () => this.fire("blur"));
     this.input.addEventListener("select", () => {
@@ -114,6 +115,10 @@ class Textbox extends Field {
     this.drawCaret();
   }
 
+  private placeGhost(): void {
+    this.ghost.style.transform = `translateY(${-this.input.scrollTop}px)`;
+  }
+
   /** A text field has no caret where text arrives: a copy of the text carries one. */
   private drawCaret(): void {
     const { input, ghost } = this;
@@ -121,7 +126,7 @@ class Textbox extends Field {
     if (!writing || this.single) return ghost.remove();
     if (!ghost.isConnected) this.box.append(ghost);
     ghost.textContent = input.value;
-    ghost.style.transform = `translateY(${-input.scrollTop}px)`;
+    this.placeGhost();
     ghost.style.textAlign = input.style.textAlign;
     attr(ghost, "dir", input.getAttribute("dir"));
   }
@@ -172,7 +177,6 @@ class Textbox extends Field {
   connectedCallback(): void {
     this.grow();
     if (this.props?.autofocus && document.activeElement === document.body) this.input.focus();
-    this.follow?.grown();
   }
 }
 

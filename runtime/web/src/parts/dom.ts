@@ -70,8 +70,18 @@ export class Follow {
     }, { passive: true });
   }
 
-  /** Call after the content has grown. */
+  /** Call after the content has grown. Many blocks that grow at once are laid out once. */
   grown(): void {
-    if (this.atEnd) this.e.scrollTop = this.e.scrollHeight;
+    if (!this.atEnd) return;
+    if (!growing.size) queueMicrotask(scrollAll);
+    growing.add(this.e);
   }
+}
+
+const growing = new Set<HTMLElement>();
+
+function scrollAll(): void {
+  const ends = [...growing].map((e): [HTMLElement, number] => [e, e.scrollHeight - e.clientHeight]);
+  growing.clear();
+  for (const [e, end] of ends) if (end > 0) e.scrollTop = end;
 }
