@@ -1,0 +1,217 @@
+package page_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/blocksgen/blocksgen/golden/internal/browser"
+	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/value"
+)
+
+// talker is an app of the real runtime with one listener, which says what the
+// test feeds it, word by word.
+type talker struct {
+	*app.App
+	words chan string
+	ended chan error // how the handler's context ended, nil when the words did
+}
+
+func newTalker(t *testing.T) *talker {
+	t.Helper()
+	k := &talker{words: make(chan string), ended: make(chan error, 10)}
+	config := page([]node{textbox(1, "Reply", obj{"lines": 3, "max_lines": 20}), button(2, "Talk"), button(3, "Stop")},
+		dep(0, 2, "click", []int{}, []int{1}, obj{"api_name": "talk", "api_visibility": "public", "types": obj{"generator": true, "cancel": false}}),
+		dep(1, 3, "click", []int{}, []int{}, obj{"cancels": []int{0}, "backend_fn": false, "queue": false, "api_name": "stop", "api_visibility": "public"}))
+	config["version"] = "6.25.0"
+	config["api_prefix"] = "/gradio_api"
+	config["protocol"] = "sse_v3"
+	config["title"] = "Talker"
+	config["page"] = obj{"": obj{"layout": config["layout"], "components": []int{1, 2, 3}, "dependencies": []int{0, 1}}}
+	delete(config, "current_page")
+	file, err := json.Marshal(obj{"config": config, "order": []int{root, 1, 2, 3}, "late": []any{}, "enums": obj{}, "labels": obj{}, "queue": obj{"max_size": 0, "default_concurrency_limit": 1}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.App = app.New(app.Build{Name: "talker", Config: file, API: []byte(`{"named_endpoints":{"/talk":{"parameters":[],"returns":[]}},"unnamed_endpoints":{}}`)},
+		ui.Page(ui.Textbox().Label("Reply"), ui.Button("Talk"), ui.Button("Stop")))
+	k.Listen(0, "talker.Talk", k.talk)
+	t.Cleanup(func() {
+		if err := k.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return k
+}
+
+func (k *talker) talk(c *app.Call) error {
+	for {
+		select {
+		case word, more := <-k.words:
+			if !more {
+				k.ended <- nil
+				return nil
+			}
+			value.AppendText(c.Output(0), ui.Token(word))
+			if err := c.Send(); err != nil {
+				k.ended <- err
+				return err
+			}
+		case <-c.Context().Done():
+			k.ended <- c.Context().Err()
+			return c.Context().Err()
+		}
+	}
+}
+
+func TestTokensArriveInOrder(t *testing.T) {
+	k := newTalker(t)
+	p := browser.Open(t, k.Handler(), "/")
+	p.Press("Talk")
+	var want strings.Builder
+	for i := range 2000 {
+		word := fmt.Sprintf("%d ", i)
+		want.WriteString(word)
+		k.words <- word
+	}
+	close(k.words)
+	p.WaitValue("Reply", want.String())
+	p.Wait(`!document.querySelector("[aria-busy]")`)
+}
+
+func TestStopReachesTheHandler(t *testing.T) {
+	k := newTalker(t)
+	p := browser.Open(t, k.Handler(), "/")
+	p.Press("Talk")
+	k.words <- "half"
+	p.WaitValue("Reply", "half")
+	p.Press("Stop")
+	if err := <-k.ended; err == nil {
+		t.Error("the handler was not cancelled")
+	}
+	p.Press("Talk")
+	k.words <- "again"
+	p.WaitValue("Reply", "again")
+	p.Press("Stop")
+	<-k.ended
+}
+
+func TestClosingThePageCancels(t *testing.T) {
+	k := newTalker(t)
+	p := browser.Open(t, k.Handler(), "/")
+	p.Press("Talk")
+	k.words <- "half"
+	p.WaitValue("Reply", "half")
+	p.Go("/?again")
+	if err := <-k.ended; err == nil {
+		t.Error("the handler was not cancelled")
+	}
+}
+
+// TestBrokenConnectionsLoseNothing cuts every connection again and again while
+// the handler talks.
+func TestBrokenConnectionsLoseNothing(t *testing.T) {
+	k := newTalker(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts := &cutter{Listener: listener}
+	server := &http.Server{Handler: k.Handler()}
+	go func() { _ = server.Serve(cuts) }()
+	t.Cleanup(func() { server.Close() })
+	p := browser.At(t, "http://"+listener.Addr().String(), "/")
+	p.Allow("ERR_INCOMPLETE_CHUNKED_ENCODING")
+	p.Allow("ERR_CONNECTION_RESET")
+	p.Allow("ERR_EMPTY_RESPONSE")
+	p.Press("Talk")
+	var want strings.Builder
+	for i := range 5 {
+		for j := range 20 {
+			word := fmt.Sprintf("%d.%d ", i, j)
+			want.WriteString(word)
+			k.words <- word
+		}
+		p.WaitValue("Reply", want.String())
+		cuts.cut()
+	}
+	close(k.words)
+	p.WaitValue("Reply", want.String())
+	p.Wait(`!document.querySelector("[aria-busy]")`)
+	if err := <-k.ended; err != nil {
+		t.Errorf("the handler was cancelled: %v", err)
+	}
+}
+
+// TestRestartedServerReloadsThePage: the page of a server that is gone belongs to
+// it; when another answers at its address, the page starts anew.
+func TestRestartedServerReloadsThePage(t *testing.T) {
+	one, two := newTalker(t), newTalker(t)
+	var current atomic.Pointer[http.Handler]
+	first, second := one.Handler(), two.Handler()
+	current.Store(&first)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts := &cutter{Listener: listener}
+	reloaded := make(chan struct{}, 10)
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler := current.Load()
+		if handler == &second && r.URL.Path == "/" {
+			reloaded <- struct{}{}
+		}
+		(*handler).ServeHTTP(w, r)
+	})}
+	go func() { _ = server.Serve(cuts) }()
+	t.Cleanup(func() { server.Close() })
+	p := browser.At(t, "http://"+listener.Addr().String(), "/")
+	p.Allow("ERR_INCOMPLETE_CHUNKED_ENCODING")
+	p.Allow("ERR_CONNECTION_RESET")
+	p.Allow("ERR_EMPTY_RESPONSE")
+	p.Press("Talk")
+	one.words <- "half"
+	p.WaitValue("Reply", "half")
+	current.Store(&second)
+	cuts.cut()
+	select {
+	case <-reloaded:
+	case <-time.After(20 * time.Second):
+		t.Error("the page was not loaded again")
+	}
+}
+
+// cutter is a listener that can break all its connections.
+type cutter struct {
+	net.Listener
+	mu   sync.Mutex
+	open []net.Conn
+}
+
+func (c *cutter) Accept() (net.Conn, error) {
+	conn, err := c.Listener.Accept()
+	if err == nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.open = append(c.open, conn)
+	}
+	return conn, err
+}
+
+func (c *cutter) cut() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, conn := range c.open {
+		_ = conn.(*net.TCPConn).SetLinger(0) // a reset, no orderly end
+		_ = conn.Close()
+	}
+	c.open = nil
+}
