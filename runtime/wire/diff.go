@@ -32,7 +32,8 @@ func Append(text string) json.RawMessage {
 	if text == "" {
 		return json.RawMessage("[]")
 	}
-	return encodeEdits([]edit{{op: "append", value: mustMarshal(text)}})
+	b := append([]byte(`[["append",[],`), mustMarshal(text)...)
+	return append(b, "]]"...)
 }
 
 func encodeEdits(edits []edit) json.RawMessage {

@@ -36,7 +36,8 @@ type Notice struct {
 	Title    string   `json:"title"`
 }
 
-// Output is what one step of a job gave. /run answers it as it is.
+// Output is what one step of a job gave. /run answers it as it is. The tags are for
+// reading it back; [Output.MarshalJSON] writes it.
 type Output struct {
 	Data            []json.RawMessage `json:"data"` // values, or lists of edits
 	IsGenerating    bool              `json:"is_generating"`
@@ -45,19 +46,6 @@ type Output struct {
 	RenderConfig    json.RawMessage   `json:"render_config"`
 	ChangedStateIDs []int             `json:"changed_state_ids"`
 	UsedCache       *string           `json:"used_cache"`
-}
-
-// normal puts an empty list where there is none, and null where there is no value.
-func (o Output) normal() Output {
-	data := make([]json.RawMessage, len(o.Data))
-	for i, v := range o.Data {
-		data[i] = orNull(v)
-	}
-	o.Data = data
-	if o.ChangedStateIDs == nil {
-		o.ChangedStateIDs = []int{}
-	}
-	return o
 }
 
 // Completed is the message that ends an event, for those who read it back.
@@ -75,7 +63,6 @@ type Completed struct {
 // Estimation says where an event waits: rank 0 is next of size waiting ones, eta
 // is in seconds, or nil when it is unknown.
 func Estimation(event string, rank, size int, eta *float64) json.RawMessage {
-	// Written by hand: a broadcast makes one of these for each waiting event.
 	b := make([]byte, 0, 128)
 	b = append(b, `{"msg":"estimation","event_id":`...)
 	b = appendID(b, event)
@@ -135,22 +122,25 @@ func Log(event string, n Notice) json.RawMessage {
 // lists of edits from then on.
 func Generating(event string, o Output) json.RawMessage {
 	o.IsGenerating = true
-	return mustMarshal(struct {
-		Msg       string   `json:"msg"`
-		EventID   *string  `json:"event_id"`
-		Output    Output   `json:"output"`
-		Success   bool     `json:"success"`
-		TimeLimit *float64 `json:"time_limit"`
-	}{KindGenerating, id(event), o.normal(), true, nil})
+	b := appendID(append(make([]byte, 0, 384), `{"msg":"process_generating","event_id":`...), event)
+	b = append(b, `,"output":`...)
+	b = appendOutput(b, &o)
+	return oneLine(append(b, `,"success":true,"time_limit":null}`...))
 }
 
 // Done ends an event with its result.
 func Done(event string, o Output) json.RawMessage {
 	o.IsGenerating = false
-	return mustMarshal(Completed{
-		Msg: KindCompleted, EventID: id(event), Output: mustMarshal(o.normal()), Success: true,
-		UsedCache: o.UsedCache, CacheDuration: &o.Duration, AvgTime: &o.AverageDuration,
-	})
+	b := appendID([]byte(`{"msg":"process_completed","event_id":`), event)
+	b = append(b, `,"output":`...)
+	b = appendOutput(b, &o)
+	b = append(b, `,"success":true,"title":null,"used_cache":`...)
+	b = appendString(b, o.UsedCache)
+	b = append(b, `,"cache_duration":`...)
+	b = appendFloat(b, &o.Duration)
+	b = append(b, `,"avg_time":`...)
+	b = appendFloat(b, &o.AverageDuration)
+	return oneLine(append(b, '}'))
 }
 
 // Failed ends an event with an error. The title stands beside the payload too
@@ -199,20 +189,4 @@ func id(event string) *string {
 		return nil
 	}
 	return &event
-}
-
-func appendID(b []byte, event string) []byte {
-	if event == "" {
-		return append(b, "null"...)
-	}
-	return append(b, mustMarshal(event)...)
-}
-
-func appendInt(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) }
-
-func appendFloat(b []byte, f *float64) []byte {
-	if finite(f) == nil {
-		return append(b, "null"...)
-	}
-	return append(b, mustMarshal(*f)...)
 }

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -24,11 +25,7 @@ func Marshal(v any) (json.RawMessage, error) {
 	if err := enc.Encode(v); err != nil {
 		return nil, err
 	}
-	line := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-	if !utf8.Valid(line) { // encoding/json lets raw values pass as they are
-		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
-	}
-	return escapeLines(line), nil
+	return oneLine(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
 }
 
 // mustMarshal encodes one of this package's own messages. Those fail only if a
@@ -41,9 +38,13 @@ func mustMarshal(v any) json.RawMessage {
 	return b
 }
 
-// escapeLines writes the line ends that JSON allows inside strings as escapes.
-// In valid JSON their bytes occur nowhere else.
-func escapeLines(b []byte) []byte {
+// oneLine makes JSON valid UTF-8, because encoding/json lets raw values pass as they
+// are, and writes the line ends that JSON allows inside strings as escapes: in
+// valid JSON their bytes occur nowhere else.
+func oneLine(b []byte) []byte {
+	if !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
+	}
 	if bytes.IndexByte(b, 0xc2) < 0 && bytes.IndexByte(b, 0xe2) < 0 {
 		return b
 	}
@@ -62,7 +63,7 @@ func WriteSSE(w io.Writer, id int64, message json.RawMessage) error {
 	b := make([]byte, 0, len(message)+32)
 	if id > 0 {
 		b = append(b, "id: "...)
-		b = appendInt(b, id)
+		b = strconv.AppendInt(b, id, 10)
 		b = append(b, '\n')
 	}
 	b = append(b, "data: "...)

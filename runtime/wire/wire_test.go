@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -61,6 +62,26 @@ func TestMessages(t *testing.T) {
 	} {
 		if string(c.got) != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestMessagesAreSafe(t *testing.T) {
+	odd := "a\"\\\n\u2028"
+	cache := "full\n"
+	for _, m := range []json.RawMessage{
+		wire.Estimation(odd, 1, 2, nil), wire.Starts(odd, nil), wire.Log(odd, wire.Notice{Log: odd, Title: odd}), wire.Failed(odd, &wire.Failure{Message: &odd}, true),
+		wire.Generating(odd, wire.Output{Data: []json.RawMessage{[]byte(" [ 1,\n\"\xff\u2028\" ] ")}, ChangedStateIDs: []int{1, 2}}),
+		wire.Done(odd, wire.Output{Data: []json.RawMessage{[]byte("\"\u0085\""), []byte("{\n}")}, Duration: math.Inf(1), AverageDuration: 1e-9, UsedCache: &cache, RenderConfig: []byte("{}")}),
+	} {
+		var got struct {
+			EventID string `json:"event_id"`
+		}
+		if err := json.Unmarshal(m, &got); err != nil || got.EventID != odd {
+			t.Errorf("%s: %q, %v", m, got.EventID, err)
+		}
+		if bytes.ContainsAny(m, "\n\r\u0085\u2028\u2029") || !utf8.Valid(m) {
+			t.Errorf("%q is not one line of UTF-8", m)
 		}
 	}
 }
