@@ -1,0 +1,54 @@
+package tree
+
+import (
+	"cmp"
+	"encoding/json"
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// EnumChoices gives the constants of a named string or number type as choices,
+// [[name, value], …], in the order of their declaration. A constant of a string
+// type is its own name; one of a number type is called like the constant, without
+// the type's name before it. It is nil for a type that has no constants.
+func EnumChoices(t types.Type) json.RawMessage {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return nil
+	}
+	basic, ok := named.Underlying().(*types.Basic)
+	if !ok || basic.Info()&(types.IsString|types.IsInteger|types.IsFloat) == 0 {
+		return nil
+	}
+	scope := named.Obj().Pkg().Scope()
+	var consts []*types.Const
+	for _, name := range scope.Names() {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && types.Identical(c.Type(), named) {
+			consts = append(consts, c)
+		}
+	}
+	if len(consts) == 0 {
+		return nil
+	}
+	slices.SortFunc(consts, func(a, b *types.Const) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	var pairs []json.RawMessage
+	seen := map[string]bool{}
+	for _, c := range consts {
+		value, ok := scalar{c.Val(), named}.encode()
+		if !ok || seen[string(value)] { // another name for a constant is not another choice
+			continue
+		}
+		seen[string(value)] = true
+		name := strings.TrimPrefix(strings.TrimPrefix(c.Name(), named.Obj().Name()), "_")
+		if c.Val().Kind() == constant.String {
+			name = constant.StringVal(c.Val())
+		}
+		pairs = append(pairs, marshal([]any{cmp.Or(name, c.Name()), value}))
+	}
+	if pairs == nil {
+		return nil
+	}
+	return marshal(pairs)
+}

@@ -1,0 +1,166 @@
+// Package tree reads pages: which blocks package-level variables declare, how
+// they nest, and what was set on them, from syntax and types alone.
+//
+// Structure must be readable, values may be late: an argument that is not
+// constant is left to the running program.
+package tree
+
+import (
+	"bytes"
+	"encoding/json"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+)
+
+// Tree is what the package-level variables of an app's package declare.
+type Tree struct {
+	// Pages are the pages in source order of their variables. A page that stands
+	// in another one is a fragment, and not listed.
+	Pages []*Node
+	// Vars maps variables to blocks: those of the package, and those of other
+	// packages that pages refer to. A block that stands in a page is given as it
+	// stands there, whatever stage of its declaration the variable holds.
+	Vars map[types.Object]*Node
+	// Enums are the types that ui.Enum is used with, sorted by path and name. See
+	// [EnumChoices].
+	Enums []*types.Named
+}
+
+// Node is one block as it is declared.
+type Node struct {
+	Kind     string // the catalogue's: "textbox"
+	Settings []Setting
+	Children []*Node
+	// Var is the variable that holds the block; nil when none does.
+	Var types.Object
+	// Type is the block's Go type, such as ui.TextboxBlock or a type of the user's.
+	Type     types.Type
+	Pos, End token.Pos // of the constructor's call
+	// Custom says what a block type of the user's own has; nil for others.
+	Custom *Custom
+	id     *identity
+	places []ast.Expr // where each child is mentioned
+}
+
+// identity is shared by the stages of one block's declaration, as in package ui.
+type identity struct{ _ byte } // of a size, so that each has an address of its own
+
+// Same reports whether two nodes are stages of the same block.
+func (n *Node) Same(m *Node) bool { return n.id == m.id }
+
+// Setting is one property as a setter left it.
+type Setting struct {
+	Name string // Gradio's name of the property
+	// Value is the property in wire form, as runtime/ui encodes it: a block is
+	// {"$block": index in Walk}, a function {"$go": true}. It is nil when Late.
+	Value json.RawMessage
+	Late  bool         // only the running program knows the value
+	Nodes []*Node      // the blocks in the value: buttons, inputs, a timer
+	Parts bool         // Nodes stand in this block
+	Func  types.Object // function that the value is; nil for a function literal
+	Expr  ast.Expr     // the argument; the call where there are none or many
+	Pos   token.Pos    // of the setter's name
+	End   token.Pos    // of the setter's call
+
+	value  value      // what Value is made of, before blocks have numbers
+	places []ast.Expr // where each of Nodes is mentioned
+}
+
+// Custom is what the Go type of a user's own block says.
+type Custom struct {
+	Class  string     // as NewCustom was given it
+	Value  types.Type // type argument of ui.Custom
+	Events []string   // Gradio's names, sorted
+}
+
+// Setting returns what counts of a property: the last setting of the name, nil
+// when it was not set.
+func (n *Node) Setting(name string) *Setting {
+	for i := len(n.Settings) - 1; i >= 0; i-- {
+		if n.Settings[i].Name == name {
+			return &n.Settings[i]
+		}
+	}
+	return nil
+}
+
+// Walk lists the blocks of the pages in the order of ui.Walk: a node, then the
+// blocks that stand in its settings, then its children.
+func Walk(t *Tree) []*Node {
+	var list []*Node
+	seen := map[*identity]bool{}
+	var visit func(n *Node)
+	visit = func(n *Node) {
+		if seen[n.id] {
+			return
+		}
+		seen[n.id] = true
+		list = append(list, n)
+		for _, s := range n.last() {
+			if s.Parts {
+				for _, part := range s.Nodes {
+					visit(part)
+				}
+			}
+		}
+		for _, c := range n.Children {
+			visit(c)
+		}
+	}
+	for _, p := range t.Pages {
+		visit(p)
+	}
+	return list
+}
+
+// last returns the settings that count, in the order in which they were made.
+func (n *Node) last() []*Setting {
+	seen := map[string]bool{}
+	var last []*Setting
+	for i := len(n.Settings) - 1; i >= 0; i-- {
+		if s := &n.Settings[i]; !seen[s.Name] {
+			seen[s.Name] = true
+			last = append(last, s)
+		}
+	}
+	slices.Reverse(last)
+	return last
+}
+
+// Canonical is the tree as JSON, in walk order: for comparing it with what the
+// running program says. A late value is {"$late": true}.
+func Canonical(t *Tree) []byte {
+	type node struct {
+		Kind     string                     `json:"kind"`
+		Settings map[string]json.RawMessage `json:"settings"`
+		Children []int                      `json:"children"`
+	}
+	walk := Walk(t)
+	index := make(map[*identity]int, len(walk))
+	for i, n := range walk {
+		index[n.id] = i
+	}
+	nodes := make([]node, len(walk))
+	for i, n := range walk {
+		nodes[i] = node{Kind: n.Kind, Settings: map[string]json.RawMessage{}, Children: []int{}}
+		for _, s := range n.last() {
+			nodes[i].Settings[s.Name] = s.Value
+			if s.Late {
+				nodes[i].Settings[s.Name] = json.RawMessage(`{"$late":true}`)
+			}
+		}
+		for _, c := range n.Children {
+			nodes[i].Children = append(nodes[i].Children, index[c.id])
+		}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(nodes); err != nil {
+		panic(err) // maps of what is JSON already
+	}
+	return b.Bytes()
+}
