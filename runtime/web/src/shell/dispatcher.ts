@@ -88,11 +88,11 @@ export class Dispatcher {
     if (dep.backend_fn) this.effects.status(run);
     if (dep.js) {
       const fn = await this.effects.script(`fn${dep.id}`);
-      if (!fn) throw new Error(`The app's script has no function for ${dep.api_name || "this event"}.`);
-      const inBrowser = !dep.backend_fn || dep.js === true;
-      const result = await fn(...data);
+      // js=true asks for the handler itself in the browser; without one it runs on the server.
+      if (!fn && dep.js !== true) throw new Error(`The app's script has no function for ${dep.api_name || "this event"}.`);
+      const result = await fn?.(...data);
       if (run.isOver) return;
-      if (inBrowser) return run.complete({ data: spread(result, dep.outputs.length) });
+      if (fn && (dep.js === true || !dep.backend_fn)) return run.complete({ data: spread(result, dep.outputs.length) });
       if (result !== undefined) data = spread(result, dep.inputs.length);
     }
     if (!dep.backend_fn) return run.complete({});
