@@ -14,6 +14,9 @@ type object []value.Prop
 
 // parseObject reads an object.
 func parseObject(raw json.RawMessage) (object, error) {
+	if !json.Valid(raw) {
+		return nil, errors.New("not valid JSON")
+	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
 		return nil, errors.Join(errors.New("not a JSON object"), err)

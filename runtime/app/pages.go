@@ -23,7 +23,6 @@ type served struct {
 	files  map[string]appFile // the app's own assets by name
 	styles []string
 	script string
-	theme  string // hash
 	head   string
 }
 
@@ -40,9 +39,10 @@ func (a *App) newServed() (*served, error) {
 	if len(a.build.Script) > 0 {
 		s.script = s.add("app", "js", "text/javascript; charset=utf-8", string(a.build.Script))
 	}
-	_ = json.Unmarshal(c.object.get("theme_hash"), &s.theme) // an app without one has one theme
 
-	whole := slices.Clone(c.object).set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
+	whole := slices.Clone(c.object).
+		set("theme_hash", quote(web.ThemeHash())).
+		set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
 	if s.script != "" {
 		whole = whole.set("script", quote(s.script))
 	}
@@ -77,8 +77,9 @@ func open(o object) []byte {
 func (a *App) share(whole object, p page) (object, []string, error) {
 	var components, dependencies []json.RawMessage
 	var types []string
+	on := set(p.Components)
 	for _, comp := range a.config.order {
-		if !slices.Contains(p.Components, comp.ID) {
+		if !on[comp.ID] {
 			continue
 		}
 		element, err := a.rendered(comp)
@@ -94,17 +95,26 @@ func (a *App) share(whole object, p page) (object, []string, error) {
 	if err := json.Unmarshal(whole.get("dependencies"), &all); err != nil {
 		return nil, nil, err
 	}
+	on = set(p.Dependencies)
 	for _, raw := range all {
 		var dep struct{ ID int }
 		if err := json.Unmarshal(raw, &dep); err != nil {
 			return nil, nil, err
 		}
-		if slices.Contains(p.Dependencies, dep.ID) {
+		if on[dep.ID] {
 			dependencies = append(dependencies, raw)
 		}
 	}
 	share := slices.Clone(whole).set("components", list(components)).set("dependencies", list(dependencies)).set("layout", p.Layout)
 	return share, types, nil
+}
+
+func set(ids []int) map[int]bool {
+	m := make(map[int]bool, len(ids))
+	for _, id := range ids {
+		m[id] = true
+	}
+	return m
 }
 
 // rendered is a component's element with its Markdown as HTML.
@@ -204,7 +214,6 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 		Types:  a.served.types[path],
 		Styles: a.served.styles,
 		Script: a.served.script,
-		Theme:  a.served.theme,
 		Head:   a.served.head,
 	}
 	h := w.Header()

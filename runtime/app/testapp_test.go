@@ -16,15 +16,11 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"github.com/blocksgen/blocksgen/runtime/app"
 	"github.com/blocksgen/blocksgen/runtime/event"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // The blocks of the test app. Their ids are their places in the page, from 1.
 var (

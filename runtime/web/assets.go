@@ -4,15 +4,17 @@
 package web
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
-	"time"
 )
 
 //go:embed dist
@@ -56,10 +58,25 @@ func ServeAsset(w http.ResponseWriter, r *http.Request, name string) bool {
 	return serve(w, r, path.Join("assets", name), forever)
 }
 
-// ServeTheme answers with the theme's custom properties.
+// ServeTheme answers with the theme's custom properties. A request that names the
+// theme's hash (?v=) may keep them.
 func ServeTheme(w http.ResponseWriter, r *http.Request) bool {
-	return serve(w, r, readManifest().Theme, "no-cache")
+	cache := "no-cache"
+	if r.URL.Query().Get("v") == ThemeHash() {
+		cache = forever
+	}
+	return serve(w, r, readManifest().Theme, cache)
 }
+
+// ThemeHash names the content of the theme.
+var ThemeHash = sync.OnceValue(func() string {
+	raw, err := dist.ReadFile("dist/" + readManifest().Theme)
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
+})
 
 // serve answers with a file of dist. The size of what is sent is known, so that
 // answers carry Content-Length.
@@ -68,45 +85,36 @@ func serve(w http.ResponseWriter, r *http.Request, name, cache string) bool {
 	if !ok || !fs.ValidPath(name) {
 		return false
 	}
-	plain, err := dist.Open("dist/" + name)
+	file, err := dist.Open("dist/" + name)
 	if err != nil {
 		return false
 	}
-	defer plain.Close()
+	defer func() { file.Close() }()
 	h := w.Header()
-	file := plain
 	for _, c := range [...]struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
-		if packed, err := dist.Open("dist/" + name + c.suffix); err == nil {
-			defer packed.Close()
-			h.Set("Vary", "Accept-Encoding")
-			if Accepts(r, c.encoding) {
-				file = packed
-				h.Set("Content-Encoding", c.encoding)
-				break
-			}
+		packed, err := dist.Open("dist/" + name + c.suffix)
+		if err != nil {
+			continue
 		}
+		h.Set("Vary", "Accept-Encoding")
+		if !Accepts(r, c.encoding) {
+			packed.Close()
+			continue
+		}
+		file.Close()
+		file = packed
+		h.Set("Content-Encoding", c.encoding)
+		break
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return false
 	}
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", cache)
-	// The content of an embedded file may be sought: that is what lets ServeContent
-	// answer HEAD and ranges.
-	content, ok := file.(io.ReadSeeker)
-	if !ok {
-		return false
-	}
-	http.ServeContent(w, withoutRange(r), name, time.Time{}, content)
+	h.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
+	_, _ = io.Copy(w, file) // a client that went away needs no answer
 	return true
-}
-
-// withoutRange drops ranges: they would be ranges of the compressed file, which no
-// browser asks for in a script.
-func withoutRange(r *http.Request) *http.Request {
-	if r.Header.Get("Range") == "" {
-		return r
-	}
-	r = r.Clone(r.Context())
-	r.Header.Del("Range")
-	return r
 }
 
 // Accepts reports whether a client takes a content encoding.

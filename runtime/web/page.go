@@ -19,7 +19,6 @@ type Page struct {
 	Types       []string // component types that the page uses
 	Styles      []string // the app's own style sheets, relative to the root
 	Script      string   // the app's own module, relative to the root; may be empty
-	Theme       string   // hash of the theme, which keeps caches apart
 	Head        string   // HTML for the end of the head, as the app's author wrote it
 }
 
@@ -41,7 +40,7 @@ func (p *Page) Document() []byte {
 	}
 	tag(&b, `<link rel="icon" href="`, p.Root+"favicon.ico", "\">\n")
 	tag(&b, `<link rel="manifest" href="`, p.Root+"manifest.json", "\">\n")
-	tag(&b, `<link rel="stylesheet" href="`, p.Root+m.Theme+"?v="+p.Theme, "\">\n")
+	tag(&b, `<link rel="stylesheet" href="`, p.Root+m.Theme+"?v="+ThemeHash(), "\">\n")
 	tag(&b, `<link rel="stylesheet" href="`, p.Root+m.CSS, "\">\n")
 	for _, s := range p.Styles {
 		tag(&b, `<link rel="stylesheet" href="`, p.Root+s, "\">\n")
