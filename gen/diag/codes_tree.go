@@ -14,7 +14,6 @@ const (
 	ChangedBlock     Code = "BLK129"
 	UnreadableEvent  Code = "BLK130"
 	ForeignBlock     Code = "BLK131"
-	BadEmbed         Code = "BLK132"
 )
 
 var treeCodes = []Info{
@@ -51,6 +50,4 @@ A block type of your own says its events by methods without parameters that retu
 return of b.On with a constant name.`},
 	{ForeignBlock, "a block comes from a package whose source is not read", `
 Blocks are read from the source of the app's module. Packages of other modules are loaded as compiled types, without source.`},
-	{BadEmbed, "an embedded file cannot be read", `
-The value of a variable with go:embed is part of the page, so that the file must be there when the generator runs.`},
 }

@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,10 +47,36 @@ func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
 	}
 	if list.Len() == before {
 		for _, e := range p.Errors {
+			if l.compilerErrors(e, list) {
+				continue
+			}
 			goError(list, diag.LoadError, place(e.Pos), "package "+p.PkgPath+" cannot be loaded: ", e.Msg)
 		}
 	}
 	return true
+}
+
+// compilerErrors reports what the compiler alone finds, and prints for its package
+// without a position of its own: "# path", then lines with positions.
+func (l *Loaded) compilerErrors(e packages.Error, list *diag.List) bool {
+	head, lines, ok := strings.Cut(e.Msg, "\n")
+	if !ok || !strings.HasPrefix(head, "# ") {
+		return false
+	}
+	found := false
+	for line := range strings.Lines(lines) {
+		pos, msg, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		at := place(pos)
+		if !ok || !at.IsValid() {
+			continue
+		}
+		if !filepath.IsAbs(at.File) {
+			at.File = filepath.Join(l.dir, at.File)
+		}
+		list.Errorf(diag.TypeError, at, "%s", lower(msg))
+		found = true
+	}
+	return found
 }
 
 // typeErrors reports type errors. Unused names and imports are blamed only when

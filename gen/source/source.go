@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -46,6 +47,7 @@ type Loaded struct {
 	Value *types.Package
 
 	overlay map[string][]byte
+	dir     string // absolute
 }
 
 // Package is one package with its syntax and types. Files are in order of their
@@ -91,7 +93,11 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	if err != nil || len(found.paths) == 0 {
 		return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}, err
 	}
-	l := &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	l := &Loaded{Fset: token.NewFileSet(), overlay: found.overlay, dir: dir}
 	pkgs, err := packages.Load(&packages.Config{
 		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |

@@ -272,7 +272,7 @@ func (r *reader) initial(v *types.Var) value {
 	case len(init.spec.Values) == 0:
 		content, embedded, err := p.Embedded(v)
 		if err != nil {
-			r.diags.Errorf(diag.BadEmbed, r.declared(v), "%s cannot be embedded: %v", v.Name(), err)
+			r.diags.Errorf(diag.LoadError, r.declared(v), "%s cannot be embedded: %v", v.Name(), err)
 			return bad{}
 		}
 		if b, ok := v.Type().Underlying().(*types.Basic); embedded && ok && b.Info()&types.IsString != 0 {
