@@ -9,10 +9,8 @@ import (
 // The messages that are sent most, one for each token and each waiting event, are
 // put together by hand: encoding/json took more time than all the rest of a call.
 
-// MarshalJSON writes null for a value that there is none of, and an empty list of
+// appendOutput writes null for a value that there is none of, and an empty list of
 // changed States rather than null.
-func (o Output) MarshalJSON() ([]byte, error) { return appendOutput(nil, &o), nil }
-
 func appendOutput(b []byte, o *Output) []byte {
 	b = append(b, `{"data":[`...)
 	for i, v := range o.Data {

@@ -36,8 +36,8 @@ type Notice struct {
 	Title    string   `json:"title"`
 }
 
-// Output is what one step of a job gave. /run answers it as it is. The tags are for
-// reading it back; [Output.MarshalJSON] writes it.
+// Output is what one step of a job gave. /run answers it as it stands in the
+// message, which Generating and Done write; the tags are for reading it back.
 type Output struct {
 	Data            []json.RawMessage `json:"data"` // values, or lists of edits
 	IsGenerating    bool              `json:"is_generating"`
@@ -171,17 +171,6 @@ var (
 	// Stopped tells readers that the server goes away. Clients match its text.
 	Stopped = json.RawMessage(`{"msg":"unexpected_error","event_id":null,"message":"Server stopped unexpectedly.","session_not_found":false,"success":false}`)
 )
-
-// Unexpected tells readers about an error that is no event's own.
-func Unexpected(message string) json.RawMessage {
-	return mustMarshal(struct {
-		Msg       string  `json:"msg"`
-		EventID   *string `json:"event_id"`
-		Message   string  `json:"message"`
-		NoSession bool    `json:"session_not_found"`
-		Success   bool    `json:"success"`
-	}{Msg: KindUnexpected, Message: message})
-}
 
 // id is an event's ID, null for what belongs to no event.
 func id(event string) *string {

@@ -58,7 +58,7 @@ func TestMessages(t *testing.T) {
 			"cancelled", wire.Cancelled("E"),
 			`{"msg":"process_completed","event_id":"E","output":{},"success":true,"title":null,"used_cache":null,"cache_duration":null,"avg_time":null}`,
 		},
-		{"unexpected", wire.Unexpected("oh"), `{"msg":"unexpected_error","event_id":null,"message":"oh","session_not_found":false,"success":false}`},
+		{"stopped", wire.Stopped, `{"msg":"unexpected_error","event_id":null,"message":"Server stopped unexpectedly.","session_not_found":false,"success":false}`},
 	} {
 		if string(c.got) != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, c.got, c.want)

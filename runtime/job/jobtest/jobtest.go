@@ -51,6 +51,7 @@ func Run(t *testing.T, make Make) {
 		{"DrainDropsTheQueue", drainDropsTheQueue},
 		{"Compaction", compaction},
 		{"LogIsBounded", logIsBounded},
+		{"SmallResults", smallResults},
 		{"BadOutput", badOutput},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -265,3 +265,22 @@ func logIsBounded(h *harness) {
 		h.Errorf("the newest result is gone: %s", c.Output)
 	}
 }
+
+// smallResults: nor do small ones, of which there may be many.
+func smallResults(h *harness) {
+	h.start(echo, job.Options{LogEntries: 100})
+	var last string
+	for i := range 2000 {
+		last = h.submit(job.Job{Session: "s", Data: quote(fmt.Sprint(i))})
+	}
+	h.read("s", 0, completed(last))
+	list := h.readFrom("s", 0)
+	if len(list) > 1000 {
+		h.Errorf("the log holds %d messages", len(list))
+	}
+	end := list[len(list)-1]
+	if !isSorted(seqs(list)) || !completed(last)(end) {
+		h.Errorf("the newest result is gone: %v", seqs(list))
+	}
+	h.equal(h.Pending("s", end.Seq), 0)
+}
