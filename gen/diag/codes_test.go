@@ -1,11 +1,20 @@
 package diag_test
 
 import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/txtar"
+
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/diag/diagtest"
 )
 
 func TestCodesAreAppendOnly(t *testing.T) {
@@ -22,5 +31,126 @@ func TestCodesAreAppendOnly(t *testing.T) {
 		if c.Summary == "" || strings.HasSuffix(c.Summary, ".") || strings.TrimSpace(c.Explanation) == "" {
 			t.Errorf("%s needs a summary without a full stop and an explanation", c.Code)
 		}
+		if got := diag.Lookup(c.Code); got == nil || got.Code != c.Code {
+			t.Errorf("%s is not found", c.Code)
+		}
 	}
+}
+
+// archive is a case of some package's findings.
+type archive struct {
+	name string
+	*txtar.Archive
+}
+
+// cases maps each code to the archives that want it, those named after it first.
+func cases(t *testing.T) map[diag.Code][]archive {
+	t.Helper()
+	printed := regexp.MustCompile(`(?m) \[(BLK\d{3})\]$`)
+	found := map[diag.Code][]archive{}
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".txtar") || !strings.Contains(path, "testdata") {
+			return err
+		}
+		a, err := txtar.ParseFile(path)
+		if err != nil {
+			return err
+		}
+		for _, f := range a.Files {
+			if f.Name != "want" {
+				continue
+			}
+			for _, m := range printed.FindAllSubmatch(f.Data, -1) {
+				code := diag.Code(m[1])
+				found[code] = append(found[code], archive{filepath.Base(path), a})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for code, list := range found {
+		slices.SortStableFunc(list, func(a, b archive) int {
+			return cmp.Or(cmp.Compare(b2i(!strings.HasPrefix(a.name, string(code))), b2i(!strings.HasPrefix(b.name, string(code)))), strings.Compare(a.name, b.name))
+		})
+	}
+	return found
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// TestEveryCodeHasACaseAndAPage also holds docs/diagnostics to what the table and
+// the cases say.
+func TestEveryCodeHasACaseAndAPage(t *testing.T) {
+	const docs = "../../docs/diagnostics"
+	all := cases(t)
+	want := map[string]string{}
+	var index strings.Builder
+	index.WriteString("# Diagnostics\n\nEverything that blocksgen says about your source has a code, which never changes its meaning.\n\n| code | what is wrong |\n|---|---|\n")
+	for _, c := range diag.Codes {
+		list := all[c.Code]
+		if len(list) == 0 && !strings.HasPrefix(string(c.Code), "BLK9") {
+			t.Errorf("no case wants %s (%s)", c.Code, c.Summary)
+			continue
+		}
+		source, printed := "", ""
+		if len(list) > 0 {
+			source, printed = example(list[0].Archive, c.Code)
+		}
+		want[string(c.Code)+".md"] = c.Page(source, printed)
+		fmt.Fprintf(&index, "| [%s](%s.md) | %s |\n", c.Code, c.Code, c.Summary)
+	}
+	want["README.md"] = index.String()
+	for code := range all {
+		if diag.Lookup(code) == nil {
+			t.Errorf("a case wants %s, which is no code", code)
+		}
+	}
+	if diagtest.Update() {
+		if err := os.MkdirAll(docs, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for name, text := range want {
+			if err := os.WriteFile(filepath.Join(docs, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, text := range want {
+		got, err := os.ReadFile(filepath.Join(docs, name))
+		if err != nil || string(got) != text {
+			t.Errorf("docs/diagnostics/%s is not what the table and the cases say; -update rewrites it (%v)", name, err)
+		}
+	}
+}
+
+// example is the source of a case, without what every case has, and of what is
+// printed for it the findings of one code.
+func example(a *txtar.Archive, code diag.Code) (source, printed string) {
+	var s, p strings.Builder
+	start := regexp.MustCompile(`^\S.* \[BLK\d{3}\]$`)
+	for _, f := range a.Files {
+		switch {
+		case f.Name == "want":
+			mine := false
+			for line := range strings.Lines(string(f.Data)) {
+				if start.MatchString(strings.TrimSuffix(line, "\n")) {
+					mine = strings.HasSuffix(line, "["+string(code)+"]\n")
+				}
+				if mine {
+					p.WriteString(line)
+				}
+			}
+		case strings.HasPrefix(f.Name, "fixed/"):
+		default:
+			fmt.Fprintf(&s, "-- %s --\n%s", f.Name, f.Data)
+		}
+	}
+	return s.String(), p.String()
 }

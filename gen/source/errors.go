@@ -36,7 +36,7 @@ func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
 		if e.Kind != packages.ParseError {
 			continue
 		}
-		at := place(e.Pos)
+		at := l.place(e.Pos)
 		if !seen[at.File] {
 			seen[at.File] = true
 			list.Errorf(diag.SyntaxError, at, "%s", lower(e.Msg))
@@ -50,7 +50,7 @@ func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
 			if l.compilerErrors(e, list) {
 				continue
 			}
-			goError(list, diag.LoadError, place(e.Pos), "package "+p.PkgPath+" cannot be loaded: ", e.Msg)
+			goError(list, diag.LoadError, l.place(e.Pos), "package "+p.PkgPath+" cannot be loaded: ", e.Msg)
 		}
 	}
 	return true
@@ -66,12 +66,9 @@ func (l *Loaded) compilerErrors(e packages.Error, list *diag.List) bool {
 	found := false
 	for line := range strings.Lines(lines) {
 		pos, msg, ok := strings.Cut(strings.TrimSpace(line), ": ")
-		at := place(pos)
+		at := l.place(pos)
 		if !ok || !at.IsValid() {
 			continue
-		}
-		if !filepath.IsAbs(at.File) {
-			at.File = filepath.Join(l.dir, at.File)
 		}
 		list.Errorf(diag.TypeError, at, "%s", lower(msg))
 		found = true
@@ -145,15 +142,21 @@ func oneLine(s diag.Span) diag.Span {
 	return s
 }
 
-// place reads a position as go/packages prints it: file:line:column.
-func place(pos string) diag.Span {
-	rest, column, ok := cutLast(pos)
+// place reads a position as the go command prints it, file:line:column, relative
+// to the directory in which it ran.
+func (l *Loaded) place(pos string) diag.Span {
+	file, column, ok := cutLast(pos)
 	if !ok {
 		return diag.Span{}
 	}
-	file, line, ok := cutLast(rest)
-	if !ok { // no column
-		return diag.Span{File: rest, Line: column, Column: 1, EndLine: column, EndColumn: 1}
+	line := column
+	if before, n, ok := cutLast(file); ok {
+		file, line = before, n
+	} else {
+		column = 1
+	}
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(l.dir, file)
 	}
 	return diag.Span{File: file, Line: line, Column: column, EndLine: line, EndColumn: column}
 }
