@@ -1,1 +1,0 @@
-import{b as d,d as r}from"./chunk-GYPPZLPF.js";var i=class extends d{build(){this.classList.add("form")}update(){}statusElement(){return null}arranged(){this.hidden=this.host.children(this.blockId).every(s=>t(s.props))}};function t(e){return e.visible===!1||e.visible==="hidden"}r("form",i);
