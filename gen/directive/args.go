@@ -58,6 +58,9 @@ func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 	}
 	p := def.param(arg.Name)
 	if p == nil {
+		p = def.Any
+	}
+	if p == nil {
 		f := r.list.Errorf(diag.UnknownArgument, arg.NameSpan, "blocks:%s has no argument %s", def.Name, arg.Name)
 		if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
 			f.Fix("did you mean "+near+"?", diag.Edit{Span: arg.NameSpan, NewText: near})
@@ -121,6 +124,12 @@ func show(e elem) string {
 // required reports missing positional arguments, once a directive and the lines
 // that continue it are read.
 func (r *reader) required(call *Call) {
+	if def := call.Def; def.Any != nil && !call.Broken && len(call.Args) == 0 {
+		call.Broken = true
+		r.list.Errorf(diag.MissingArgument, call.Span, "blocks:%s lacks a %s", def.Name, def.Any.Name).
+			Fix("write, for example, " + def.Example)
+		return
+	}
 	have := len(call.Positional())
 	if call.Broken || have >= len(call.Def.Positional) || !call.Def.Positional[have].Required {
 		return

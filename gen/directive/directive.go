@@ -23,6 +23,7 @@ type Def struct {
 	Positional []Param
 	Variadic   bool
 	Params     []Param // arguments by name
+	Any        *Param  // what an argument of any other name is: the names are the user's
 	Once       bool    // at most once on its target
 	Todo       string  // not there yet: the text of the diagnostic
 }

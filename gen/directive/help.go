@@ -89,7 +89,13 @@ func (d *Def) described() []Param {
 		p.Example = name
 		list = append(list, p)
 	}
-	return append(list, d.Params...)
+	list = append(list, d.Params...)
+	if d.Any != nil {
+		p := *d.Any
+		p.Name = "<" + p.Name + ">"
+		list = append(list, p)
+	}
+	return list
 }
 
 // usage shows how an argument is written; one without a name shows in Example

@@ -86,23 +86,17 @@ var all = []Def{
 	},
 	{
 		Name:    "param",
-		Doc:     "Documents a parameter of the function for the API and for interfaces.",
-		Example: `//blocks:param a "the first number"`,
+		Doc:     "Documents parameters of the function for the API and for interfaces.",
+		Example: `//blocks:param a="the first number"`,
 		Targets: []Target{OnFunc},
-		Positional: []Param{
-			{Name: "name", Kind: Ident, Example: "a", Doc: "the Go name of the parameter.", Required: true},
-			{Name: "text", Kind: Text, Example: `"the first number"`, Doc: "what it means.", Required: true},
-		},
+		Any:     &Param{Name: "name", Kind: Text, Example: `"the first number"`, Doc: "what the parameter of that name means."},
 	},
 	{
 		Name:    "result",
-		Doc:     "Documents a result of the function for the API and for interfaces.",
-		Example: `//blocks:result sum "the sum of both numbers"`,
+		Doc:     "Documents results of the function for the API and for interfaces.",
+		Example: `//blocks:result sum="the sum of both numbers"`,
 		Targets: []Target{OnFunc},
-		Positional: []Param{
-			{Name: "name", Kind: Ident, Example: "sum", Doc: "the Go name of the result.", Required: true},
-			{Name: "text", Kind: Text, Example: `"the sum of both numbers"`, Doc: "what it means.", Required: true},
-		},
+		Any:     &Param{Name: "name", Kind: Text, Example: `"the sum of both numbers"`, Doc: "what the result of that name means."},
 	},
 	{
 		Name:    "with",
