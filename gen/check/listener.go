@@ -74,7 +74,7 @@ func (c *checker) scripts() {
 		result := api.Transform("export const f = (\n"+s.Source+"\n)", api.TransformOptions{Loader: api.LoaderJS, LogLevel: api.LogLevelSilent})
 		for _, e := range result.Errors {
 			d := c.list.Errorf(diag.BadScript, span(s.Pos), "the JavaScript here cannot be parsed: %s", e.Text)
-			if e.Location != nil {
+			if e.Location != nil && e.Location.LineText != ")" { // ours, behind the end of the source
 				d.Detail = e.Location.LineText
 			}
 			break // what follows is a consequence as a rule

@@ -1,0 +1,353 @@
+package bind
+
+import (
+	"encoding/json"
+	"go/constant"
+	"go/doc"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/bind/tree"
+	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/directive"
+	"github.com/blocksgen/blocksgen/gen/model"
+)
+
+func constantText(v types.TypeAndValue) (string, bool) {
+	if v.Value == nil || v.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(v.Value), true
+}
+
+// appOptions reads the app directive.
+func (b *binder) appOptions(calls []*directive.Call) model.Options {
+	o := model.Options{Emit: "main", Doc: b.packageDoc()}
+	for _, c := range calls {
+		if c.Name == "app" {
+			for _, a := range c.Args {
+				b.appOption(&o, a)
+			}
+		}
+	}
+	if o.Title == "" && len(b.pages) > 0 {
+		o.Title = b.pages[0].text("title")
+	}
+	return o
+}
+
+func (b *binder) appOption(o *model.Options, a directive.Arg) {
+	text := func() string { s, _ := b.text(b.pkg.Types, a.Value); return s }
+	files := func() string {
+		var all []string
+		for _, v := range a.Value.List {
+			if s, ok := b.file(v); ok {
+				all = append(all, s)
+			}
+		}
+		return strings.Join(all, "\n")
+	}
+	switch a.Name {
+	case "title":
+		o.Title = text()
+	case "theme":
+		o.Theme = a.Value.Text
+	case "css":
+		o.CSS = join(text(), o.CSS)
+	case "css_paths":
+		o.CSS = join(o.CSS, files())
+	case "head":
+		o.Head = join(text(), o.Head)
+	case "head_paths":
+		o.Head = join(o.Head, files())
+	case "js":
+		o.JS = text()
+	case "favicon":
+		if _, ok := b.file(directive.Value{Text: text(), Span: a.Value.Span}); ok {
+			o.Favicon = text()
+		}
+	case "show_error":
+		o.ShowError = a.Value.Bool
+	case "max_size":
+		o.MaxSize = int(a.Value.Int)
+	case "default_concurrency_limit":
+		o.DefaultConcurrencyLimit = int(max(a.Value.Int, 0))
+	case "max_file_size":
+		o.MaxFileSize = a.Value.Int
+	case "emit":
+		o.Emit = a.Value.Text
+	case "fill_height":
+		o.FillHeight = a.Value.Bool
+	case "fill_width":
+		o.FillWidth = a.Value.Bool
+	case "name":
+	default:
+		if o.Extra == nil {
+			o.Extra = map[string]string{}
+		}
+		o.Extra[a.Name] = a.Value.Text
+	}
+}
+
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
+}
+
+// packageDoc is the first sentence of the package's comment.
+func (b *binder) packageDoc() string {
+	for _, f := range b.pkg.Files {
+		if text := f.Doc.Text(); text != "" {
+			return new(doc.Package).Synopsis(text)
+		}
+	}
+	return ""
+}
+
+// numberBlocks gives every block its id, in the order of the layout with forms
+// last, and writes the blocks.
+func (b *binder) numberBlocks(app *model.App) {
+	var all, forms []*block
+	for _, p := range b.pages {
+		p.walk(func(blk *block) {
+			if blk.kind == "form" {
+				forms = append(forms, blk)
+			} else {
+				all = append(all, blk)
+			}
+		})
+	}
+	all = append(all, forms...)
+	for i, blk := range all {
+		blk.id = i
+	}
+	for _, blk := range all {
+		app.Blocks = append(app.Blocks, b.modelBlock(blk))
+	}
+	for _, n := range tree.Walk(b.tree) {
+		if blk := b.find(n); blk != nil {
+			app.Order = append(app.Order, blk.id)
+		}
+	}
+}
+
+// modelPages writes the pages. The main page is the one whose path is set to "",
+// else Home, else the first.
+func (b *binder) modelPages(app *model.App) {
+	main := 0
+	for i, p := range slices.Backward(b.pages) {
+		if p.obj != nil && p.obj.Name() == "Home" && p.prop("path") == nil {
+			main = i
+		}
+	}
+	for i, p := range b.pages {
+		if p.prop("path") != nil && p.text("path") == "" {
+			main = i
+		}
+	}
+	for i, p := range b.pages {
+		m := model.Page{Block: p.id, Path: strings.Trim(p.text("path"), "/"), Name: p.text("name"), InNavbar: string(p.prop("show_in_navbar")) != "false"}
+		name := b.pageNames[p]
+		if p.obj != nil {
+			m.Var, name = modelRef(p.obj), p.obj.Name()
+		}
+		if m.Name == "" {
+			m.Name = p.text("title")
+		}
+		switch {
+		case i == main && p.prop("path") == nil:
+			if m.Name == "" || p.text("name") == "" {
+				m.Name = "Home"
+			}
+		case m.Path == "" && p.prop("path") == nil:
+			m.Path = strings.ReplaceAll(snake(name), "_", "-")
+		}
+		if m.Name == "" {
+			m.Name = human(name)
+		}
+		app.Pages = append(app.Pages, m)
+	}
+}
+
+// modelFns writes the listeners with their numbers.
+func (b *binder) modelFns(app *model.App) {
+	ids := map[*listener]int{}
+	for i, l := range b.listeners {
+		ids[l] = i
+	}
+	for i, l := range b.listeners {
+		fn := l.fn
+		fn.ID = i
+		for _, t := range l.targets {
+			fn.Targets = append(fn.Targets, model.Target{Block: t.block.id, Event: t.event})
+		}
+		if l.after != nil {
+			to := ids[l.after.to]
+			fn.TriggerAfter = &to
+			fn.TriggerOnSuccess, fn.TriggerOnFailure = l.after.on == "success", l.after.on == "failure"
+			fn.Targets = append(fn.Targets, model.Target{Block: -1, Event: l.after.on})
+		}
+		for pos, in := range l.inputs {
+			fn.Inputs = append(fn.Inputs, in.block.id)
+			if in.prop {
+				fn.PropInputs = append(fn.PropInputs, pos)
+			}
+		}
+		fn.Outputs = idsOf(l.outputs)
+		fn.ShowProgressOn = idsOf(l.progressOn)
+		fn.BuiltinArgs = idsOf(l.args)
+		for _, c := range l.cancels {
+			if id, ok := ids[c]; ok && !slices.Contains(fn.Cancels, id) {
+				fn.Cancels = append(fn.Cancels, id)
+			}
+		}
+		if l.adapter != nil {
+			fn.Adapter = len(app.Adapters)
+			app.Adapters = append(app.Adapters, *l.adapter)
+		}
+		app.Fns = append(app.Fns, fn)
+	}
+	b.apiNames(app)
+}
+
+func idsOf(blocks []*block) []int {
+	var ids []int
+	for _, blk := range blocks {
+		ids = append(ids, blk.id)
+	}
+	return ids
+}
+
+// apiNames makes the names of endpoints unique as Gradio does. A name that is
+// written out stays as it is; two of those are a finding.
+func (b *binder) apiNames(app *model.App) {
+	written := map[string]*listener{}
+	names := unique{}
+	for i, l := range b.listeners {
+		if l.apiName == nil {
+			continue
+		}
+		if was := written[app.Fns[i].APIName]; was != nil {
+			if was.apiName.Span != l.apiName.Span {
+				b.diags.Errorf(diag.DuplicateAPIName, l.apiName.Span, "two listeners have the api_name %s", app.Fns[i].APIName).
+					Note(was.apiName.Span, "the other one")
+			}
+			app.Fns[i].APIName = names.take(app.Fns[i].APIName)
+			continue
+		}
+		written[app.Fns[i].APIName] = l
+		names.take(app.Fns[i].APIName)
+	}
+	for i, l := range b.listeners {
+		if l.apiName == nil {
+			app.Fns[i].APIName = names.take(app.Fns[i].APIName)
+		}
+	}
+}
+
+// modelScripts gathers the functions of the app's JavaScript module.
+func (b *binder) modelScripts(app *model.App) {
+	for _, fn := range app.Fns {
+		if fn.JS != "" {
+			app.Scripts = append(app.Scripts, model.Script{Name: "fn" + itoa(fn.ID), Source: fn.JS, Pos: fn.Pos})
+		}
+	}
+	if app.Options.JS != "" {
+		app.Scripts = append(app.Scripts, model.Script{Name: "app_js", Source: app.Options.JS})
+	}
+	for i := range app.Blocks {
+		blk := &app.Blocks[i]
+		switch blk.Kind {
+		case "page":
+			if js := textProp(blk, "js"); js != "" {
+				app.Scripts = append(app.Scripts, model.Script{Name: "page" + itoa(blk.ID) + "_js", Source: js, Pos: blk.Pos})
+			}
+		case "html":
+			b.htmlScripts(app, blk)
+		}
+	}
+	slices.SortStableFunc(app.Scripts, func(a, c model.Script) int { return strings.Compare(a.Name, c.Name) })
+}
+
+// htmlScripts turns the templates of an HTML block into functions: the page may
+// not evaluate text.
+func (b *binder) htmlScripts(app *model.App, blk *model.Block) {
+	add := func(what, source string) {
+		app.Scripts = append(app.Scripts, model.Script{Name: "html" + itoa(blk.ID) + "_" + what, Source: source, Pos: blk.Pos})
+	}
+	names := templateNames(blk)
+	if t := textProp(blk, "html_template"); t != "" && t != "${value}" {
+		b.template(add, blk, "template", names, t)
+	}
+	if t := textProp(blk, "css_template"); t != "" {
+		b.template(add, blk, "css", names, t)
+	}
+	if js := textProp(blk, "js_on_load"); js != "" {
+		add("on_load", "(element, trigger, props, server, upload, watch) => {\n"+js+"\n}")
+	}
+}
+
+// template adds a template as a function.
+func (b *binder) template(add func(what, source string), blk *model.Block, what string, names []string, text string) {
+	source, err := templateFunction(names, text)
+	if err != nil {
+		at := diag.Span{File: blk.Pos.File, Line: blk.Pos.Line, Column: blk.Pos.Column, EndLine: blk.Pos.Line, EndColumn: blk.Pos.Column + blk.Pos.Len}
+		b.diags.Errorf(diag.BadTemplate, at, "the %s of this block cannot be read: %v", map[string]string{"template": "html_template", "css": "css_template"}[what], err)
+		return
+	}
+	add(what, source)
+}
+
+var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+
+// reserved are words that JavaScript does not allow as a variable's name.
+var reserved = strings.Fields("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield")
+
+// templateNames are the names that a template of a block may use: its
+// properties, set or not.
+func templateNames(blk *model.Block) []string {
+	names := []string{"value", "label"}
+	for _, p := range catalog.Lookup(blk.Kind).Params {
+		if !p.NotProp {
+			names = append(names, p.Name)
+		}
+	}
+	for _, p := range blk.Props {
+		names = append(names, p.Name)
+		var members map[string]json.RawMessage
+		if p.Name == "props" && json.Unmarshal(p.Value, &members) == nil {
+			for name := range members {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(n string) bool {
+		return !identifier.MatchString(n) || slices.Contains(reserved, n)
+	})
+}
+
+func textProp(blk *model.Block, name string) string {
+	for _, p := range slices.Backward(blk.Props) {
+		if p.Name == name {
+			var s string
+			if json.Unmarshal(p.Value, &s) == nil {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// modelEnums lists the types whose constants are choices, for ui.Enum in the
+// running program.
+func (b *binder) modelEnums(app *model.App) {
+	for _, t := range b.tree.Enums {
+		app.Enums = append(app.Enums, model.Enum{Type: modelRef(t.Obj()), Choices: tree.EnumChoices(t)})
+	}
+}

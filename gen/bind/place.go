@@ -1,0 +1,240 @@
+package bind
+
+import (
+	"encoding/json"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"github.com/blocksgen/blocksgen/gen/bind/tree"
+	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/model"
+)
+
+func catalogType(name string) *catalog.Block { return catalog.LookupType(name) }
+
+// place turns the pages' nodes into blocks. A page or an interface within a page
+// becomes a column: it stands where it is written and brings its children.
+func (b *binder) place() {
+	for _, n := range b.tree.Pages {
+		page := b.blockOf(n, true)
+		b.pages = append(b.pages, page)
+		b.settle(page, page)
+	}
+	for obj, n := range b.tree.Vars {
+		if blk := b.find(n); blk != nil {
+			b.vars[obj] = blk
+			if blk.obj == nil || blk.obj.Pos() > obj.Pos() {
+				blk.obj = obj
+			}
+		} else {
+			b.stray[obj] = n
+		}
+	}
+}
+
+// settle says which page everything below a block stands in.
+func (b *binder) settle(blk, page *block) {
+	blk.walk(func(x *block) { x.page = page })
+}
+
+// blockOf turns a node and what stands in it into blocks.
+func (b *binder) blockOf(n *tree.Node, root bool) *block {
+	blk := &block{kind: n.Kind, node: n, typ: n.Type, custom: n.Custom, span: b.at(n.Pos, n.End)}
+	b.blocks[n] = blk
+	blk.entry = catalog.Lookup(n.Kind)
+	if name, _ := namedIn(n.Type, uiPath); name != "" {
+		if e := catalog.LookupType(name); e != nil {
+			blk.entry = e
+		}
+	}
+	if n.Var != nil {
+		blk.obj, blk.span = n.Var, b.spanOf(n.Var)
+	}
+	for i, s := range n.Settings {
+		p := blk.entry.Param(s.Name)
+		if p != nil && blk.setting(s.Name) == &n.Settings[i] && p.Form == catalog.Parts {
+			for _, part := range s.Nodes {
+				child := b.blockOf(part, false)
+				if n.Kind != "interface" { // whose parts are placed when it is expanded
+					child.inBar = true
+					blk.toolbar = append(blk.toolbar, child)
+				}
+			}
+		}
+		switch {
+		case s.Late:
+			if !slices.Contains(blk.late, s.Name) {
+				blk.late = append(blk.late, s.Name)
+			}
+			blk.props = slices.DeleteFunc(blk.props, func(p model.Prop) bool { return p.Name == s.Name })
+		default:
+			blk.late = slices.DeleteFunc(blk.late, func(l string) bool { return l == s.Name })
+			blk.props = append(blk.props, model.Prop{Name: s.Name, Value: s.Value, Pos: pos(b.at(s.Pos, s.End))})
+		}
+	}
+	for _, c := range n.Children {
+		blk.children = append(blk.children, b.blockOf(c, false))
+	}
+	if n.Kind == "page" && !root {
+		blk.becomeColumn()
+	}
+	return blk
+}
+
+// becomeColumn makes a plain layout of something that has no component.
+func (blk *block) becomeColumn() {
+	blk.kind, blk.entry, blk.props, blk.late = "column", catalog.Lookup("column"), nil, nil
+}
+
+// setting finds what a setter left on a block; nil when it was not called.
+func (blk *block) setting(name string) *tree.Setting {
+	if blk.node == nil {
+		return nil
+	}
+	return blk.node.Setting(name)
+}
+
+// find gives the block that a node stands for, whichever stage of its
+// declaration the node is; nil when it stands in no page.
+func (b *binder) find(n *tree.Node) *block {
+	if blk := b.blocks[n]; blk != nil {
+		return blk
+	}
+	for m, blk := range b.blocks {
+		if m.Same(n) {
+			return blk
+		}
+	}
+	return nil
+}
+
+// nodes gives the blocks that a setting refers to.
+func (b *binder) nodes(s *tree.Setting) []*block {
+	if s == nil {
+		return nil
+	}
+	var list []*block
+	for _, n := range s.Nodes {
+		if blk := b.find(n); blk != nil {
+			list = append(list, blk)
+		}
+	}
+	return list
+}
+
+// initial is the block's value when the page is opened, in wire form; nil when
+// there is none or the running program alone knows it.
+func (blk *block) initial() json.RawMessage {
+	if slices.Contains(blk.late, "value") || blk.entry.NoValue {
+		return nil
+	}
+	v := blk.entry.Props(blk.values())["value"]
+	if string(v) == "null" {
+		return nil
+	}
+	return v
+}
+
+// values gives the properties as they were set last.
+func (blk *block) values() map[string]json.RawMessage {
+	m := map[string]json.RawMessage{}
+	for _, p := range blk.props {
+		m[p.Name] = p.Value
+	}
+	return m
+}
+
+// text reads a property that is text; "" when it was not set.
+func (blk *block) text(name string) string {
+	var s string
+	if json.Unmarshal(blk.prop(name), &s) != nil {
+		return ""
+	}
+	return s
+}
+
+// isTrue reads a property that is a truth value.
+func (blk *block) isTrue(name string) bool { return string(blk.prop(name)) == "true" }
+
+// forms puts the fields that stand next to each other under one parent into
+// forms, as Gradio does: they share one frame.
+func (b *binder) forms(parent *block) {
+	if parent.kind == "form" {
+		return
+	}
+	var list []*block
+	var form *block
+	for _, c := range parent.children {
+		b.forms(c)
+		if !c.entry.Form || c.custom != nil || string(c.prop("container")) == "false" {
+			form = nil
+			list = append(list, c)
+			continue
+		}
+		if form == nil {
+			form = made("form")
+			form.page = parent.page
+			list = append(list, form)
+		}
+		form.children = append(form.children, c)
+	}
+	for _, f := range list {
+		if f.kind == "form" && parent.kind == "row" {
+			f.stretch()
+		}
+	}
+	parent.children = list
+}
+
+// stretch gives a form in a row the weight and the width of its fields.
+func (blk *block) stretch() {
+	scale, width := 0, 0
+	for _, c := range blk.children {
+		props := c.entry.Props(c.values())
+		scale += number(props["scale"], 1)
+		width += number(props["min_width"], 0)
+	}
+	blk.set("scale", scale).set("min_width", width)
+}
+
+func number(raw json.RawMessage, missing int) int {
+	if n, err := strconv.Atoi(string(raw)); err == nil {
+		return n
+	}
+	return missing
+}
+
+// modelBlock writes a block with its number.
+func (b *binder) modelBlock(blk *block) model.Block {
+	m := model.Block{
+		ID: blk.id, Kind: blk.kind, Page: slices.Index(b.pages, blk.page), Late: blk.late, Implicit: blk.node == nil,
+		Pos: pos(blk.span), Toolbar: blk.inBar, Children: []int{},
+	}
+	if blk.obj != nil {
+		m.Var = blk.obj.Name()
+	}
+	if blk.typ != nil {
+		m.Type = modelType(blk.typ, false)
+	}
+	if blk.custom != nil {
+		m.Custom = &model.Custom{Class: blk.custom.Class, Value: modelType(blk.custom.Value, false), Events: blk.custom.Events}
+	}
+	for _, p := range blk.props {
+		m.Props = append(m.Props, p)
+	}
+	for _, c := range blk.children {
+		m.Children = append(m.Children, c.id)
+	}
+	return m
+}
+
+// markUnread notes the blocks of a package whose declaration could not be read:
+// that was reported, and nothing more is to be blamed on them.
+func (b *binder) markUnread(p *types.Package) {
+	for _, name := range p.Scope().Names() {
+		if v, ok := p.Scope().Lookup(name).(*types.Var); ok && isBlockType(v.Type()) && b.vars[v] == nil && b.stray[v] == nil {
+			b.unread[v] = true
+		}
+	}
+}
