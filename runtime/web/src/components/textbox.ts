@@ -46,7 +46,7 @@ class Textbox extends Field {
       this.grow();
       this.commit(this.input.value, "input");
     });
-    this.input.addEventListener("keydown", (e) => this.key(e as KeyboardEvent));
+    this.input.addEventListener("keypress", (e) => this.key(e as KeyboardEvent));
     this.input.addEventListener("scroll", () => this.ghost.isConnected && this.placeGhost(), { passive: true });
     this.input.addEventListener("focus", () => this.fire("focus"));
     this.input.addEventListener("blur", () => this.fire("blur"));
