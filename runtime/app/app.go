@@ -160,8 +160,14 @@ func (a *App) Drain(ctx context.Context) error {
 	err := a.engine.Drain(ctx)
 	a.closeOnce.Do(func() { close(a.closing) })
 	a.streams.stop()
-	return errors.Join(err, a.store.Close(context.WithoutCancel(ctx)))
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
+	defer cancel()
+	return errors.Join(err, a.store.Close(last))
 }
+
+// cleanUpTime is how long the States of a stopping app may take to be deleted, and
+// calls that do not listen to their context are waited for.
+const cleanUpTime = time.Second
 
 func (a *App) log() *slog.Logger {
 	if a.Log != nil {

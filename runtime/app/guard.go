@@ -25,9 +25,7 @@ func (a *App) guard(next http.Handler) http.Handler {
 	protected := csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
 		if a.loopback.Load() && !a.knows(r.Host) {
 			refuse(w, http.StatusForbidden, "This host name is not allowed. The flag -allowed-hosts allows it.")
 			return

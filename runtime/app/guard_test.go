@@ -57,7 +57,12 @@ func TestOrigins(t *testing.T) {
 
 func TestSecurityHeaders(t *testing.T) {
 	a := serve(t)
-	for _, path := range []string{"/", "/config", "/nowhere"} {
+	for _, path := range []string{"/config", "/nowhere", "/theme.css"} {
+		if res, _ := a.do(t, "GET", path, ""); res.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", path, res.Header)
+		}
+	}
+	for _, path := range []string{"/", "/about"} {
 		res, _ := a.do(t, "GET", path, "")
 		csp := res.Header.Get("Content-Security-Policy")
 		for _, want := range []string{"script-src 'self';", "style-src 'self';", "style-src-attr 'unsafe-inline'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'", "form-action 'self'", "img-src 'self' data: blob:"} {

@@ -74,6 +74,7 @@ func (a *App) heartbeat(w http.ResponseWriter, r *http.Request) {
 	defer tick.Stop()
 	s := newEventStream(w)
 	for s.fail == nil {
+		s.deadline()
 		s.message(0, json.RawMessage("ALIVE"))
 		s.flush()
 		select {

@@ -50,6 +50,8 @@ func TestTranscripts(t *testing.T) {
 		{"generator that yields nothing", streamFn, `[0]`, begin + completed(`[{"__type__":"update"}]`) + end},
 		{"several outputs", sendFn, `[""]`, begin + generating(`["one",1]`) + generating(`[[],[["replace",[],2]]]`) +
 			generating(`[[["replace",[],{"__type__":"update","label":"New"}]],[]]`) + completed(`[{"__type__":"update","label":"New"},2]`) + end},
+		{"texts and tokens", mixedFn, `[]`, begin + generating(`["a"]`) + generating(`[[["append",[],"bc"]]]`) + generating(`[[["replace",[],"xy"]]]`) + generating(`[[]]`) +
+			generating(`[[["replace",[],"z"]]]`) + generating(`[[["append",[],"!"]]]`) + generating(`[[["replace",[],{"__type__":"update","label":"L"}]]]`) + generating(`[[["replace",[],"?"]]]`) + completed(`["?"]`) + end},
 		{"error", failFn, `["shown"]`, begin + failed(`{"error":"boom","duration":0,"visible":true,"title":"T!"}`, "T!") + end},
 		{"hidden error", failFn, `["other"]`, begin + failed(`{"error":null}`, "Error") + end},
 		{"panic", failFn, `["panic"]`, begin + failed(`{"error":null}`, "Error") + end},

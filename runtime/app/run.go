@@ -57,8 +57,11 @@ func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Outpu
 	if err := fn.handler.call(c); err != nil {
 		return out, err
 	}
-	if _, err := c.step(); err != nil {
+	if err := c.take(); err != nil {
 		return out, err
+	}
+	for _, o := range c.outputs {
+		o.step(false)
 	}
 	return job.Output{Full: c.full(), ChangedStates: c.takeChanged()}, nil
 }
@@ -140,26 +143,27 @@ func (c *Call) Send() error {
 	if c.ctx.Err() != nil {
 		return context.Cause(c.ctx)
 	}
-	edits, err := c.step()
-	if err != nil {
+	if err := c.take(); err != nil {
 		return err
+	}
+	edits := make([]json.RawMessage, len(c.outputs))
+	for i, o := range c.outputs {
+		edits[i] = o.step(c.sent)
 	}
 	out := job.Output{Edits: edits, ChangedStates: c.takeChanged()}
 	if !c.sent {
-		out = job.Output{Full: c.full(), ChangedStates: out.ChangedStates}
+		out.Full, out.Edits = c.full(), nil
 	}
 	c.sent = true
 	c.emitter.Generating(out)
 	return nil
 }
 
-// step takes what was put since the last step and returns, for each output, the
-// edits since then.
-func (c *Call) step() ([]json.RawMessage, error) {
-	edits := make([]json.RawMessage, len(c.outputs))
+// take keeps what was put into States and properties since the last step.
+func (c *Call) take() error {
 	for i, o := range c.outputs {
 		if o.Err != nil {
-			return nil, fmt.Errorf("output %d: %w", i, o.Err)
+			return fmt.Errorf("output %d: %w", i, o.Err)
 		}
 		if o.State != nil {
 			c.setState(o.comp, *o.State)
@@ -168,9 +172,8 @@ func (c *Call) step() ([]json.RawMessage, error) {
 		if len(o.Update) > 0 {
 			c.keepProps(o)
 		}
-		edits[i] = o.step()
 	}
-	return edits, nil
+	return nil
 }
 
 // full is the whole wire value of each output.
@@ -249,24 +252,20 @@ type output struct {
 // unchanged is the wire value that leaves an output as it is.
 var unchanged = json.RawMessage(`{"__type__":"update"}`)
 
-// step takes what was put since the last step and returns the edits.
-func (o *output) step() json.RawMessage {
+// step takes what was put since the last step. It returns the edits since then if
+// they are wanted; the first step has none, and neither has the last, which are
+// sent whole.
+func (o *output) step(edits bool) json.RawMessage {
 	next := o.put()
-	if o.Tokens {
-		return o.grow(next)
+	switch {
+	case o.Tokens:
+		return o.grow(next, edits)
+	case next != nil:
+		return o.become(next, edits)
+	case o.last == nil:
+		o.last = unchanged
 	}
-	if next == nil {
-		if o.last == nil {
-			o.last = unchanged
-		}
-		return noEdits
-	}
-	before := o.full()
-	o.last, o.growing = next, false
-	if before == nil {
-		return wire.Replace(next)
-	}
-	return wire.Diff(before, next)
+	return noEdits
 }
 
 var noEdits = json.RawMessage("[]")
@@ -285,24 +284,32 @@ func (o *output) put() json.RawMessage {
 }
 
 // grow appends the tokens, to the text that stands there or to a new one.
-func (o *output) grow(next json.RawMessage) json.RawMessage {
+func (o *output) grow(next json.RawMessage, edits bool) json.RawMessage {
 	tokens := o.Append
 	o.Append, o.Tokens = "", false
 	if o.growing && next == nil {
 		o.text = append(o.text, tokens...)
 		return wire.Append(tokens)
 	}
-	before, base := o.full(), next
-	if base == nil {
-		base = before
+	if next == nil {
+		next = o.full()
 	}
 	var text string
-	_ = json.Unmarshal(base, &text) // what is no text is replaced by one
-	o.text, o.growing = append([]byte(text), tokens...), true
-	if before == nil {
-		return wire.Replace(o.full())
+	_ = json.Unmarshal(next, &text) // what is no text is replaced by one
+	text += tokens
+	diff := o.become(encode(text), edits)
+	o.text, o.growing = []byte(text), true
+	return diff
+}
+
+// become makes next the whole value.
+func (o *output) become(next json.RawMessage, edits bool) json.RawMessage {
+	var diff json.RawMessage
+	if edits {
+		diff = wire.Diff(o.full(), next)
 	}
-	return wire.Diff(before, o.full())
+	o.last, o.growing = next, false
+	return diff
 }
 
 // full is the whole value as published; nil before the first step.

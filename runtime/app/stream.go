@@ -17,7 +17,8 @@ import (
 // dropped.
 const writeWait = 30 * time.Second
 
-// eventStream writes server-sent events.
+// eventStream writes server-sent events. What is written is sent with the next
+// flush, or when the handler returns.
 type eventStream struct {
 	w    http.ResponseWriter
 	ctl  *http.ResponseController
@@ -31,19 +32,16 @@ func newEventStream(w http.ResponseWriter) *eventStream {
 	h.Set("X-Accel-Buffering", "no") // proxies would hold messages back
 	s := &eventStream{w: w, ctl: http.NewResponseController(w)}
 	s.deadline()
-	w.WriteHeader(http.StatusOK)
-	s.flush()
 	return s
 }
 
-// deadline bounds the next write. Not every writer has deadlines, so that errors
+// deadline bounds the next writes. Not every writer has deadlines, so that errors
 // do not matter.
 func (s *eventStream) deadline() { _ = s.ctl.SetWriteDeadline(time.Now().Add(writeWait)) }
 
 // message writes one message; id 0 is none.
 func (s *eventStream) message(id int64, raw json.RawMessage) {
 	if s.fail == nil {
-		s.deadline()
 		s.fail = wire.WriteSSE(s.w, id, raw)
 	}
 }
@@ -51,7 +49,6 @@ func (s *eventStream) message(id int64, raw json.RawMessage) {
 // named writes one named event.
 func (s *eventStream) named(name string, raw json.RawMessage) {
 	if s.fail == nil {
-		s.deadline()
 		s.fail = wire.WriteEvent(s.w, name, raw)
 	}
 }
@@ -63,17 +60,27 @@ func (s *eventStream) flush() {
 }
 
 // read reads messages of a log until one stops it: each is called for every
-// message and tells whether to go on, pause for every interval without messages.
-// It ends with the error of the engine, or of writing.
+// message, pause for every interval without one, and caughtUp when nothing more is
+// there, to tell whether that was the end. The error is the engine's, or that of
+// writing.
 func (a *App) read(ctx context.Context, s *eventStream, name string, after int64, each func(job.Message), caughtUp func(after int64) bool, pause func()) error {
 	for {
-		wait, cancel := context.WithTimeout(ctx, a.Settings.heartbeat())
-		messages, err := a.engine.Read(wait, name, after)
-		cancel()
+		messages, err := a.engine.Read(atOnce, name, after)
+		if errors.Is(err, context.Canceled) {
+			// Only what has to wait is sent on its way: a short answer leaves whole.
+			if s.flush(); s.fail != nil {
+				return s.fail
+			}
+			wait, cancel := context.WithTimeout(ctx, a.Settings.heartbeat())
+			messages, err = a.engine.Read(wait, name, after)
+			cancel()
+			s.deadline()
+		}
 		switch {
 		case err == nil:
 		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
 			pause()
+			continue
 		default:
 			return err
 		}
@@ -81,14 +88,21 @@ func (a *App) read(ctx context.Context, s *eventStream, name string, after int64
 			each(m)
 			after = m.Seq
 		}
-		if s.flush(); s.fail != nil {
+		if s.fail != nil {
 			return s.fail
 		}
-		if len(messages) > 0 && caughtUp(after) {
+		if caughtUp(after) {
 			return nil
 		}
 	}
 }
+
+// atOnce is the context of a read that does not wait.
+var atOnce = func() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}()
 
 // queueData is the event stream of a session. A reader that names a position
 // resumes there, as often as it likes, and may come back; of one that does not,
@@ -108,11 +122,11 @@ func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
 	a.streams.enter(name)
 	over := false
 	defer func() {
-		a.streams.leave(name, func() {
-			if !resumes && !over {
-				a.engine.Disconnect(name)
-			}
-		})
+		if resumes || over {
+			a.streams.leave(name, nil)
+			return
+		}
+		a.streams.leave(name, func() { a.engine.Disconnect(name) })
 	}()
 	s := newEventStream(w)
 	if !resumes {
@@ -163,8 +177,8 @@ func resumeAt(r *http.Request) (after int64, resumes bool, err error) {
 func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("event")
 	a.streams.enter(id)
-	defer a.streams.leave(id, func() { a.engine.Disconnect(id) })
 	s := newEventStream(w)
+	defer a.streams.leave(id, func() { a.engine.Disconnect(id) })
 	var values []json.RawMessage // of the outputs, as far as they were generated
 	over := false
 	err := a.read(r.Context(), s, id, 0, func(m job.Message) {
@@ -197,7 +211,6 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, job.ErrStopped):
 		s.named("error", quote("Server stopped unexpectedly."))
 	}
-	s.flush()
 }
 
 // follow applies what a generating message says to the values before it: the first
@@ -252,7 +265,8 @@ func (t *streams) enter(name string) {
 	}
 }
 
-// leave calls gone when the last reader has left and none has come for a while.
+// leave calls gone when the last reader has left and none has come for a while;
+// with nil there is nothing to wait for.
 func (t *streams) leave(name string, gone func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -260,7 +274,7 @@ func (t *streams) leave(name string, gone func()) {
 	if s.readers--; s.readers > 0 {
 		return
 	}
-	if t.stopped {
+	if t.stopped || gone == nil {
 		delete(t.byName, name)
 		return
 	}

@@ -78,9 +78,10 @@ const (
 	slowFn
 	requestFn
 	sendFn
+	mixedFn
 )
 
-var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send"}
+var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed"}
 
 // probe is what tests see of the handlers.
 type probe struct {
@@ -248,6 +249,25 @@ func listeners(p *probe) []dep {
 		requestFn: {outputs: []int{replyID}, call: func(c *app.Call) error {
 			r := event.RequestFrom(c.Context())
 			value.PutText(c.Output(0), r.Session+"|"+r.Query.Get("q")+"|"+r.Header.Get("X-Test")+"|"+r.Root)
+			return nil
+		}},
+		mixedFn: {outputs: []int{replyID}, generator: true, call: func(c *app.Call) error {
+			o := c.Output(0)
+			for _, put := range []func(){
+				func() { value.AppendText(o, "a") },
+				func() { value.AppendText(o, "b"); value.AppendText(o, "c") },
+				func() { value.PutText(o, "x"); value.AppendText(o, "y") },
+				func() {},
+				func() { value.PutText(o, "z") },
+				func() { value.AppendText(o, "!") },
+				func() { value.PutBlock(o, reply.Label("L")) },
+				func() { value.AppendText(o, "?") },
+			} {
+				put()
+				if err := c.Send(); err != nil {
+					return err
+				}
+			}
 			return nil
 		}},
 		sendFn: {inputs: []int{nameID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {

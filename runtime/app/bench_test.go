@@ -1,0 +1,99 @@
+package app_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/blocksgen/blocksgen/runtime/app"
+)
+
+// BenchmarkCall measures calls of an echo by ten clients at once: the app, beside
+// a bare server that answers the same two requests without queue or session. Both
+// run in turn, so that their ratio is of one run.
+func BenchmarkCall(b *testing.B) {
+	a, _, _ := newApp(func(a *app.App) { a.Settings.MaxQueueSize = 1000; a.Settings.DefaultConcurrency = 10 })
+	ours := httptest.NewServer(a.Handler())
+	bare := httptest.NewServer(bareEcho())
+	b.Cleanup(func() {
+		ours.Close()
+		bare.Close()
+		if err := a.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	b.Run("app", func(b *testing.B) { callMany(b, ours.URL) })
+	b.Run("bare", func(b *testing.B) { callMany(b, bare.URL) })
+}
+
+// callMany makes b.N calls by ten clients.
+func callMany(b *testing.B, url string) {
+	const clients = 10
+	transport := &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}
+	defer transport.CloseIdleConnections()
+	c := &http.Client{Transport: transport}
+	b.SetParallelism((clients + 1) / 2) // of GOMAXPROCS 2; more processors are more clients for both
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if err := callOnce(c, url); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "calls/s")
+}
+
+func callOnce(c *http.Client, url string) error {
+	res, err := c.Post(url+api+"/call/echo", "application/json", strings.NewReader(`{"data":["hello"]}`))
+	if err != nil {
+		return err
+	}
+	var joined struct {
+		EventID string `json:"event_id"`
+	}
+	err = json.NewDecoder(res.Body).Decode(&joined)
+	_, _ = io.Copy(io.Discard, res.Body)
+	res.Body.Close()
+	if err != nil {
+		return err
+	}
+	if res, err = c.Get(url + api + "/call/echo/" + joined.EventID); err != nil {
+		return err
+	}
+	text, err := io.ReadAll(res.Body)
+	res.Body.Close()
+	if err == nil && string(text) != "event: complete\ndata: [\"hello\"]\n\n" {
+		err = fmt.Errorf("got %q", text)
+	}
+	return err
+}
+
+// bareEcho answers the two requests of a call and keeps nothing: the text itself
+// is the event.
+func bareEcho() http.Handler {
+	mux := http.NewServeMux()
+	var last atomic.Int64
+	mux.HandleFunc("POST "+api+"/call/{name}", func(w http.ResponseWriter, r *http.Request) {
+		var body struct{ Data []string }
+		if err := json.NewDecoder(r.Body).Decode(&body); err != nil || len(body.Data) != 1 {
+			http.Error(w, "bad body", http.StatusUnprocessableEntity)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(map[string]string{"event_id": fmt.Sprintf("%s-%d", body.Data[0], last.Add(1))})
+	})
+	mux.HandleFunc("GET "+api+"/call/{name}/{event}", func(w http.ResponseWriter, r *http.Request) {
+		text, _, _ := strings.Cut(r.PathValue("event"), "-")
+		w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
+		raw, _ := json.Marshal([]string{text})
+		fmt.Fprintf(w, "event: complete\ndata: %s\n\n", raw)
+	})
+	return mux
+}
