@@ -13,7 +13,7 @@ import (
 // in a user's words why a type cannot be copied; "" when it can.
 func cloneOf(t types.Type) (*model.Clone, string) {
 	if hasClone(t) {
-		return &model.Clone{Method: true, Type: modelType(t, false)}, ""
+		return &model.Clone{Method: true, Type: modelType(t)}, ""
 	}
 	c := copier{}
 	plain, why := c.walk(t, shortType(t, nil))
@@ -21,9 +21,9 @@ func cloneOf(t types.Type) (*model.Clone, string) {
 		return nil, why
 	}
 	if plain {
-		return &model.Clone{Plain: true, Type: modelType(t, false)}, ""
+		return &model.Clone{Plain: true, Type: modelType(t)}, ""
 	}
-	return &model.Clone{Type: modelType(t, true)}, ""
+	return &model.Clone{Type: copiedType(t)}, ""
 }
 
 // hasClone reports whether t has a method Clone() T that source can name.

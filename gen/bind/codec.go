@@ -248,11 +248,11 @@ func (c codecs) codecFor(component string, t types.Type, d direction) (model.Cod
 		if !ok {
 			return model.Codec{}, fmt.Sprintf("its FromBlock or ToBlock uses %s, and a %s takes %s", shortType(wire, nil), component, c.accepted(component, d))
 		}
-		return model.Codec{Name: "From", Type: modelType(t, false), Wire: &model.Codec{Name: name, Type: modelType(wire, false)}}, ""
+		return model.Codec{Name: "From", Type: modelType(t), Wire: &model.Codec{Name: name, Type: modelType(wire)}}, ""
 	}
 	name, ok := c.pick(component, t, d)
 	if !ok {
 		return model.Codec{}, "it takes " + c.accepted(component, d)
 	}
-	return model.Codec{Name: name, Type: modelType(t, false)}, ""
+	return model.Codec{Name: name, Type: modelType(t)}, ""
 }

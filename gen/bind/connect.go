@@ -179,8 +179,8 @@ func (b *binder) connect(h *handler, ins, outs, sends []wire, call diag.Span) *c
 	names := unique{"api_name": true, "fn_index": true, "result_callbacks": true}
 	before := b.diags.Len()
 	next := 0
-	for i, s := range sig.params {
-		p := model.Param{Name: label(s.name, i), Kind: s.kind, Type: modelType(s.typ, false)}
+	for _, s := range sig.params {
+		p := model.Param{Name: s.name, Kind: s.kind, Type: modelType(s.typ)}
 		switch s.kind {
 		case model.Input, model.InOut:
 			b.connectInput(h, c, s, ins[next], &p, names, call)
@@ -242,7 +242,7 @@ func (b *binder) connectInput(h *handler, c *connection, s slot, w wire, p *mode
 			return
 		}
 		for _, f := range w.fields {
-			fp := model.Param{Name: f.name, Kind: model.Input, In: len(c.inputs), Type: modelType(f.typ, false)}
+			fp := model.Param{Name: f.name, Kind: model.Input, In: len(c.inputs), Type: modelType(f.typ)}
 			fp.Codec, _ = b.codec(h, f.slot, f.block, decode, call)
 			b.take(h, c, f.block, false, f.name, "", names)
 			p.Fields = append(p.Fields, fp)
@@ -341,7 +341,7 @@ func (b *binder) stateCodec(h *handler, s slot, blk *block) (model.Codec, bool) 
 			Fix("give " + shortType(s.typ, h.home) + " a method Clone() " + shortType(s.typ, h.home))
 		return model.Codec{}, false
 	}
-	return model.Codec{Name: "State", Type: modelType(s.typ, false), Clone: clone}, true
+	return model.Codec{Name: "State", Type: modelType(s.typ), Clone: clone}, true
 }
 
 func (b *binder) mismatch(h *handler, s slot, blk *block, why string) {
@@ -370,14 +370,13 @@ func (b *binder) connectOutputs(h *handler, c *connection, slots []slot, wires [
 				Fix("return a changed block: " + blockType(w.block) + "{}." + upperFirst(w.prop) + "(…)")
 			continue
 		}
-		r := model.Result{Name: label(s.name, i), Type: modelType(s.typ, false), Out: -1}
+		r := model.Result{Name: s.name, Type: modelType(s.typ), Out: -1}
 		if w.fields != nil {
 			for _, f := range w.fields {
 				r.Fields = append(r.Fields, b.connectOutput(h, c, f.slot, f.block, false, call))
 			}
 		} else {
 			r = b.connectOutput(h, c, s, w.block, streams, call)
-			r.Name = label(s.name, i)
 		}
 		list = append(list, r)
 	}
@@ -385,7 +384,7 @@ func (b *binder) connectOutputs(h *handler, c *connection, slots []slot, wires [
 }
 
 func (b *binder) connectOutput(h *handler, c *connection, s slot, blk *block, streams bool, call diag.Span) model.Result {
-	r := model.Result{Name: s.name, Type: modelType(s.typ, false), Out: c.output(blk)}
+	r := model.Result{Name: s.name, Type: modelType(s.typ), Out: c.output(blk)}
 	switch {
 	case isNamed(s.typ, uiPath, "Token"):
 		r.Token = true
@@ -464,7 +463,7 @@ func (b *binder) instantiate(h *handler, ins, outs, sends []wire) (*signature, [
 			b.diags.Errorf(diag.BadTypeArgument, b.span(h.decl.Name), "the blocks of %s do not determine its type parameter %s", h.goName(), p.Obj().Name())
 			return nil, nil, false
 		}
-		args, targs = append(args, t), append(targs, modelType(t, false))
+		args, targs = append(args, t), append(targs, modelType(t))
 	}
 	inst, err := types.Instantiate(nil, generic, args, true)
 	if err != nil {

@@ -29,7 +29,7 @@ func (b *binder) endpoint(h *handler, call *directive.Call) {
 	a := &model.Adapter{Name: lowerFirst(h.goName()), Func: modelRef(h.obj), Doc: h.doc(), Error: h.sig.isError, Stream: h.sig.stream}
 	names := unique{"api_name": true, "fn_index": true, "result_callbacks": true}
 	for i, s := range h.sig.params {
-		p := model.Param{Name: label(s.name, i), Kind: s.kind, Type: modelType(s.typ, false)}
+		p := model.Param{Name: s.name, Kind: s.kind, Type: modelType(s.typ)}
 		switch s.kind {
 		case model.Input:
 			p.In = len(l.fn.Params)
@@ -38,7 +38,7 @@ func (b *binder) endpoint(h *handler, call *directive.Call) {
 			if name == "" {
 				name = "param_" + itoa(p.In)
 			}
-			l.fn.Params = append(l.fn.Params, model.APIParam{Name: names.take(name), Input: p.In, Doc: h.params[s.name], Type: modelType(s.typ, true)})
+			l.fn.Params = append(l.fn.Params, model.APIParam{Name: names.take(name), Input: p.In, Doc: h.params[s.name], Type: encodedType(s.typ)})
 		case model.InOut:
 			b.diags.Errorf(diag.BadEndpoint, s.span, "parameter %s is a pointer: an endpoint has no blocks that could be read and written", label(s.name, i)).
 				Fix("take the value, and return the new one")
@@ -70,7 +70,7 @@ func (b *binder) endpointResults(h *handler, l *listener, slots []slot) []model.
 			b.diags.Errorf(diag.BadEndpoint, s.span, "result %s is %s, and an endpoint stands in no page", label(s.name, i), article(shortType(s.typ, h.home)))
 			continue
 		}
-		r := model.Result{Name: label(s.name, i), Out: len(l.fn.Returns), Type: modelType(s.typ, false)}
+		r := model.Result{Name: s.name, Out: len(l.fn.Returns), Type: modelType(s.typ)}
 		if r.Token = isNamed(s.typ, uiPath, "Token"); r.Token {
 			r.Codec = model.Codec{Name: "Text", Type: r.Type}
 		} else {
@@ -80,7 +80,7 @@ func (b *binder) endpointResults(h *handler, l *listener, slots []slot) []model.
 		if name == "" {
 			name = "output"
 		}
-		l.fn.Returns = append(l.fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: h.results[s.name], Type: modelType(s.typ, true)})
+		l.fn.Returns = append(l.fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: h.results[s.name], Type: encodedType(s.typ)})
 		list = append(list, r)
 	}
 	return list
@@ -91,7 +91,7 @@ func (b *binder) jsonCodec(h *handler, s slot, what string) model.Codec {
 	if why := notJSON(s.typ, nil); why != "" {
 		b.diags.Errorf(diag.BadEndpoint, s.span, "%s, %s, cannot travel as JSON: %s", what, article(shortType(s.typ, h.home)), why)
 	}
-	return model.Codec{Name: "JSON", Type: modelType(s.typ, false)}
+	return model.Codec{Name: "JSON", Type: modelType(s.typ)}
 }
 
 // notJSON says what in a type encoding/json cannot handle; "" when nothing.

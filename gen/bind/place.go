@@ -24,8 +24,8 @@ func (b *binder) place() {
 	for obj, n := range b.tree.Vars {
 		if blk := b.find(n); blk != nil {
 			b.vars[obj] = blk
-			if blk.obj == nil || blk.obj.Pos() > obj.Pos() {
-				blk.obj = obj
+			if blk.kind == "page" && obj.Exported() && (blk.obj == nil || !blk.obj.Exported() || obj.Pos() < blk.obj.Pos()) {
+				blk.obj = obj // main can only reach it by this name
 			}
 		} else {
 			b.stray[obj] = n
@@ -215,10 +215,10 @@ func (b *binder) modelBlock(blk *block) model.Block {
 		m.Var = blk.obj.Name()
 	}
 	if blk.typ != nil {
-		m.Type = modelType(blk.typ, false)
+		m.Type = modelType(blk.typ)
 	}
 	if blk.custom != nil {
-		m.Custom = &model.Custom{Class: blk.custom.Class, Value: modelType(blk.custom.Value, false), Events: blk.custom.Events}
+		m.Custom = &model.Custom{Class: blk.custom.Class, Value: modelType(blk.custom.Value), Events: blk.custom.Events}
 	}
 	for _, p := range blk.props {
 		m.Props = append(m.Props, p)

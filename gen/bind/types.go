@@ -8,15 +8,31 @@ import (
 )
 
 // modelType turns a Go type into the model's description of how source spells
-// it. A deep description goes into the structure of named types as well, which
-// emit needs to copy values; inside itself a recursive type is only named.
-func modelType(t types.Type, deep bool) model.Type {
-	return describer{deep: deep}.describe(t)
+// it.
+func modelType(t types.Type) model.Type { return describer{}.describe(t) }
+
+// copiedType describes a type with the structure of those named types that
+// assignment does not copy.
+func copiedType(t types.Type) model.Type {
+	return describer{opaque: func(t types.Type) bool {
+		plain, _ := new(copier).walk(t, "")
+		return plain
+	}}.describe(t)
 }
 
+// encodedType describes a type with the structure of those named types that
+// encoding/json takes apart.
+func encodedType(t types.Type) model.Type {
+	return describer{opaque: func(t types.Type) bool {
+		return method(t, "MarshalJSON") != nil || method(t, "MarshalText") != nil
+	}}.describe(t)
+}
+
+// describer describes types. It goes into the structure of the named types that
+// are not opaque; inside itself a recursive type is only named.
 type describer struct {
-	deep bool
-	open []*types.TypeName // named types being described
+	opaque func(types.Type) bool // nil: all are
+	open   []*types.TypeName     // named types being described
 }
 
 func (d describer) describe(t types.Type) model.Type {
@@ -61,7 +77,7 @@ func (d describer) named(t *types.Named) model.Type {
 	for arg := range t.TypeArgs().Types() {
 		m.Args = append(m.Args, d.describe(arg))
 	}
-	if d.deep && !slices.Contains(d.open, obj) {
+	if d.opaque != nil && !slices.Contains(d.open, obj) && !d.opaque(t) {
 		d.open = append(slices.Clone(d.open), obj)
 		m.Clones = hasClone(t)
 		m.Under = d.elem(t.Underlying())
