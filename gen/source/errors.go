@@ -172,13 +172,13 @@ func cutLast(pos string) (before string, number int, ok bool) {
 
 // unmatched reports a pattern that names no package with Go files.
 func unmatched(p *packages.Package, list *diag.List) {
-	for _, e := range p.Errors {
-		if strings.Contains(e.Msg, "does not contain main module") {
-			noModule(list)
-			return
-		}
-		goError(list, diag.NoPackage, diag.Span{}, "", strings.TrimPrefix(e.Msg, "pattern "))
+	if len(p.Errors) == 0 {
 		return
+	}
+	if msg := p.Errors[0].Msg; strings.Contains(msg, "does not contain main module") {
+		noModule(list)
+	} else {
+		goError(list, diag.NoPackage, diag.Span{}, "", strings.TrimPrefix(msg, "pattern "))
 	}
 }
 

@@ -53,20 +53,20 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 		return f, driverError(ctx, err, list)
 	}
 	s := scanner{overlay: o.Overlay, dirs: map[string]*dir{}}
-	any := false
+	matched := false
 	for _, p := range pkgs {
 		if len(p.GoFiles) == 0 {
 			unmatched(p, list)
 			continue
 		}
-		any = true
+		matched = true
 		if slices.ContainsFunc(p.GoFiles, func(file string) bool { return directiveLine.Match(s.read(file)) }) {
 			f.annotated[p.PkgPath] = true
 			s.follow(p, f)
 		}
 	}
 	if len(f.annotated) == 0 && !list.HasErrors() {
-		f.nothing(patterns, any, list)
+		f.nothing(patterns, matched, list)
 		return f, nil
 	}
 	for file := range s.ours {
@@ -81,9 +81,9 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 	return f, nil
 }
 
-func (f *found) nothing(patterns []string, any bool, list *diag.List) {
+func (f *found) nothing(patterns []string, matched bool, list *diag.List) {
 	which := strings.Join(patterns, " ")
-	if !any {
+	if !matched {
 		list.Errorf(diag.NoPackage, diag.Span{}, "no package matches %s", which)
 		return
 	}
@@ -103,7 +103,6 @@ type dir struct {
 	imports []string
 	ours    []string // files that carry our header
 	blocks  bool     // reaches runtime/ui
-	visited bool
 }
 
 func (s *scanner) read(file string) []byte {

@@ -20,13 +20,7 @@ type scope struct {
 	pkg    *pkg
 	params map[types.Object]value
 	targs  map[*types.TypeParam]types.Type
-	stack  []call // functions that are being read, outermost first
-}
-
-// call is one function being read.
-type call struct {
-	fn types.Object
-	at *ast.CallExpr
+	stack  []*types.Func // functions that are being read, outermost first
 }
 
 // typeOf is the type of an expression, with the type arguments of the function
@@ -268,12 +262,12 @@ func (s *scope) structLiteral(e *ast.CompositeLit, t types.Type, st *types.Struc
 func convert(v value, t types.Type) value {
 	switch v := v.(type) {
 	case scalar:
+		if types.IsInterface(t) {
+			return v
+		}
 		to, ok := t.Underlying().(*types.Basic)
-		from := v.typ.Underlying().(*types.Basic)
-		if !ok {
-			if _, iface := t.Underlying().(*types.Interface); iface {
-				return v
-			}
+		from, known := v.typ.Underlying().(*types.Basic)
+		if !ok || !known {
 			return late{}
 		}
 		const numeric = types.IsInteger | types.IsFloat
@@ -393,7 +387,7 @@ func (s *scope) substitute(e *ast.CallExpr, fn *types.Func, sig *types.Signature
 		s.lateEnums(e)
 		return late{}
 	}
-	if fn != nil && slices.ContainsFunc(s.stack, func(c call) bool { return c.fn == fn.Origin() }) {
+	if fn != nil && slices.Contains(s.stack, fn.Origin()) {
 		if s.holdsBlocks(s.typeOf(e)) {
 			f := s.diags.Errorf(diag.RecursiveLayout, s.span(e), "%s calls itself, so that the blocks it makes cannot be listed", fn.Name())
 			f.Note(s.span(decl.Name), "%s is declared here", fn.Name())
@@ -408,7 +402,7 @@ func (s *scope) substitute(e *ast.CallExpr, fn *types.Func, sig *types.Signature
 			inner.params = map[types.Object]value{}
 		}
 	} else {
-		inner.stack = append(slices.Clone(s.stack), call{fn.Origin(), e})
+		inner.stack = append(slices.Clone(s.stack), fn.Origin())
 	}
 	if recv != nil {
 		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)

@@ -281,7 +281,7 @@ func (r *reader) initial(v *types.Var) value {
 		if embedded {
 			return late{}
 		}
-		if blocks {
+		if r.isBlock(v.Type()) {
 			r.diags.Errorf(diag.UnreadableBlock, r.declared(v), "%s has no block: a variable is declared with its block", v.Name()).
 				Fix("write the constructor in the declaration, such as var " + v.Name() + " = ui.Textbox()")
 			return bad{}
