@@ -37,7 +37,7 @@ class Label extends Field {
     this.empty.hidden = top != null;
     this.heading.hidden = top == null || p.show_heading === false;
     text(this.heading, top == null ? "" : String(top));
-    this.heading.style.backgroundColor = p.color ?? "";
+    this.heading.style.setProperty("--fill", p.color ?? "");
     this.heading.classList.toggle("colored", !!p.color);
     const list = this.confidences;
     this.bars.hidden = !list.length;
@@ -51,7 +51,7 @@ class Label extends Field {
     let bar = this.bars.children[i] as HTMLElement | undefined;
     if (bar?.tagName.toLowerCase() !== tag) {
       const made = h(tag, { class: "confidence", "data-index": i },
-        h("span", { class: "confidence-label" }), h("span", { class: "confidence-share" }),
+        h("span", { class: "label confidence-label" }), h("span", { class: "confidence-share" }),
         h("span", { class: "confidence-track", "aria-hidden": "true" }, h("span", { class: "confidence-fill" })));
       if (made instanceof HTMLButtonElement) made.type = "button";
       if (bar) bar.replaceWith(made);
@@ -59,6 +59,7 @@ class Label extends Field {
       bar = made;
     }
     const share = Math.min(1, Math.max(0, c.confidence ?? 0));
+    bar.classList.toggle("selectable", !!this.props._selectable);
     attr(bar, "data-testid", `${c.label}-confidence-set`);
     text(bar.children[0]!, String(c.label));
     text(bar.children[1]!, `${Math.round((c.confidence ?? 0) * 100)}%`);

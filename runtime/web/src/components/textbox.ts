@@ -40,7 +40,7 @@ class Textbox extends Field {
     this.input = this.single ? h("input", { type }) : h("textarea");
     this.input.className = "input";
     this.input.dataset.testid = type === "text" ? "textbox" : type;
-    this.input.value = this.props.value ?? "";
+    this.input.value = String(this.props.value ?? "");
     this.follow = new Follow(this.input);
     this.input.addEventListener("input", () => {
       this.grow();
@@ -86,7 +86,7 @@ class Textbox extends Field {
       if (!/^(on|value$|id$|class$|style$)/i.test(name)) attr(input, name, v as string);
     }
     this.updateButtons();
-    if (changed.has("value")) this.show(p.value ?? "");
+    if (changed.has("value")) this.show(String(p.value ?? ""));
   }
 
   /** Type or max_lines became something that needs the other element. */

@@ -112,6 +112,9 @@ export class Tree {
   set(id: number, changes: Props): boolean {
     const item = this.items.get(id);
     if (!item) return false;
+    // What was rendered with the page is not of the new text.
+    if ("value" in changes && !("_html" in changes)) delete item.props._html;
+    if ("info" in changes && !("_info_html" in changes)) delete item.props._info_html;
     let differs: boolean;
     if (item.block) {
       differs = item.block.set(changes);
