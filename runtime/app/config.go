@@ -60,11 +60,11 @@ type component struct {
 	Raw     json.RawMessage `json:"props"`
 	SkipAPI bool            `json:"skip_api"`
 
-	object object // the whole element
-	props  value.Props
-	label  string
-	node   ui.Node        // nil for what the generator made itself
-	state  *session.State // nil for what is no State
+	element json.RawMessage // the whole of it
+	props   value.Props
+	label   string
+	node    ui.Node        // nil for what the generator made itself
+	state   *session.State // nil for what is no State
 }
 
 // listener is one entry of dependencies, and its handler.
@@ -137,7 +137,7 @@ func (c *config) readComponents(nodes []ui.Node) error {
 		if err := json.Unmarshal(comp.Raw, &comp.props); err != nil {
 			return fmt.Errorf("config.json: component %d: %w", comp.ID, err)
 		}
-		comp.object, _ = parseObject(r) // it was one a moment ago
+		comp.element = r
 		c.components[comp.ID] = comp
 		c.order = append(c.order, comp)
 	}
@@ -175,7 +175,7 @@ func (c *config) readComponents(nodes []ui.Node) error {
 	}
 	elements := make([]json.RawMessage, len(c.order))
 	for i, comp := range c.order {
-		elements[i] = comp.object.bytes()
+		elements[i] = comp.element
 	}
 	c.object = c.object.set("components", list(elements))
 	return nil
@@ -205,8 +205,23 @@ func (c *config) fillLate() error {
 // setProp changes a property before the config is served.
 func (comp *component) setProp(name string, raw json.RawMessage) {
 	comp.props[name] = raw
-	props, _ := parseObject(comp.object.get("props"))
-	comp.object = comp.object.set("props", props.set(name, raw).bytes())
+	comp.element = comp.with(value.Prop{Name: name, Value: raw})
+}
+
+// with returns the component's element with some properties set.
+func (comp *component) with(changed ...value.Prop) json.RawMessage {
+	element, err := parseObject(comp.element)
+	if err != nil {
+		panic("app: an element was parsed before: " + err.Error())
+	}
+	props, err := parseObject(element.get("props"))
+	if err != nil {
+		panic("app: properties were parsed before: " + err.Error())
+	}
+	for _, p := range changed {
+		props = props.set(p.Name, p.Value)
+	}
+	return element.set("props", props.bytes()).bytes()
 }
 
 // readListeners parses the dependencies and joins them with their handlers.

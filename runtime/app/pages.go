@@ -119,11 +119,7 @@ func set(ids []int) map[int]bool {
 
 // rendered is a component's element with its Markdown as HTML.
 func (a *App) rendered(comp *component) (json.RawMessage, error) {
-	props, err := parseObject(comp.object.get("props"))
-	if err != nil {
-		return nil, err
-	}
-	changed := false
+	var changed []value.Prop
 	for _, m := range [...]struct{ source, html string }{{"value", "_html"}, {"info", "_info_html"}} {
 		var source string
 		if m.source == "value" && comp.Type != "markdown" || json.Unmarshal(comp.props[m.source], &source) != nil || source == "" {
@@ -134,14 +130,13 @@ func (a *App) rendered(comp *component) (json.RawMessage, error) {
 			return nil, err
 		}
 		if ok {
-			props = props.set(m.html, quote(html))
-			changed = true
+			changed = append(changed, value.Prop{Name: m.html, Value: quote(html)})
 		}
 	}
-	if !changed {
-		return comp.object.bytes(), nil
+	if changed == nil {
+		return comp.element, nil
 	}
-	return slices.Clone(comp.object).set("props", props.bytes()).bytes(), nil
+	return comp.with(changed...), nil
 }
 
 // markdown renders a Markdown property. An info text is not a component's own
