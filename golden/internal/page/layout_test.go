@@ -181,7 +181,26 @@ func TestThemes(t *testing.T) {
 	p.Wait(`!` + dark)
 }
 
-func TestFetchedConfig(t *testing.T) {
+// TestBrokenBlock: a block that cannot be drawn, and one of an unknown type, leave
+// the others alone.
+func TestBrokenBlock(t *testing.T) {
+	s := newServer(t, page([]node{
+		{id: 1, kind: "dataset", props: obj{"name": "dataset", "samples": 7}}, {id: 2, kind: "hologram", props: obj{"value": "kept"}},
+		textbox(3, "Fine", nil), button(4, "Run"),
+	}, dep(0, 4, "click", []int{2}, []int{3}, nil)))
+	p := s.open("/")
+	p.Allow("TypeError")
+	p.WaitText("This block could not be shown.")
+	p.Press("Run")
+	j := s.next()
+	if j.Data[0] != "kept" {
+		t.Errorf("the unknown block sent %v", j.Data[0])
+	}
+	s.say(completed(j.Event, "works"), closeStream)
+	p.WaitValue("Fine", "works")
+}
+
+func TestGuessedInteractivity(t *testing.T) {
 	config := page([]node{textbox(1, "Guess me", nil), textbox(2, "Written", nil), button(3, "Run")},
 		dep(0, 3, "click", []int{}, []int{2}, nil))
 	s := newServer(t, config)

@@ -133,7 +133,7 @@ func TestRefusals(t *testing.T) {
 		p.Allow("422")
 		p.Press("Run")
 		p.WaitText("a name, please")
-		p.Wait(`!document.querySelector("[data-testid=toast-body]")`)
+		p.Wait(`!document.querySelector("[data-testid=toast-body], .failed, [aria-busy]")`)
 		p.Fill("Name", "x")
 		p.Wait(`!document.body.innerText.includes("a name, please")`)
 	})

@@ -8,7 +8,7 @@ import type { Message } from "./stream";
 /** How a run ended. A cancelled one is neither success nor failure. */
 export type Outcome = "success" | "failure" | "cancelled";
 
-/** An error as the server reports it. `error` is null when its cause is hidden. */
+/** An error as the server reports it. `error` is null when its cause is hidden; one that is not visible is shown nowhere. */
 export interface Failure {
   error: string | null;
   title?: string;
@@ -129,7 +129,7 @@ export class Run {
 
   fail(failure: Failure): void {
     this.flush();
-    this.finish("error", "failure", () => this.effects.failed(this, failure));
+    this.finish(failure.visible === false ? "complete" : "error", "failure", () => this.effects.failed(this, failure));
   }
 
   cancel(): void {

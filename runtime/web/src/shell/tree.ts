@@ -72,12 +72,23 @@ export class Tree {
   }
 
   private build(item: Item): Block {
-    const cls = registry.get(item.type);
-    const block: Block = cls ? new cls() : new Unknown();
-    item.block = block;
-    block.init(item.id, item.props, this.host, this.interactive(item));
+    const block = this.create(item, registry.get(item.type) ?? Unknown);
     if (!block.deferred) this.mount(item.id);
     return block;
+  }
+
+  /** A block that cannot be drawn does not take the page with it. */
+  private create(item: Item, cls: new () => Block): Block {
+    const block = new cls();
+    item.block = block;
+    try {
+      block.init(item.id, item.props, this.host, this.interactive(item));
+      return block;
+    } catch (e) {
+      if (cls === Broken) throw e;
+      console.error(e);
+      return this.create(item, Broken);
+    }
   }
 
   private slot(item: Item): HTMLElement | undefined {
@@ -154,3 +165,12 @@ class Unknown extends Block {
   }
 }
 customElements.define("blocks-unknown", Unknown);
+
+/** Stands where a block should be whose own code failed. */
+class Broken extends Unknown {
+  protected override build(): void {
+    this.setAttribute("role", "alert");
+    this.textContent = "This block could not be shown.";
+  }
+}
+customElements.define("blocks-broken", Broken);
