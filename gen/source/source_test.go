@@ -120,6 +120,8 @@ import "github.com/blocksgen/blocksgen/runtime/ui"
 var Header ui.Node
 -- plain/plain.go --
 package plain
+
+const doc = "//blocks:app" // prose about blocks: nothing
 -- unrelated/unrelated.go --
 package unrelated
 
