@@ -184,7 +184,11 @@ func (b *binder) modelFns(app *model.App) {
 		fn := l.fn
 		fn.ID = i
 		for _, t := range l.targets {
-			fn.Targets = append(fn.Targets, model.Target{Block: t.block.id, Event: t.event})
+			to := model.Target{Block: t.block.id, Event: t.event}
+			if t.event == "unload" && t.block.kind == "page" {
+				to.Block = -1 // the session ends, whatever page it shows
+			}
+			fn.Targets = append(fn.Targets, to)
 		}
 		if l.after != nil {
 			to := ids[l.after.to]

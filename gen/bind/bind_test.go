@@ -55,28 +55,7 @@ func TestFindings(t *testing.T) {
 // can be bound.
 func TestModel(t *testing.T) {
 	root := diagtest.Module(t)
-	files, err := filepath.Glob("testdata/model/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	archives := map[string]*txtar.Archive{}
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		archives[name] = a
-		for _, f := range a.Files {
-			path := filepath.Join(root, name, f.Name)
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, f.Data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	archives := writeModels(t, root)
 	var list diag.List
 	l, err := source.Load(t.Context(), source.Options{Dir: root}, &list)
 	if err != nil {
