@@ -2,8 +2,9 @@
 
 import { Block, define } from "../block";
 import { attr, h, imageURL } from "../parts/dom";
+import type { ButtonProps } from "../props.gen";
 
-class Button extends Block {
+class Button extends Block<ButtonProps> {
   private face!: HTMLButtonElement | HTMLAnchorElement;
   private readonly words = h("span", { class: "button-text" });
   private readonly image = h("img", { class: "button-icon", alt: "" });

@@ -3,8 +3,9 @@
 import { define } from "../block";
 import { h, text } from "../parts/dom";
 import { Field } from "../parts/field";
+import type { CheckboxProps } from "../props.gen";
 
-class Checkbox extends Field {
+class Checkbox extends Field<CheckboxProps> {
   private readonly input = h("input", { type: "checkbox" });
   private readonly words = h("span", { class: "choice-text", id: this.uid + "-text" });
 

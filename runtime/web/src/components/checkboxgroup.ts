@@ -4,8 +4,9 @@ import { define } from "../block";
 import { h } from "../parts/dom";
 import { choicesOf, type Choice, type ChoiceValue } from "../parts/choices";
 import { Field } from "../parts/field";
+import type { CheckboxGroupProps } from "../props.gen";
 
-class CheckboxGroup extends Field {
+class CheckboxGroup extends Field<CheckboxGroupProps> {
   private readonly group = h("div", { class: "choices", role: "group" });
   private readonly all = h("input", { type: "checkbox", class: "select-all", "aria-label": "Select all", title: "Select all" });
   private shown = "";

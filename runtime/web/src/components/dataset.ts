@@ -4,8 +4,9 @@
 import { define } from "../block";
 import { h, text } from "../parts/dom";
 import { Field } from "../parts/field";
+import type { DatasetProps } from "../props.gen";
 
-class Dataset extends Field {
+class Dataset extends Field<DatasetProps> {
   private readonly body = h("div", { class: "samples", role: "group" });
   private readonly pages = h("div", { class: "paginate" });
   private page = 0;

@@ -7,8 +7,9 @@ import { Field } from "../parts/field";
 import { icon } from "../parts/icons";
 import { Listbox } from "../parts/listbox";
 import { iconButton } from "../parts/toolbar";
+import type { DropdownProps } from "../props.gen";
 
-class Dropdown extends Field {
+class Dropdown extends Field<DropdownProps> {
   private readonly input = h("input", {
     type: "text", role: "combobox", class: "combo-input", autocomplete: "off", spellcheck: "false",
     "aria-haspopup": "listbox", "aria-expanded": "false", "aria-autocomplete": "list",

@@ -6,10 +6,11 @@ import { Follow, h, length, text, uid } from "../parts/dom";
 import { morph } from "../parts/morph";
 import { adopt, liftStyles, scoped } from "../parts/sheets";
 import { fillToolbar } from "../parts/toolbar";
+import type { HTMLProps } from "../props.gen";
 
 type Script = ((...args: any[]) => any) | undefined;
 
-class HTML extends Block {
+class HTML extends Block<HTMLProps> {
   private readonly heading = h("span", { class: "label-text", id: uid("html") });
   private readonly toolbar = h("div", { class: "toolbar" });
   private readonly content = h("div", { class: "html-content" });

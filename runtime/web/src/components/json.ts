@@ -6,6 +6,7 @@ import { attr, h, sized } from "../parts/dom";
 import { Field } from "../parts/field";
 import { icon } from "../parts/icons";
 import { copyText, type Action } from "../parts/toolbar";
+import type { JSONProps } from "../props.gen";
 
 /** Branches deeper than this start closed, unless `open` says otherwise. */
 const openDepth = 3;
@@ -14,7 +15,7 @@ const deepest = 100;
 /** Entries of a branch that are shown at once. */
 const page = 200;
 
-class JSONTree extends Field {
+class JSONTree extends Field<JSONProps> {
   private readonly tree = h("div", { class: "output json-output", "data-testid": "json", role: "group", tabindex: 0 });
   private shown?: string;
 

@@ -3,13 +3,11 @@
 import { define } from "../block";
 import { attr, h, text } from "../parts/dom";
 import { Field } from "../parts/field";
+import type { LabelData, LabelProps } from "../props.gen";
 
-interface Confidence {
-  label: string | number;
-  confidence: number | null;
-}
+type Confidence = NonNullable<LabelData["confidences"]>[number];
 
-class Label extends Field {
+class Label extends Field<LabelProps> {
   private readonly heading = h("h2", { class: "output-class", "data-testid": "label-output-value" });
   private readonly bars = h("div", { class: "confidences" });
   private readonly empty = h("p", { class: "empty" }, "No result yet");
@@ -26,7 +24,7 @@ class Label extends Field {
   }
 
   private get confidences(): Confidence[] {
-    const list: Confidence[] = this.props.value?.confidences ?? [];
+    const list = this.props.value?.confidences ?? [];
     return this.props.num_top_classes ? list.slice(0, this.props.num_top_classes) : list;
   }
 

@@ -6,8 +6,9 @@ import { attr, Follow, h, sized, text, uid } from "../parts/dom";
 import { icon } from "../parts/icons";
 import { morph } from "../parts/morph";
 import { copyText, fillToolbar } from "../parts/toolbar";
+import type { MarkdownProps } from "../props.gen";
 
-class Markdown extends Block {
+class Markdown extends Block<MarkdownProps> {
   private readonly heading = h("span", { class: "label-text", id: uid("markdown") });
   private readonly toolbar = h("div", { class: "toolbar" });
   private readonly prose = h("div", { class: "prose markdown", "data-testid": "markdown" });

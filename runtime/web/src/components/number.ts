@@ -3,8 +3,9 @@
 import { define } from "../block";
 import { attr, h } from "../parts/dom";
 import { Field } from "../parts/field";
+import type { NumberProps } from "../props.gen";
 
-class NumberField extends Field {
+class NumberField extends Field<NumberProps> {
   private readonly input = h("input", { type: "number", class: "input numeric" });
 
   protected build(): void {
@@ -33,7 +34,7 @@ class NumberField extends Field {
     attr(this.input, "inputmode", p.precision === 0 ? "numeric" : "decimal");
     this.input.readOnly = !this.interactive;
     if (!changed.has("value")) return;
-    const next = p.value == null || p.value === "" ? "" : String(p.value);
+    const next = p.value == null ? "" : String(p.value);
     if (next === "" ? this.input.value !== "" : Number(next) !== this.input.valueAsNumber) this.input.value = next;
   }
 }

@@ -4,8 +4,9 @@ import { define } from "../block";
 import { attr, h } from "../parts/dom";
 import { choicesOf, type Choice } from "../parts/choices";
 import { Field } from "../parts/field";
+import type { RadioProps } from "../props.gen";
 
-class Radio extends Field {
+class Radio extends Field<RadioProps> {
   private readonly group = h("div", { class: "choices", role: "radiogroup" });
   private shown = "";
 

@@ -4,8 +4,9 @@ import { define } from "../block";
 import { attr, h, text } from "../parts/dom";
 import { Field } from "../parts/field";
 import type { Action } from "../parts/toolbar";
+import type { SliderProps } from "../props.gen";
 
-class Slider extends Field {
+class Slider extends Field<SliderProps> {
   private readonly range = h("input", { type: "range", class: "range" });
   private readonly box = h("input", { type: "number", class: "input numeric slider-number", "data-testid": "number-input" });
   private readonly least = h("span", { class: "slider-bound" });

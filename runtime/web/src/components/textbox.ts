@@ -5,10 +5,11 @@ import { attr, Follow, h } from "../parts/dom";
 import { Field } from "../parts/field";
 import { icon, type IconName } from "../parts/icons";
 import { copyText, type Action } from "../parts/toolbar";
+import type { TextboxProps } from "../props.gen";
 
 const growsByItself = CSS.supports("field-sizing", "content");
 
-class Textbox extends Field {
+class Textbox extends Field<TextboxProps> {
   private input!: HTMLInputElement | HTMLTextAreaElement;
   private readonly box = h("span", { class: "entry" });
   private readonly inside = h("span", { class: "entry-buttons" });

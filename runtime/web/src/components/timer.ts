@@ -2,8 +2,9 @@
 // visible.
 
 import { Block, define } from "../block";
+import type { TimerProps } from "../props.gen";
 
-class Timer extends Block {
+class Timer extends Block<TimerProps> {
   private interval = 0;
   private readonly visibility = () => this.restart();
 

@@ -1,10 +1,11 @@
 // Choices of Radio, CheckboxGroup and Dropdown.
 
-/** What a choice stands for on the wire. */
-export type ChoiceValue = string | number;
+import type { Choice } from "../props.gen";
 
-/** A choice: what is shown, what is sent. */
-export type Choice = [name: string, value: ChoiceValue];
+/** What a choice stands for on the wire. */
+export type ChoiceValue = Choice[1];
+
+export type { Choice };
 
 /** Reads the choices prop; plain values name themselves. */
 export function choicesOf(raw: unknown): Choice[] {

@@ -1,11 +1,9 @@
 // The buttons at the top right of a component.
 
 import type { Block } from "../block";
+import type { ToolbarButton } from "../props.gen";
 import { h } from "./dom";
 import { icon, type IconName } from "./icons";
-
-/** An entry of `buttons`: a built-in's name, or the Button block that stands there. */
-type Entry = string | { id: number };
 
 /** What a built-in button is called and does; whatever `run` awaits is followed by a tick. */
 export interface Action {
@@ -40,7 +38,7 @@ export function iconButton(a: Action): HTMLButtonElement {
 }
 
 /** Fills a toolbar from `buttons`; unknown names are left out. */
-export function fillToolbar(bar: HTMLElement, block: Block, entries: Entry[] | null | undefined, actions: Record<string, Action>): void {
+export function fillToolbar(bar: HTMLElement, block: Block, entries: (string | ToolbarButton)[] | null | undefined, actions: Record<string, Action>): void {
   const key = JSON.stringify(entries ?? []);
   if (bar.dataset.key === key) return;
   bar.dataset.key = key;
