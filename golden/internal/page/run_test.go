@@ -85,6 +85,11 @@ func TestForgottenSessionEndsRuns(t *testing.T) {
 	p.WaitText("The server no longer knows this page")
 	p.Wait(`!document.querySelector("[aria-busy]")`)
 	s.post("app_id")
+	// The same server: the page lives on with what it has, and a new log.
+	s.change(func() { s.forgot, s.log = false, nil })
+	p.Press("Run")
+	s.say(completed(s.next().Event, "back"), closeStream)
+	p.WaitValue("Reply", "back")
 }
 
 func TestErrors(t *testing.T) {

@@ -175,7 +175,8 @@ class App implements Host, Effects {
 
   /** The server forgot this session. If it is another server now, the page belongs to the old one. */
   private async forgotten(): Promise<void> {
-    this.hideLost ??= this.toasts.show("error", "Connection lost", "The server no longer knows this page. What was running has stopped.", null);
+    this.back();
+    this.toasts.show("error", "Connection lost", "The server no longer knows this page. What was running has stopped.", null);
     for (;;) {
       const answer = await this.http.get("P/app_id").catch(() => undefined);
       if (answer) {
