@@ -184,3 +184,26 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestApply(t *testing.T) {
+	edit := func(line, column, endLine, endColumn int, text string) *diag.Diagnostic {
+		d := &diag.Diagnostic{}
+		return d.Fix("", diag.Edit{Span: diag.Span{File: "/a.go", Line: line, Column: column, EndLine: endLine, EndColumn: endColumn}, NewText: text}).
+			Fix("the second fix is another way, not another step", diag.Edit{Span: diag.Span{File: "/a.go", Line: 1, Column: 1, EndLine: 3, EndColumn: 1}})
+	}
+	src := []byte("one\ntwo\nthree")
+	got, err := diag.Apply([]*diag.Diagnostic{
+		edit(3, 1, 3, 6, "drei"), edit(1, 2, 2, 1, "!"), edit(1, 3, 1, 4, "overlaps"), edit(3, 6, 3, 6, "."),
+	}, "/a.go", src)
+	if err != nil || string(got) != "o!two\ndrei." {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if got, err := diag.Apply([]*diag.Diagnostic{edit(1, 1, 1, 2, "x")}, "/b.go", src); err != nil || string(got) != string(src) {
+		t.Errorf("another file: %q, %v", got, err)
+	}
+	for _, d := range []*diag.Diagnostic{edit(9, 1, 9, 2, ""), edit(3, 1, 3, 99, ""), edit(0, 0, 0, 0, "")} {
+		if _, err := diag.Apply([]*diag.Diagnostic{d}, "/a.go", src); err == nil {
+			t.Errorf("a place beyond the file is taken: %v", d.Fixes[0].Edits[0].Span)
+		}
+	}
+}
