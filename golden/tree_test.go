@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
-	"github.com/blocksgen/blocksgen/gen/bind/tree/treetest"
+	"github.com/blocksgen/blocksgen/gen/bind/tree/testdata/treetest"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/source"
 	"github.com/blocksgen/blocksgen/golden/calculator"

@@ -12,7 +12,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/bind/tree/testdata/sample"
-	"github.com/blocksgen/blocksgen/gen/bind/tree/treetest"
+	"github.com/blocksgen/blocksgen/gen/bind/tree/testdata/treetest"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/diag/diagtest"
 	"github.com/blocksgen/blocksgen/gen/source"
