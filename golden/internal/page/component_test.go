@@ -148,6 +148,24 @@ func TestSlider(t *testing.T) {
 	wantReported(t, p, "reset", "change; input; release 0.5")
 }
 
+func TestSliderRandomize(t *testing.T) {
+	nodes := []node{}
+	for i := range 20 {
+		nodes = append(nodes, part(i+1, "slider", obj{"label": "S", "minimum": 10, "maximum": 20, "step": 0.5, "value": 10, "randomize": true}))
+	}
+	p := show(t, nodes...)
+	values := browser.Eval[[]float64](p, `[...document.querySelectorAll(".block-slider")].map(e => e.value)`)
+	slices.Sort(values)
+	if values[0] < 10 || values[19] > 20 || values[0] == values[19] {
+		t.Errorf("values drawn at random: %v", values)
+	}
+	for _, v := range values {
+		if v*2 != float64(int(v*2)) {
+			t.Errorf("%v is on no step", v)
+		}
+	}
+}
+
 func TestCheckboxes(t *testing.T) {
 	p := show(t,
 		part(1, "checkbox", obj{"label": "Agree", "value": false}),

@@ -36,7 +36,8 @@ class Dataset extends Field<DatasetProps> {
 
   private get isGallery(): boolean {
     const p = this.props;
-    return p.layout ? p.layout === "gallery" : !!p.sample_labels || (p.components ?? []).length < 2;
+    if (p.layout) return p.layout === "gallery";
+    return !!p.sample_labels || this.samples.every((s) => s.length < 2);
   }
 
   protected override fallbackLabel(): string {

@@ -223,8 +223,9 @@ class Dropdown extends Field<DropdownProps> {
     this.classList.toggle("multiselect", this.many);
     this.drawTokens();
     // What the user is typing stays; it is settled by Enter, Escape or leaving.
-    if (this.typed === null || !changed.has("choices")) this.restore();
-    if (this.list.isOpen) this.show();
+    if (this.typed === null || (changed.has("value") && !changed.has("choices"))) this.restore();
+    if (!this.interactive) this.list.close();
+    else if (this.list.isOpen) this.show();
   }
 
   protected override describe(): void {

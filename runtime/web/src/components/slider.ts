@@ -16,6 +16,7 @@ class Slider extends Field<SliderProps> {
   protected build(): void {
     const track = h("div", { class: "slider-track" }, this.least, this.range, this.most);
     this.assemble(h("div", { class: "slider-row" }, track, this.box));
+    if (this.props.randomize) this.props.value = this.draw();
     this.first = this.number(this.props.value);
     this.range.addEventListener("input", () => this.change(this.range.valueAsNumber));
     this.range.addEventListener("pointerup", () => this.fire("release", this.value));
@@ -49,6 +50,13 @@ class Slider extends Field<SliderProps> {
     const p = this.props.precision;
     const rounded = typeof p === "number" ? Number(n.toFixed(Math.max(0, p))) : n;
     return Math.min(this.max, Math.max(this.min, rounded));
+  }
+
+  /** A value at random, on a step: each visit begins elsewhere. */
+  private draw(): number {
+    const steps = Math.floor((this.max - this.min) / this.step + 1e-9);
+    const n = this.min + Math.floor(Math.random() * (steps + 1)) * this.step;
+    return this.number(Number(n.toPrecision(12)));
   }
 
   override get value(): number {
