@@ -99,8 +99,10 @@ func bindApp(l *source.Loaded, p *source.Package, calls map[*source.Package][]*d
 			app = nil
 		}
 	}()
-	b := newBinder(l, p, list)
-	b.tree = tree.Read(l, p, list)
+	var own diag.List // so that findings of other apps silence nothing
+	defer func() { list.Append(&own) }()
+	b := newBinder(l, p, &own)
+	b.tree = tree.Read(l, p, &own)
 	b.place()
 	members := b.members()
 	b.collect(members, calls)
@@ -119,6 +121,7 @@ func bindApp(l *source.Loaded, p *source.Package, calls map[*source.Package][]*d
 	b.blockListeners()
 	b.link()
 	b.strays()
+	b.somethingToServe(calls[p])
 	return b.finish(calls[p])
 }
 
@@ -250,6 +253,20 @@ func (b *binder) listenAll(faces []*face) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// somethingToServe reports an app that has neither a page nor an endpoint. When
+// other findings may be the reason, nothing is said.
+func (b *binder) somethingToServe(calls []*directive.Call) {
+	if len(b.pages) > 0 || len(b.listeners) > 0 || b.diags.HasErrors() {
+		return
+	}
+	for _, c := range calls {
+		if c.Name == "app" {
+			b.diags.Errorf(diag.NoPage, c.Span, "app %s has no page and no endpoint", b.pkg.Name).
+				Fix("declare a page: var Home = ui.Page(…)")
 		}
 	}
 }

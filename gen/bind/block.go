@@ -41,6 +41,12 @@ func (b *block) name() string {
 	return "the block"
 }
 
+// wrapper reports whether the block was declared as a page or an interface, which
+// are no components of the running page.
+func (b *block) wrapper() bool {
+	return b.node != nil && catalog.Lookup(b.node.Kind).Wrapper
+}
+
 // component is the name of the constructor whose codecs the block's value has.
 func (b *block) component() string {
 	if b.custom != nil {

@@ -46,6 +46,9 @@ func (b *binder) clear(button *block, blocks []*block) {
 	var values []json.RawMessage
 	var outputs, states []*block
 	for _, blk := range blocks {
+		if blk.entry.Layout {
+			continue // nothing to empty
+		}
 		if blk.kind == "state" {
 			states = append(states, blk)
 			continue

@@ -398,7 +398,10 @@ func (b *binder) connectOutput(h *handler, c *connection, s slot, blk *block, st
 		r.Codec = model.Codec{Name: name, Type: r.Type}
 	case isBlockType(s.typ):
 		r.Change = true
-		if !sameBlockType(blk, s.typ) {
+		switch {
+		case blk.wrapper():
+			b.mismatch(h, s, blk, "a running page or interface cannot be changed, only the blocks in it")
+		case !sameBlockType(blk, s.typ):
 			b.mismatch(h, s, blk, "it is a "+blockType(blk))
 		}
 	default:

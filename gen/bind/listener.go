@@ -307,6 +307,10 @@ func (b *binder) options(h *handler, l *listener, call *directive.Call) bool {
 		case "show_progress_on":
 			for _, v := range a.Value.List {
 				blk := b.blockNamed(h.home, v.Text, v.Span)
+				if blk != nil && blk.wrapper() {
+					b.diags.Errorf(diag.UnknownBlock, v.Span, "%s is a page or an interface, which shows no progress", v.Text)
+					blk = nil
+				}
 				if ok = ok && blk != nil; blk != nil {
 					l.progressOn = append(l.progressOn, blk)
 				}

@@ -18,6 +18,7 @@ const (
 	ConcurrencyClash  Code = "BLK313"
 	UnfilledInterface Code = "BLK314"
 	BadScript         Code = "BLK315"
+	NoPage            Code = "BLK316"
 )
 
 var appCodes = []Info{
@@ -54,4 +55,6 @@ The handlers share one limit; say it once.`},
 A placed ` + "`ui.Interface()`" + ` is filled by ` + "`//blocks:interface name`" + ` on a function.`},
 	{BadScript, "a piece of JavaScript cannot be parsed", `
 ` + "`js=`" + ` and constants of type ` + "`ui.JS`" + ` hold one function expression, such as ` + "`(name) => name.trim()`" + `.`},
+	{NoPage, "the app has nothing to serve", `
+A page is an exported variable that holds ` + "`ui.Page(…)`" + `. Interfaces make pages of their own, and endpoints need none.`},
 }
