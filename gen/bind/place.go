@@ -220,9 +220,7 @@ func (b *binder) modelBlock(blk *block) model.Block {
 	if blk.custom != nil {
 		m.Custom = &model.Custom{Class: blk.custom.Class, Value: modelType(blk.custom.Value), Events: blk.custom.Events}
 	}
-	for _, p := range blk.props {
-		m.Props = append(m.Props, p)
-	}
+	m.Props = append(m.Props, blk.props...)
 	for _, c := range blk.children {
 		m.Children = append(m.Children, c.id)
 	}

@@ -220,8 +220,10 @@ func constantFor(c thing, t types.Type) (string, bool) {
 }
 
 func fitsInt(v constant.Value, b *types.Basic) bool {
-	bits := map[types.BasicKind]int{types.Int8: 7, types.Int16: 15, types.Int32: 31, types.Int64: 63, types.Int: 63,
-		types.Uint8: 8, types.Uint16: 16, types.Uint32: 32, types.Uint64: 64, types.Uint: 64}[b.Kind()]
+	bits := map[types.BasicKind]int{
+		types.Int8: 7, types.Int16: 15, types.Int32: 31, types.Int64: 63, types.Int: 63,
+		types.Uint8: 8, types.Uint16: 16, types.Uint32: 32, types.Uint64: 64, types.Uint: 64,
+	}[b.Kind()]
 	if b.Info()&types.IsUnsigned != 0 && constant.Sign(v) < 0 {
 		return false
 	}
