@@ -147,7 +147,7 @@ class Textbox extends Field<TextboxProps> {
       this.inside.replaceChildren();
       if (p.stop_btn) this.inside.append(this.entryButton("stop", "Stop", p.stop_btn));
       if (p.submit_btn) this.inside.append(this.entryButton("submit", "Submit", p.submit_btn, "send"));
-      this.input.style.setProperty("--inside", `${this.inside.childElementCount}`);
+      this.box.style.setProperty("--inside", `${this.inside.childElementCount}`);
     }
     this.inside.hidden = !this.inside.childElementCount;
     this.classList.toggle("has-buttons", !this.inside.hidden);
