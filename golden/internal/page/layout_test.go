@@ -185,7 +185,8 @@ func TestThemes(t *testing.T) {
 // the others alone.
 func TestBrokenBlock(t *testing.T) {
 	s := newServer(t, page([]node{
-		{id: 1, kind: "dataset", props: obj{"name": "dataset", "samples": 7}}, {id: 2, kind: "hologram", props: obj{"value": "kept"}},
+		{id: 1, kind: "dataset", props: obj{"name": "dataset", "samples": 7}},
+		{id: 2, kind: "hologram", props: obj{"value": "kept"}},
 		textbox(3, "Fine", nil), button(4, "Run"),
 	}, dep(0, 4, "click", []int{2}, []int{3}, nil)))
 	p := s.open("/")

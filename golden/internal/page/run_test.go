@@ -283,8 +283,10 @@ func TestStatesFireChange(t *testing.T) {
 	if j.Data[0] != nil {
 		t.Errorf("State was sent as %v", j.Data[0])
 	}
-	s.say(obj{"msg": "process_completed", "event_id": j.Event, "success": true,
-		"output": obj{"data": []any{nil}, "changed_state_ids": []int{7}}})
+	s.say(obj{
+		"msg": "process_completed", "event_id": j.Event, "success": true,
+		"output": obj{"data": []any{nil}, "changed_state_ids": []int{7}},
+	})
 	j = s.next()
 	if j.Fn != 1 {
 		t.Errorf("ran %+v", j)
@@ -372,9 +374,12 @@ func TestEditsInsideValues(t *testing.T) {
 		t.Errorf("first: %s", got)
 	}
 	s.say(generating(j.Event, []any{
-		[]any{"delete", path("a", 1), nil}, []any{"delete", path("a", 1), nil},
-		[]any{"add", path("a", 0), 0}, []any{"append", path("b", "c"), "y"},
-		[]any{"add", path("d"), []int{}}, []any{"replace", path("a", 1), nil},
+		[]any{"delete", path("a", 1), nil},
+		[]any{"delete", path("a", 1), nil},
+		[]any{"add", path("a", 0), 0},
+		[]any{"append", path("b", "c"), "y"},
+		[]any{"add", path("d"), []int{}},
+		[]any{"replace", path("a", 1), nil},
 	}))
 	if got := asJSON(s.next().Data); got != `[{"a":[0,null],"b":{"c":"xy"},"d":[]}]` {
 		t.Errorf("second: %s", got)
