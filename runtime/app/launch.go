@@ -29,6 +29,7 @@ func Main(a *App) {
 	}
 	a.Settings = settings
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal does not wait
 	err := a.listenAndServe(ctx, os.Stdout)
 	stop()
 	if err != nil {

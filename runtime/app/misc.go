@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -54,7 +55,7 @@ func (a *App) serveManifest(w http.ResponseWriter, _ *http.Request) {
 
 func (a *App) serveFavicon(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "max-age=3600")
-	if icon := a.Settings.Favicon; icon != "" {
+	if icon := cmp.Or(a.Settings.Favicon, a.config.file.Assets.Favicon); icon != "" {
 		http.ServeFile(w, r, icon)
 		return
 	}

@@ -26,7 +26,7 @@ type Settings struct {
 	// DefaultConcurrency is how many calls of one handler run at once where it
 	// sets no limit; 0 takes the app's own setting, or 1.
 	DefaultConcurrency int
-	Favicon            string // path of the icon's file
+	Favicon            string // path of the icon's file; "" takes the app's own setting
 	OpenBrowser        bool   // open the page once the app listens
 	// AllowedHosts are host names, without port, that are accepted beside the
 	// loopback ones when the app listens on loopback. A proxy's name belongs here.

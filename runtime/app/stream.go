@@ -74,8 +74,8 @@ func (a *App) read(ctx context.Context, s *eventStream, name string, after int64
 			wait, cancel := context.WithTimeout(ctx, a.Settings.heartbeat())
 			messages, err = a.engine.Read(wait, name, after)
 			cancel()
-			s.deadline()
 		}
+		s.deadline()
 		switch {
 		case err == nil:
 		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:

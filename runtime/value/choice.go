@@ -23,7 +23,7 @@ func Choice[T ~string](in *In) T {
 // it is a choice.
 func PutChoice[T ~string](out *Out, v T) {
 	raw := encodeScalar(v)
-	if v == "" && position(out.Props.choices(), raw) < 0 {
+	if v == "" && out.Props.choices().position(raw) < 0 {
 		raw = json.RawMessage("null")
 	}
 	out.set(raw)
@@ -91,9 +91,9 @@ func required[T Scalar](in *In) T {
 }
 
 // choice decodes one choice and checks that it is one.
-func choice[T Scalar](in *In, choices []json.RawMessage, raw json.RawMessage) T {
+func choice[T Scalar](in *In, choices choiceList, raw json.RawMessage) T {
 	var v T
-	at := position(choices, raw)
+	at := choices.position(raw)
 	custom := string(in.Props["allow_custom_value"]) == "true"
 	byIndex := in.Props.byIndex(v)
 	if at < 0 && (!custom || byIndex) {
@@ -119,9 +119,9 @@ func pick[T Scalar](p Props, v T) json.RawMessage {
 	if !p.byIndex(v) {
 		return raw
 	}
-	choices := p.choices()
-	if i, err := strconv.Atoi(string(raw)); err == nil && i >= 0 && i < len(choices) {
-		return choices[i]
+	values := p.choices().values
+	if i, err := strconv.Atoi(string(raw)); err == nil && i >= 0 && i < len(values) {
+		return values[i]
 	}
 	return json.RawMessage("null")
 }
@@ -132,36 +132,47 @@ func (p Props) byIndex(v any) bool {
 	return string(p["type"]) == `"index"` && (reflect.ValueOf(v).CanInt() || reflect.ValueOf(v).CanUint())
 }
 
-// choices returns the values of the component's choices.
-func (p Props) choices() []json.RawMessage {
-	var pairs [][2]json.RawMessage
-	if json.Unmarshal(p["choices"], &pairs) != nil {
-		return nil
-	}
-	values := make([]json.RawMessage, len(pairs))
-	for i, pair := range pairs {
-		values[i] = pair[1]
-	}
-	return values
+// choiceList is the values of a component's choices, and where each stands. It is
+// made once for a call, so that many chosen values cost no more than they are.
+type choiceList struct {
+	values []json.RawMessage
+	places map[any]int
 }
 
-// position finds a value among choices, whatever way it is spelt; -1 when it is
-// none of them. Only texts, numbers and truth values are compared.
-func position(choices []json.RawMessage, raw json.RawMessage) int {
-	var want any
-	if json.Unmarshal(raw, &want) != nil {
-		return -1
+func (p Props) choices() choiceList {
+	var pairs [][2]json.RawMessage
+	if json.Unmarshal(p["choices"], &pairs) != nil {
+		return choiceList{}
 	}
-	switch want.(type) {
-	case string, float64, bool:
-	default:
-		return -1
+	c := choiceList{make([]json.RawMessage, len(pairs)), make(map[any]int, len(pairs))}
+	for i, pair := range pairs {
+		c.values[i] = pair[1]
+		if key := scalarOf(pair[1]); key != nil {
+			if _, known := c.places[key]; !known {
+				c.places[key] = i
+			}
+		}
 	}
-	for i, c := range choices {
-		var have any
-		if string(c) == string(raw) || json.Unmarshal(c, &have) == nil && have == want {
+	return c
+}
+
+// position finds a value among the choices, whatever way it is spelt; -1 when it is
+// none of them.
+func (c choiceList) position(raw json.RawMessage) int {
+	if key := scalarOf(raw); key != nil {
+		if i, ok := c.places[key]; ok {
 			return i
 		}
 	}
 	return -1
+}
+
+// scalarOf decodes a text, number or truth value; nil is anything else, which is
+// no choice.
+func scalarOf(raw json.RawMessage) any {
+	var v any
+	if len(raw) == 0 || raw[0] == '[' || raw[0] == '{' || json.Unmarshal(raw, &v) != nil {
+		return nil
+	}
+	return v
 }
