@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"fmt"
-
 	"strings"
 	"sync"
 	"testing"

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"encoding/json"
+
+	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// output is one output of a call and what was published of it.
+type output struct {
+	value.Out
+	comp    *component
+	last    json.RawMessage // the wire value as published; nil before the first step
+	text    []byte          // the text so far, while it only grows; last is older then
+	growing bool
+}
+
+// unchanged is the wire value that leaves an output as it is.
+var unchanged = json.RawMessage(`{"__type__":"update"}`)
+
+// step takes what was put since the last step. It returns the edits since then if
+// they are wanted; the first step has none, and neither has the last, which are
+// sent whole.
+func (o *output) step(edits bool) json.RawMessage {
+	next := o.put()
+	switch {
+	case o.Tokens:
+		return o.grow(next, edits)
+	case next != nil:
+		return o.become(next, edits)
+	case o.last == nil:
+		o.last = unchanged
+	}
+	return noEdits
+}
+
+var noEdits = json.RawMessage("[]")
+
+// put takes the wire value that was put; nil when there was none.
+func (o *output) put() json.RawMessage {
+	raw, update := o.Raw, o.Update
+	o.Raw, o.Update = nil, nil
+	switch {
+	case o.comp.state != nil:
+		return json.RawMessage("null") // a State never leaves the server
+	case update != nil:
+		return append(object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...).bytes()
+	}
+	return raw
+}
+
+// grow appends the tokens, to the text that stands there or to a new one.
+func (o *output) grow(next json.RawMessage, edits bool) json.RawMessage {
+	tokens := o.Append
+	o.Append, o.Tokens = "", false
+	if o.growing && next == nil {
+		o.text = append(o.text, tokens...)
+		return wire.Append(tokens)
+	}
+	if next == nil {
+		next = o.full()
+	}
+	var text string
+	_ = json.Unmarshal(next, &text) // what is no text is replaced by one
+	text += tokens
+	diff := o.become(encode(text), edits)
+	o.text, o.growing = []byte(text), true
+	return diff
+}
+
+// become makes next the whole value.
+func (o *output) become(next json.RawMessage, edits bool) json.RawMessage {
+	var diff json.RawMessage
+	if edits {
+		diff = wire.Diff(o.full(), next)
+	}
+	o.last, o.growing = next, false
+	return diff
+}
+
+// full is the whole value as published; nil before the first step.
+func (o *output) full() json.RawMessage {
+	if o.growing {
+		return encode(string(o.text))
+	}
+	return o.last
+}
