@@ -8,6 +8,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
@@ -73,6 +74,7 @@ func (b *binder) blockOf(n *tree.Node, root bool) *block {
 			blk.props = append(blk.props, model.Prop{Name: s.Name, Value: s.Value, Pos: pos(b.at(s.Pos, s.End))})
 		}
 	}
+	b.mustBeConstant(n)
 	for _, c := range n.Children {
 		blk.children = append(blk.children, b.blockOf(c, false))
 	}
@@ -80,6 +82,30 @@ func (b *binder) blockOf(n *tree.Node, root bool) *block {
 		blk.becomeColumn()
 	}
 	return blk
+}
+
+// mustBeConstant reports settings that the running program alone knows, but that
+// decide which pages, blocks and listeners there are.
+func (b *binder) mustBeConstant(n *tree.Node) {
+	for i := range n.Settings {
+		s := &n.Settings[i]
+		if !s.Late || n.Setting(s.Name) != s {
+			continue
+		}
+		wrapper := catalog.Lookup(n.Kind).Wrapper
+		switch s.Name {
+		case "every", "html_template", "css_template", "js_on_load":
+		default:
+			if !wrapper {
+				continue
+			}
+		}
+		at := b.at(s.Pos, s.End)
+		if s.Expr != nil {
+			at = b.span(s.Expr)
+		}
+		b.diags.Errorf(diag.NotConstant, at, "the %s of a %s must be a constant, because the generator needs it", s.Name, n.Kind)
+	}
 }
 
 // becomeColumn makes a plain layout of something that has no component.

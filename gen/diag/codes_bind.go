@@ -28,6 +28,7 @@ const (
 	BadInterface      Code = "BLK223"
 	BadEndpoint       Code = "BLK224"
 	BadTemplate       Code = "BLK225"
+	NotConstant       Code = "BLK226"
 )
 
 var bindCodes = []Info{
@@ -88,4 +89,8 @@ Everything else needs a block in ` + "`ui.Interface().Inputs(…)` or `.Outputs(
 Parameters and results of an endpoint travel as JSON.`},
 	{BadTemplate, "a template of an HTML block cannot be read", `
 Templates mix ` + "`${expression}`" + ` with the Handlebars tags ` + "`{{name}}`, `{{{raw}}}`, `{{#if}}`, `{{#unless}}`, `{{#each}}` and `{{else}}`" + `.`},
+	{NotConstant, "a setting that the generator needs is known to the running program only", `
+Properties of components may be computed by the running program. What decides which pages, blocks and listeners there are is
+read from the source: the settings of pages and interfaces, templates, and the interval of ` + "`Every`" + `. Write a constant, or an
+embedded file.`},
 }
