@@ -30,7 +30,7 @@ func (a *App) guard(next http.Handler) http.Handler {
 			refuse(w, http.StatusForbidden, "This host name is not allowed. The flag -allowed-hosts allows it.")
 			return
 		}
-		origin := originOf(r)
+		origin := a.originOf(r)
 		if origin == otherLoopback {
 			h.Add("Vary", "Origin")
 			h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
@@ -40,8 +40,8 @@ func (a *App) guard(next http.Handler) http.Handler {
 			preflight(w, r, origin)
 			return
 		}
-		if origin == otherLoopback {
-			next.ServeHTTP(w, r) // programs on this machine may use the app
+		if origin == otherLoopback || origin == sameOrigin {
+			next.ServeHTTP(w, r)
 			return
 		}
 		protected.ServeHTTP(w, r)
@@ -74,8 +74,10 @@ const (
 	foreignOrigin
 )
 
-// originOf compares a request's Origin with its Host.
-func originOf(r *http.Request) origin {
+// originOf compares a request's Origin with the names that the app is called by: the
+// Host header, and what a trusted proxy says that it was. Another site cannot have a
+// browser say the latter: it would have to ask first, and is refused.
+func (a *App) originOf(r *http.Request) origin {
 	from := r.Header.Get("Origin")
 	if from == "" {
 		return noOrigin
@@ -85,7 +87,9 @@ func originOf(r *http.Request) origin {
 		return foreignOrigin
 	}
 	switch {
-	case strings.EqualFold(u.Host, r.Host):
+	case strings.EqualFold(u.Host, r.Host), r.Header.Get("Sec-Fetch-Site") == "same-origin":
+		return sameOrigin
+	case a.trusts(r.RemoteAddr) && strings.EqualFold(u.Host, first(r.Header.Get("X-Forwarded-Host"))):
 		return sameOrigin
 	case isLoopback(u.Hostname()) && isLoopback(hostname(r.Host)):
 		return otherLoopback

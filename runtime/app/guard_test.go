@@ -22,6 +22,9 @@ func TestOrigins(t *testing.T) {
 		{"no browser", nil, 200, ""},
 		{"own page", []string{"Origin", a.url, "Sec-Fetch-Site", "same-origin"}, 200, ""},
 		{"own page, old browser", []string{"Origin", a.url}, 200, ""},
+		{"own page behind a proxy", []string{"Origin", "https://proxy.test", "X-Forwarded-Host", "proxy.test"}, 200, ""},
+		{"own page behind a silent proxy", []string{"Origin", "https://proxy.test", "Sec-Fetch-Site", "same-origin"}, 200, ""},
+		{"foreign behind a proxy", []string{"Origin", "https://evil.test", "X-Forwarded-Host", "proxy.test"}, 403, ""},
 		{"foreign", []string{"Origin", "https://evil.test", "Sec-Fetch-Site", "cross-site"}, 403, ""},
 		{"foreign, old browser", []string{"Origin", "https://evil.test"}, 403, ""},
 		{"foreign with a cookie", []string{"Origin", "https://evil.test", "Cookie", "a=b"}, 403, ""},
@@ -144,6 +147,8 @@ func TestPrivateListeners(t *testing.T) {
 		{"/run/predict", byNumber(privateFn), nil, 404},
 		{"/queue/join", byNumber(privateFn), []string{"Origin", a.url}, 200},
 		{"/run/predict", byNumber(privateFn), []string{"Origin", a.url}, 200},
+		{"/run/predict", byNumber(privateFn), []string{"Origin", "https://proxy.test", "X-Forwarded-Host", "proxy.test"}, 200},
+		{"/run/predict", byNumber(privateFn), []string{"Origin", "http://localhost:1"}, 404},
 		{"/call/watch", `{"data":[]}`, nil, 200},
 	} {
 		if status, text := a.post(t, api+tt.path, tt.body, tt.headers...); status != tt.status {

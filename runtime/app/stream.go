@@ -119,7 +119,10 @@ func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "after must be a number")
 		return
 	}
-	a.streams.enter(name)
+	if !a.streams.enter(name) {
+		refuse(w, http.StatusTooManyRequests, "This session has too many streams.")
+		return
+	}
 	over := false
 	defer func() {
 		if resumes || over {
@@ -176,7 +179,10 @@ func resumeAt(r *http.Request) (after int64, resumes bool, err error) {
 // callResult is the event stream of one call: whole values, no edits.
 func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("event")
-	a.streams.enter(id)
+	if !a.streams.enter(id) {
+		refuse(w, http.StatusTooManyRequests, "This call has too many streams.")
+		return
+	}
 	s := newEventStream(w)
 	defer a.streams.leave(id, func() { a.engine.Disconnect(id) })
 	var values []json.RawMessage // of the outputs, as far as they were generated
@@ -238,6 +244,10 @@ func (a *App) queueStatus(w http.ResponseWriter, _ *http.Request) {
 // events are cancelled.
 const disconnectGrace = time.Second
 
+// maxReaders is how many streams may read one log at once: one is enough, and a few
+// more are there while a connection that was lost is not given up yet.
+const maxReaders = 8
+
 // streams counts the readers of each log, to see when the last one is gone.
 type streams struct {
 	mu      sync.Mutex
@@ -250,10 +260,14 @@ type stream struct {
 	gone    *time.Timer // runs when nobody came back in time; nil while somebody reads
 }
 
-func (t *streams) enter(name string) {
+// enter counts a reader in; it is false when the log has too many.
+func (t *streams) enter(name string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.byName[name]
+	if s != nil && s.readers >= maxReaders {
+		return false
+	}
 	if s == nil {
 		s = &stream{}
 		t.byName[name] = s
@@ -263,6 +277,7 @@ func (t *streams) enter(name string) {
 		s.gone.Stop()
 		s.gone = nil
 	}
+	return true
 }
 
 // leave calls gone when the last reader has left and none has come for a while;

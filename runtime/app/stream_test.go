@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -128,4 +129,36 @@ func TestDrain(t *testing.T) {
 	if status, text := a.post(t, api+"/queue/join", `{"data":["x"],"fn_index":0,"session_hash":"s"}`); status != 503 {
 		t.Errorf("afterwards: %d %s", status, text)
 	}
+}
+
+// TestTooManyStreams: one session cannot hold any number of connections.
+func TestTooManyStreams(t *testing.T) {
+	a := serve(t)
+	a.join(t, "s", waitFn, `["x"]`)
+	<-a.started
+	for range 8 {
+		a.open(t, "session_hash=s&after=0").until("process_starts")
+	}
+	if status, text := a.get(t, api+"/queue/data?session_hash=s&after=0"); status != 429 {
+		t.Errorf("got %d %s", status, text)
+	}
+}
+
+// TestDroppedStreamOfACall: who hangs up does not want the result.
+func TestDroppedStreamOfACall(t *testing.T) {
+	a := serve(t)
+	_, text := a.post(t, api+"/call/wait", `{"data":["x"]}`)
+	<-a.started
+	ctx, cancel := context.WithCancel(t.Context())
+	req, err := http.NewRequestWithContext(ctx, "GET", a.url+api+"/call/wait/"+eventIDs.FindString(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	res.Body.Close()
+	<-a.stopped
 }

@@ -50,7 +50,7 @@ func (a *App) submit(w http.ResponseWriter, r *http.Request, fn *listener, body 
 // alone.
 func (a *App) byNumber(r *http.Request, id int) *listener {
 	fn := a.config.fns[id]
-	if fn == nil || !fn.Backend || fn.APIVisibility == "private" && !fn.fromPage(r) {
+	if fn == nil || !fn.Backend || fn.APIVisibility == "private" && !a.fromPage(r, fn) {
 		return nil
 	}
 	return fn
@@ -67,8 +67,8 @@ func (a *App) byName(name string) *listener {
 // fromPage reports whether a request for a private listener is an event of the
 // app's own page: the listener has something in the page that triggers it, and
 // the browser says that the request comes from this origin.
-func (fn *listener) fromPage(r *http.Request) bool {
-	return len(fn.Targets) > 0 && originOf(r) == sameOrigin
+func (a *App) fromPage(r *http.Request, fn *listener) bool {
+	return len(fn.Targets) > 0 && a.originOf(r) == sameOrigin
 }
 
 // join puts an event of a session into the queue.
