@@ -249,14 +249,15 @@ func (p *Page) Wait(expression string) {
 	}
 }
 
-// field finds the one visible field with a label, as assistive technology would.
+// field finds the one visible field with a label, as assistive technology would:
+// the whole label first, a part of it else.
 const field = `((label) => {
-	const named = [...document.querySelectorAll("input, textarea, select")].filter(e => {
-		const names = [e.getAttribute("aria-label"), ...[...(e.labels ?? [])].map(l => l.innerText)];
-		return e.checkVisibility() && names.some(n => n?.toLowerCase().includes(label.toLowerCase()));
-	});
-	if (named.length !== 1) throw new Error(named.length + " fields are labelled " + label);
-	return named[0];
+	const fields = [...document.querySelectorAll("input, textarea, select")].filter(e => e.checkVisibility());
+	const names = e => [e.getAttribute("aria-label"), ...[...(e.labels ?? [])].map(l => l.innerText.trim().split("\n")[0])];
+	const exact = fields.filter(e => names(e).includes(label));
+	const found = exact.length ? exact : fields.filter(e => names(e).some(n => n?.toLowerCase().includes(label.toLowerCase())));
+	if (found.length !== 1) throw new Error(found.length + " fields are labelled " + label);
+	return found[0];
 })`
 
 // Field is a JavaScript expression for the one visible field with a label.

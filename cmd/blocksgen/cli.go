@@ -1,0 +1,298 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/directive"
+)
+
+// The exit codes.
+const (
+	exitOK       = 0
+	exitFindings = 1 // something is wrong with the source, or the output is stale
+	exitUsage    = 2
+	exitInternal = 3 // no go command, an interrupt, a mistake of blocksgen
+)
+
+// exit ends a command with a code after it has said all that there is to say.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// usage is a mistake in the command line.
+type usage struct{ error }
+
+// run is the program: it runs a command line and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	c := &cli{stdout: stdout, stderr: stderr}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var code exit
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &usage{}):
+		fmt.Fprintf(stderr, "blocksgen: %v\nRun blocksgen help for how to use it.\n", err)
+		return exitUsage
+	default:
+		fmt.Fprintf(stderr, "blocksgen: %v\n", err)
+		return exitInternal
+	}
+}
+
+type cli struct{ stdout, stderr io.Writer }
+
+func (c *cli) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "blocksgen",
+		Short: "Turn annotated Go packages into web apps",
+		Long: `blocksgen reads the //blocks: directives and the blocks of Go packages and writes
+a program for each app: its wiring, its page and its API.
+
+Packages are named as for the go command; without any it is the one in the
+current directory.`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage{fmt.Errorf("there is no command %q", args[0])}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
+	root.AddCommand(c.generate(), c.check(), c.inspect(), c.version())
+	root.SetHelpCommand(c.help(root))
+	return root
+}
+
+func (c *cli) generate() *cobra.Command {
+	var dry, diff, verbose bool
+	cmd := &cobra.Command{
+		Use:   "generate [packages]",
+		Short: "Write the programs of annotated packages",
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, "text", verbose)
+			if err != nil {
+				return err
+			}
+			for _, p := range report.Plans {
+				if diff {
+					if _, err := c.stdout.Write(p.Diff()); err != nil {
+						return err
+					}
+					continue
+				}
+				for _, change := range p.Changes {
+					if dry || verbose {
+						fmt.Fprintf(c.stdout, "%s %s\n", change.Op, short(p.Root, change.Path))
+					}
+				}
+			}
+			if !diff {
+				fmt.Fprintln(c.stdout, summary(report, dry))
+			}
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVarP(&dry, "dry-run", "n", false, "say what would be written, and write nothing")
+	flags.BoolVar(&diff, "diff", false, "print what would change as a diff, and write nothing")
+	flags.BoolVarP(&verbose, "verbose", "v", false, "print the files written and how long each phase took")
+	return cmd
+}
+
+// summary is the one line that a successful run prints.
+func summary(r *gen.Report, dry bool) string {
+	apps := plural(len(r.Apps), "app")
+	switch changes := r.Changes(); {
+	case changes == 0:
+		return fmt.Sprintf("blocksgen: %s up to date", apps)
+	case dry:
+		return fmt.Sprintf("blocksgen: %s, %s to change", apps, plural(changes, "file"))
+	default:
+		return fmt.Sprintf("blocksgen: %s, %s changed", apps, plural(changes, "file"))
+	}
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func (c *cli) check() *cobra.Command {
+	var format string
+	var verbose bool
+	cmd := &cobra.Command{
+		Use:   "check [packages]",
+		Short: "Report what is wrong with annotated packages, and files that are not up to date",
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			report, err := c.report(cmd, gen.Options{Patterns: patterns}, format, verbose)
+			if err != nil {
+				return err
+			}
+			stale := report.Stale()
+			if len(stale) == 0 {
+				return nil
+			}
+			if err := c.print(stale, format); err != nil {
+				return err
+			}
+			return exit(exitFindings)
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "how findings are printed: text, json or github")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print how long each phase took")
+	return cmd
+}
+
+func (c *cli) inspect() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "inspect [packages]",
+		Short: "Print what blocksgen reads from annotated packages",
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			report, err := c.report(cmd, gen.Options{Patterns: patterns}, "text", false)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				enc := json.NewEncoder(c.stdout)
+				enc.SetIndent("", "  ")
+				enc.SetEscapeHTML(false)
+				return enc.Encode(report.Apps)
+			}
+			for _, app := range report.Apps {
+				outline(c.stdout, app)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the whole model as JSON")
+	return cmd
+}
+
+func (c *cli) version() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Print the version of blocksgen and of the Go that built it",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			v := struct {
+				Version string `json:"version"`
+				Go      string `json:"go"`
+			}{"(devel)", ""}
+			if info, ok := debug.ReadBuildInfo(); ok {
+				v.Go = info.GoVersion
+				if info.Main.Version != "" {
+					v.Version = info.Main.Version
+				}
+			}
+			if asJSON {
+				return json.NewEncoder(c.stdout).Encode(v)
+			}
+			_, err := fmt.Fprintf(c.stdout, "blocksgen %s %s\n", v.Version, v.Go)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
+	return cmd
+}
+
+// help is the help command, with the directives as a topic of its own.
+func (c *cli) help(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command | directives [name]]",
+		Short: "Explain a command, or the directives",
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 && args[0] == "directives" {
+				name := ""
+				if len(args) > 1 {
+					name = args[1]
+				}
+				known, err := directive.Help(c.stdout, name)
+				if err == nil && !known {
+					err = usage{fmt.Errorf("there is no directive %q", name)}
+				}
+				return err
+			}
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return usage{fmt.Errorf("there is no help for %q", args)}
+			}
+			return cmd.Help()
+		},
+	}
+}
+
+// report runs the generator and prints its findings. Findings that are errors end
+// the command.
+func (c *cli) report(cmd *cobra.Command, o gen.Options, format string, verbose bool) (*gen.Report, error) {
+	if format != "text" && format != "json" && format != "github" {
+		return nil, usage{fmt.Errorf("--format is text, json or github, not %q", format)}
+	}
+	report, err := gen.Run(cmd.Context(), o)
+	if verbose {
+		for _, p := range report.Phases {
+			fmt.Fprintf(c.stderr, "%-6s %6.1f ms\n", p.Name, float64(p.Took.Microseconds())/1000)
+		}
+	}
+	findings := report.Findings.Sorted()
+	if len(findings) > 0 || format == "json" && len(report.Stale()) == 0 {
+		if err := c.print(findings, format); err != nil {
+			return nil, err
+		}
+	}
+	for _, d := range findings {
+		if d.Code == diag.Bug {
+			return nil, exit(exitInternal)
+		}
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case report.Findings.HasErrors():
+		return nil, exit(exitFindings)
+	}
+	return report, nil
+}
+
+// print writes findings: text to the standard error, for people; what tools read
+// to the standard output.
+func (c *cli) print(list []*diag.Diagnostic, format string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	p := diag.Printer{Dir: dir}
+	switch format {
+	case "json":
+		return p.JSON(c.stdout, list)
+	case "github":
+		return p.GitHub(c.stdout, list)
+	}
+	if f, ok := c.stderr.(*os.File); ok {
+		p.Color = term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return p.Text(c.stderr, list)
+}

@@ -1,0 +1,171 @@
+// Package gen is the generator as one call: find, load, bind, check, emit, plan,
+// apply. Every command is this call with another end.
+package gen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/blocksgen/blocksgen/gen/bind"
+	"github.com/blocksgen/blocksgen/gen/check"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/emit"
+	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/gen/plan"
+	"github.com/blocksgen/blocksgen/gen/source"
+)
+
+// Options say what to generate from and where to stop.
+type Options struct {
+	Dir      string   // where patterns are relative to; "" is the current directory
+	Patterns []string // of packages; none is the package in Dir
+	Apply    bool     // write the plan, unless there are errors
+}
+
+// Report is what a run found and did.
+type Report struct {
+	Apps     []*model.App // in order of their packages; incomplete when there are errors
+	Plans    []*plan.Plan // one per app, in the same order; none when there are errors
+	Findings diag.List    // what is wrong with the source, or with the place of the output
+	Phases   []Phase      // in order
+}
+
+// Phase is one step of a run and what it took.
+type Phase struct {
+	Name string
+	Took time.Duration
+}
+
+// Changes counts the files that differ from those on disk, or differed before
+// they were written.
+func (r *Report) Changes() int {
+	n := 0
+	for _, p := range r.Plans {
+		n += len(p.Changes)
+	}
+	return n
+}
+
+// Run reads the annotated packages and plans their apps' files. What is wrong
+// with the user's source is a finding of the report. The error is about the
+// environment, such as a missing go command, or ctx. Nothing is written when
+// there are findings that are errors.
+func Run(ctx context.Context, o Options) (*Report, error) {
+	r := &Report{}
+	err := r.run(ctx, o)
+	return r, err
+}
+
+func (r *Report) run(ctx context.Context, o Options) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			r.Findings.Errorf(diag.Bug, diag.Span{}, "blocksgen failed: %v", cause).Detail = string(debug.Stack())
+		}
+	}()
+	patterns := o.Patterns
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	var loaded *source.Loaded
+	if err := r.phase("load", func() error {
+		loaded, err = source.Load(ctx, source.Options{Dir: o.Dir, Patterns: patterns}, &r.Findings)
+		return err
+	}); err != nil {
+		return err
+	}
+	_ = r.phase("bind", func() error {
+		r.Apps = bind.Bind(loaded, &r.Findings)
+		return nil
+	})
+	_ = r.phase("check", func() error {
+		for _, app := range r.Apps {
+			check.App(app, &r.Findings)
+		}
+		return nil
+	})
+	if r.Findings.HasErrors() {
+		return ctx.Err()
+	}
+	if err := r.phase("emit", r.plan); err != nil || r.Findings.HasErrors() {
+		return err
+	}
+	if !o.Apply {
+		return ctx.Err()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return r.phase("write", func() error {
+		if err := plan.Apply(r.Plans...); err != nil {
+			r.Findings.Errorf(diag.NotWritten, diag.Span{}, "the generated files cannot be written: %v", err)
+		}
+		return nil
+	})
+}
+
+// phase runs one step and notes how long it took.
+func (r *Report) phase(name string, f func() error) error {
+	start := time.Now()
+	err := f()
+	r.Phases = append(r.Phases, Phase{name, time.Since(start)})
+	return err
+}
+
+// plan emits every app and compares it with the disk.
+func (r *Report) plan() error {
+	plans := make([]*plan.Plan, 0, len(r.Apps))
+	for _, app := range r.Apps {
+		files, err := emit.Files(app)
+		if err != nil {
+			return err
+		}
+		p, err := plan.Make(app.Dir, files, emit.Owned(app))
+		if err != nil {
+			r.refuse(err)
+			continue
+		}
+		plans = append(plans, p)
+	}
+	if !r.Findings.HasErrors() {
+		r.Plans = plans
+	}
+	return nil
+}
+
+// refuse turns what is in the way of the output into findings.
+func (r *Report) refuse(err error) {
+	list := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		list = joined.Unwrap()
+	}
+	for _, err := range list {
+		var foreign *plan.Foreign
+		if errors.As(err, &foreign) {
+			r.Findings.Errorf(diag.ForeignFile, diag.Span{File: foreign.Path, Line: 1, Column: 1},
+				"%s stands where generated code belongs, but %s", filepath.Base(foreign.Path), foreign.Reason).
+				Fix("move it or delete it, then generate again")
+			continue
+		}
+		r.Findings.Errorf(diag.NotWritten, diag.Span{}, "the generated files cannot be compared: %v", err)
+	}
+}
+
+// Stale returns a finding for each file that is not what the source gives.
+func (r *Report) Stale() []*diag.Diagnostic {
+	var list diag.List
+	for _, p := range r.Plans {
+		for _, c := range p.Changes {
+			what := map[plan.Op]string{
+				plan.Create: "is missing", plan.Update: "is not what the source gives", plan.Delete: "is left over from an earlier state of the source",
+			}[c.Op]
+			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: 1, Column: 1}
+			list.Errorf(diag.StaleFile, at, "%s", fmt.Sprintf("%s %s", filepath.Base(c.Path), what)).
+				Fix("run go tool blocksgen generate")
+		}
+	}
+	return list.Sorted()
+}

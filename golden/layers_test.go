@@ -1,0 +1,123 @@
+package golden
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/blocksgen/blocksgen/"
+
+// core is the part of the runtime that every app links: the standard library and
+// nothing else.
+var core = []string{"ui", "event", "app", "wire", "value", "job", "session", "web"}
+
+// listed is what go list says about a package.
+type listed struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+	Deps       []string
+}
+
+// list runs go list. Test files do not count.
+func list(t *testing.T, args ...string) []listed {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Standard,Imports,Deps"}, args...)...)
+	cmd.Dir = ".."
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr.Bytes())
+	}
+	var all []listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// TestCoreIsSmall holds the runtime core to the standard library, without the
+// template packages: those call methods by reflection, so that the linker keeps
+// every exported method of everything.
+func TestCoreIsSmall(t *testing.T) {
+	var paths []string
+	for _, name := range core {
+		paths = append(paths, "./runtime/"+name)
+	}
+	packages := list(t, append([]string{"-deps"}, paths...)...)
+	if len(packages) < len(core) {
+		t.Fatalf("go list names %d packages", len(packages))
+	}
+	for _, p := range packages {
+		own := strings.HasPrefix(p.ImportPath, module+"runtime/")
+		switch {
+		case !p.Standard && !own:
+			t.Errorf("the runtime core links %s", p.ImportPath)
+		case own && !slices.Contains(core, strings.Split(strings.TrimPrefix(p.ImportPath, module+"runtime/"), "/")[0]):
+			t.Errorf("the runtime core links %s, which is no part of it", p.ImportPath)
+		case p.ImportPath == "html/template", p.ImportPath == "text/template":
+			t.Errorf("the runtime core links %s", p.ImportPath)
+		}
+	}
+}
+
+// TestLayers holds who may import whom: the runtime nothing of the generator, the
+// generator nothing of the runtime, and within it no step a later one.
+func TestLayers(t *testing.T) {
+	for _, p := range list(t, "./runtime/...") {
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, module+"gen") || strings.HasPrefix(dep, module+"cmd") {
+				t.Errorf("%s links %s", p.ImportPath, dep)
+			}
+		}
+	}
+	// For each package of the generator, what it may use of the others. The page's
+	// bundler stands apart, and so do the writers of the setters.
+	may := map[string]string{
+		"catalog":     "",
+		"diag":        "",
+		"model":       "",
+		"directive":   "diag",
+		"source":      "diag",
+		"bind/tree":   "catalog diag source directive",
+		"bind":        "catalog diag directive source model bind/tree check",
+		"check":       "catalog diag model",
+		"emit/gofile": "",
+		"emit":        "catalog model emit/gofile",
+		"plan":        "emit/gofile",
+	}
+	seen := 0
+	for _, p := range list(t, "./gen/...") {
+		name := strings.TrimPrefix(p.ImportPath, module+"gen/")
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, module+"runtime") {
+				t.Errorf("%s links %s", p.ImportPath, dep)
+			}
+		}
+		allowed, ok := may[name]
+		if !ok {
+			continue
+		}
+		seen++
+		for _, dep := range p.Imports {
+			if used, own := strings.CutPrefix(dep, module+"gen/"); own && !slices.Contains(strings.Fields(allowed), used) {
+				t.Errorf("%s imports %s", p.ImportPath, dep)
+			}
+		}
+	}
+	if seen != len(may) {
+		t.Errorf("go list names %d of the %d packages that this test knows", seen, len(may))
+	}
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/blocksgen/blocksgen/golden/internal/api"
+	"github.com/blocksgen/blocksgen/golden/internal/browser"
+)
+
+func TestPropertyChanges(t *testing.T) {
+	app := api.Serve(t, newApp().Handler())
+	o := app.CallIn("s", "filter", "Japan")
+	if want := `[{"choices":[["Osaka (Japan)","Osaka (Japan)"],["Tokyo (Japan)","Tokyo (Japan)"]],"value":null,"__type__":"update"}]`; !sameJSON(t, o.Complete, want) {
+		t.Errorf("filter: %s", o.Complete)
+	}
+	// The session remembers which choices it was given, and only this session.
+	if o := app.CallIn("s", "choose", "Paris (France)"); !strings.Contains(o.Error, "not in the list of choices") {
+		t.Errorf("a choice that is gone: %+v", o)
+	}
+	if o := app.CallIn("s", "choose", "Tokyo (Japan)"); o.Complete != `["You chose Tokyo (Japan)."]` {
+		t.Errorf("a choice that is there: %+v", o)
+	}
+	if o := app.CallIn("other", "choose", "Paris (France)"); o.Complete != `["You chose Paris (France)."]` {
+		t.Errorf("another session: %+v", o)
+	}
+}
+
+func TestLateChoicesAreInTheConfig(t *testing.T) {
+	app := api.Serve(t, newApp().Handler())
+	if _, config := app.Get("/config"); !strings.Contains(config, `["Lyon (France)","Lyon (France)"]`) {
+		t.Error("the choices that the running program knows are missing")
+	}
+}
+
+func sameJSON(t *testing.T, a, b string) bool {
+	t.Helper()
+	return api.Normal(a) == api.Normal(b)
+}
+
+const details = `[...document.querySelectorAll("button")].find(b => b.innerText.includes("Details"))`
+
+func TestPage(t *testing.T) {
+	page := browser.Open(t, newApp().Handler(), "/")
+	page.Size(1440, 900)
+	page.Click(`[...document.querySelectorAll("label")].find(l => l.innerText.trim() === "Japan")`)
+	page.Click(browser.Field("City"))
+	page.Wait(`document.querySelectorAll("[role=option]").length === 2`)
+	page.Click(`[...document.querySelectorAll("[role=option]")].find(o => o.innerText.includes("Osaka"))`)
+	page.WaitValue("Summary", "You chose Osaka (Japan).")
+
+	page.Press("Go to words")
+	page.Wait(`document.querySelector("[role=tab][data-tab-id=words]").getAttribute("aria-selected") === "true"`)
+	page.Fill("Text", "hello")
+	page.Press("Shout")
+	page.WaitValue("Text", "HELLO")
+	page.Wait(browser.Button("Shouted") + ".disabled")
+	page.Press("Wait")
+	page.Wait(browser.Button("Shout") + " && !" + browser.Button("Shout") + ".disabled")
+
+	if browser.Eval[bool](page, "!!"+details) {
+		t.Error("the details are in the page before they are asked for")
+	}
+	page.Click(`document.querySelector("[aria-label='Toggle Sidebar']")`)
+	page.Click(browser.Field("Show advanced settings"))
+	page.Wait(details)
+	page.Wait(`!!` + browser.Field("Seed"))
+	page.Click(browser.Field("Show advanced settings"))
+	page.Wait("!" + details)
+	page.Axe("layout")
+}
