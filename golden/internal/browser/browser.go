@@ -272,8 +272,16 @@ func Button(name string) string {
 func (p *Page) Click(element string) {
 	p.t.Helper()
 	p.Wait(element)
-	at := Eval[[2]float64](p, `(() => { const e = `+element+`; e.scrollIntoView({block: "center", behavior: "instant"});
-		const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`)
+	// A user aims when nothing moves any more.
+	at := Eval[[2]float64](p, `(async () => {
+		const e = `+element+`;
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const moving = [];
+		for (let n = e; n; n = n.parentElement) moving.push(...n.getAnimations());
+		await Promise.all(moving.filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})));
+		const r = e.getBoundingClientRect();
+		return [r.x + r.width / 2, r.y + r.height / 2];
+	})()`)
 	if err := chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1])); err != nil {
 		p.t.Fatal(err)
 	}
