@@ -184,9 +184,16 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s := newEventStream(w)
-	defer a.streams.leave(id, func() { a.engine.Disconnect(id) })
 	var values []json.RawMessage // of the outputs, as far as they were generated
 	over := false
+	defer func() {
+		forget := func() { a.engine.Disconnect(id) }
+		if !over || s.fail != nil {
+			a.streams.leave(id, forget)
+		} else if a.streams.leave(id, nil) {
+			forget()
+		}
+	}()
 	err := a.read(r.Context(), s, id, 0, func(m job.Message) {
 		switch m.Kind {
 		case wire.KindGenerating:
@@ -281,17 +288,17 @@ func (t *streams) enter(name string) bool {
 }
 
 // leave calls gone when the last reader has left and none has come for a while;
-// with nil there is nothing to wait for.
-func (t *streams) leave(name string, gone func()) {
+// with nil there is nothing to wait for. It reports whether that was the last one.
+func (t *streams) leave(name string, gone func()) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s := t.byName[name]
 	if s.readers--; s.readers > 0 {
-		return
+		return false
 	}
 	if t.stopped || gone == nil {
 		delete(t.byName, name)
-		return
+		return true
 	}
 	s.gone = time.AfterFunc(disconnectGrace, func() {
 		t.mu.Lock()
@@ -303,6 +310,7 @@ func (t *streams) leave(name string, gone func()) {
 		t.mu.Unlock()
 		gone()
 	})
+	return true
 }
 
 // stop ends all waiting: the app goes away.
