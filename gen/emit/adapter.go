@@ -3,6 +3,7 @@ package emit
 import (
 	"encoding/json"
 	"fmt"
+	"go/token"
 
 	"github.com/dave/jennifer/jen"
 
@@ -98,7 +99,7 @@ func (w *adapterWriter) param(p *model.Param) error {
 
 func (w *adapterWriter) local(p *model.Param) string {
 	name := p.Name
-	if name == "" || name == "_" {
+	if !token.IsIdentifier(name) || name == "_" {
 		name = "arg"
 	}
 	return w.scope.Name(name, "Arg")
@@ -205,7 +206,7 @@ func (w *adapterWriter) finish(body []jen.Code) []jen.Code {
 
 func resultName(scope *gofile.Scope, r *model.Result) string {
 	name := r.Name
-	if name == "" || name == "_" {
+	if !token.IsIdentifier(name) || name == "_" {
 		name = "result"
 	}
 	return scope.Name(name, "Result")

@@ -12,7 +12,9 @@ import (
 func TestDocument(t *testing.T) {
 	long := "a string that is long enough to keep its container from standing on one line, <&>"
 	v := object{
-		{"empty", object{}}, {"none", []int{}}, {"list", []int{1, 2}},
+		{"empty", object{}},
+		{"none", []int{}},
+		{"list", []int{1, 2}},
 		{"text", `a "quoted" \ brace { and [ and , and : ` + "\n\u2028"},
 		{"deep", object{{"a", object{{"b", []string{long, `"`}}, {"c", nil}}}, {"z", -1.5e300}}},
 		{"text", "again"},

@@ -34,7 +34,11 @@ func (s *Scope) Reserve(names ...string) {
 
 // Name takes and returns want if it is free, else want with the suffix, else with
 // a number after that: greet, greetHandler, greetHandler2.
+// What cannot begin a name becomes v.
 func (s *Scope) Name(want, suffix string) string {
+	if !token.IsIdentifier(want + suffix + "_") {
+		want = "v"
+	}
 	name := want
 	for n := 1; !s.free(name); n++ {
 		name = want + suffix
