@@ -105,6 +105,9 @@ func (w *configWriter) props(b *model.Block) map[string]json.RawMessage {
 		set[p.Name] = w.resolve(p.Value)
 	}
 	props := catalog.Lookup(b.Kind).Props(set)
+	if b.Kind == "examples" {
+		w.describeSamples(b, props)
+	}
 	for _, late := range b.Late {
 		delete(props, late)
 	}

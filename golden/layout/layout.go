@@ -33,7 +33,7 @@ var (
 	second = ui.Tab("Words", text, parts.Actions(shout, wait)).ID("words")
 	tabs   = ui.Tabs(first, second)
 	jump   = ui.Button("Go to words")
-	side   = ui.Sidebar(ui.Markdown("### Settings"), advanced).Open(false)
+	side   = ui.Sidebar(ui.Markdown("## Settings"), advanced).Open(false)
 )
 
 // Home is the page.

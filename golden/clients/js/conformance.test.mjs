@@ -57,7 +57,7 @@ test("keeps State across the calls of a client, apart from another client", asyn
 });
 
 test("streams values, each of them whole", async () => {
-	const client = await connect(STREAM_URL);
+	const client = await connect(STREAM_URL, { events: ["data", "status"] });
 	const { data, status } = await collect(client.submit("/count", { up_to: 4, pause: 1 }));
 	assert.deepEqual(data.map((d) => d[0]), ["0 ", "0 1 ", "0 1 2 ", "0 1 2 3 ", "0 1 2 3 "]);
 	assert.equal(status.stage, "complete");

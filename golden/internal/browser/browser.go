@@ -118,6 +118,7 @@ func At(t testing.TB, base, path string) *Page {
 			t.Fatal(enable)
 		}
 	}
+	p.Scheme("light") // and without motion: a click must not miss what moves
 	p.Go(path)
 	return p
 }
