@@ -29,7 +29,6 @@ func BenchmarkStart(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ReportMetric(float64(info.Size())/(1<<20), "MiB/binary")
 	for b.Loop() {
 		app := process.Start(b, binary)
 		get(b, app.URL+"/")
@@ -39,6 +38,7 @@ func BenchmarkStart(b *testing.B) {
 		}
 		b.StartTimer()
 	}
+	b.ReportMetric(float64(info.Size())/(1<<20), "MiB/binary")
 }
 
 // BenchmarkPage measures what the hello page costs a browser with an empty cache.
@@ -131,7 +131,7 @@ func BenchmarkTokens(b *testing.B) {
 	for _, tokens := range []int{100, 200, 400} {
 		b.Run(fmt.Sprintf("tokens=%d", tokens), func(b *testing.B) {
 			const clients = 100
-			app := process.Start(b, binary, "-default-concurrency-limit", fmt.Sprint(clients), "-max-size", fmt.Sprint(clients))
+			app := process.Start(b, binary, "-default-concurrency", fmt.Sprint(clients), "-max-queue-size", fmt.Sprint(clients))
 			var read atomic.Int64
 			n := 0
 			for b.Loop() {
