@@ -103,7 +103,9 @@ func At(t testing.TB, base, path string) *Page {
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
 	p := &Page{URL: base, t: t, ctx: ctx, parent: map[string]string{}}
 	t.Cleanup(func() {
-		p.check()
+		for _, fault := range p.Faults() {
+			p.t.Error(fault)
+		}
 		cancel()
 	})
 	if err := chromedp.Listen(ctx, p.watch); err != nil {
@@ -166,14 +168,14 @@ func (p *Page) watch(ev any) {
 	}
 }
 
-func (p *Page) check() {
+// Faults returns what the page did so far that no page of ours may do, and that
+// the test has not allowed. A test with faults fails when it ends.
+func (p *Page) Faults() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, b := range p.bad {
-		if !slices.ContainsFunc(p.allowed, func(a string) bool { return strings.Contains(b, a) }) {
-			p.t.Error(b)
-		}
-	}
+	return slices.DeleteFunc(slices.Clone(p.bad), func(b string) bool {
+		return slices.ContainsFunc(p.allowed, func(a string) bool { return strings.Contains(b, a) })
+	})
 }
 
 // Allow says that an error which contains the text is what the test provokes.
@@ -181,37 +183,6 @@ func (p *Page) Allow(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.allowed = append(p.allowed, text)
-}
-
-// Sent returns the URLs of the requests so far.
-func (p *Page) Sent() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return append([]string(nil), p.sent...)
-}
-
-// Transferred returns the bytes of all answers so far, as compressed.
-func (p *Page) Transferred() int64 {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.bytes
-}
-
-// Rounds returns how many rounds of requests followed each other so far, the
-// document's own left out: a script that the document names is in the first
-// round, a chunk that only the script names is in the second.
-func (p *Page) Rounds() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	deepest := 0
-	for _, u := range p.sent {
-		depth := 0
-		for up := p.parent[u]; up != "" && depth <= len(p.sent); up = p.parent[up] {
-			depth++
-		}
-		deepest = max(deepest, depth)
-	}
-	return deepest
 }
 
 // Size sets the size of the viewport in CSS pixels.
