@@ -51,12 +51,21 @@ type found struct {
 	annotated map[string]bool
 	imported  map[string]bool
 	overlay   map[string][]byte
+
+	files files
+}
+
+func newFound(o Options) *found {
+	return &found{
+		annotated: map[string]bool{}, imported: map[string]bool{}, overlay: maps.Clone(o.Overlay),
+		files: files{overlay: o.Overlay, dirs: map[string]*dir{}, ours: map[string]bool{}},
+	}
 }
 
 // find lists the packages of the patterns, reads their files and follows the
 // imports of the annotated ones within their modules, without any types.
 func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
-	f := &found{annotated: map[string]bool{}, imported: map[string]bool{}, overlay: maps.Clone(o.Overlay)}
+	f := newFound(o)
 	patterns := o.Patterns
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
@@ -72,7 +81,6 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 	if err != nil {
 		return f, driverError(ctx, err, list)
 	}
-	s := files{overlay: o.Overlay, dirs: map[string]*dir{}}
 	matched := false
 	for _, p := range pkgs {
 		if len(p.GoFiles) == 0 {
@@ -80,25 +88,35 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 			continue
 		}
 		matched = true
-		if slices.ContainsFunc(p.GoFiles, func(file string) bool { return annotated(s.read(file)) }) {
-			f.annotated[p.PkgPath] = true
-			s.follow(p, f)
+		if slices.ContainsFunc(p.GoFiles, func(file string) bool { return annotated(f.files.read(file)) }) {
+			f.add(p)
 		}
 	}
 	if len(f.annotated) == 0 && !list.HasErrors() {
 		f.nothing(patterns, matched, list)
 		return f, nil
 	}
-	for file := range s.ours {
+	f.finish()
+	return f, nil
+}
+
+// add notes an annotated package and what it imports.
+func (f *found) add(p *packages.Package) {
+	f.annotated[p.PkgPath] = true
+	f.files.follow(p, f)
+}
+
+// finish hides our own output and lists what to load.
+func (f *found) finish() {
+	for file := range f.files.ours {
 		if f.overlay == nil {
 			f.overlay = map[string][]byte{}
 		}
-		f.overlay[file] = stub(s.read(file))
+		f.overlay[file] = stub(f.files.read(file))
 	}
 	all := maps.Clone(f.annotated)
 	maps.Copy(all, f.imported)
 	f.paths = slices.Sorted(maps.Keys(all))
-	return f, nil
 }
 
 func (f *found) nothing(patterns []string, matched bool, list *diag.List) {
@@ -163,9 +181,6 @@ func (s *files) follow(p *packages.Package, f *found) {
 		}
 		if d.blocks || path == p.PkgPath {
 			for _, file := range d.ours {
-				if s.ours == nil {
-					s.ours = map[string]bool{}
-				}
 				s.ours[file] = true
 			}
 		}

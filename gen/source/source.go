@@ -89,20 +89,23 @@ func (l *Loaded) Read(file string) ([]byte, error) {
 // compile are returned all the same, marked as broken. The error is about the
 // environment: no go command, a cancelled context.
 func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
-	found, err := find(ctx, o, list)
-	if err != nil || len(found.paths) == 0 {
-		return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}, err
-	}
 	dir, err := filepath.Abs(o.Dir)
 	if err != nil {
 		return nil, err
 	}
-	l := &Loaded{Fset: token.NewFileSet(), overlay: found.overlay, dir: dir}
-	pkgs, err := packages.Load(&packages.Config{
-		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
-			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
-	}, append(found.paths, ValuePath)...)
+	l := &Loaded{dir: dir}
+	found := guess(o)
+	var pkgs []*packages.Package
+	if found != nil {
+		pkgs, err = l.load(ctx, o, found)
+	}
+	if found == nil || err != nil || !found.confirms(pkgs) {
+		found, err = find(ctx, o, list)
+		if err != nil || len(found.paths) == 0 {
+			return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}, err
+		}
+		pkgs, err = l.load(ctx, o, found)
+	}
 	if err != nil {
 		return l, driverError(ctx, err, list)
 	}
@@ -120,6 +123,16 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	}
 	slices.SortFunc(l.Packages, func(a, b *Package) int { return cmp.Compare(a.Path, b.Path) })
 	return l, nil
+}
+
+// load asks the go command for the packages found and for runtime/value.
+func (l *Loaded) load(ctx context.Context, o Options, found *found) ([]*packages.Package, error) {
+	l.Fset, l.overlay = token.NewFileSet(), found.overlay
+	return packages.Load(&packages.Config{
+		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
+			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
+	}, append(slices.Clone(found.paths), ValuePath)...)
 }
 
 func (l *Loaded) wrap(p *packages.Package, found *found, list *diag.List) *Package {

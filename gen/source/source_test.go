@@ -5,6 +5,7 @@ import (
 	"errors"
 	"go/ast"
 	"go/types"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -136,20 +137,7 @@ func main( { this is broken
 
 func TestLoad(t *testing.T) {
 	l := load(t, source.Options{Dir: module(t, shop)})
-	var got []string
-	for _, p := range l.Packages {
-		s := p.Path
-		for _, f := range p.Files {
-			s += " " + filepath.Base(l.Fset.Position(f.FileStart).Filename)
-		}
-		if p.Annotated {
-			s += " annotated"
-		}
-		if p.Imported {
-			s += " imported"
-		}
-		got = append(got, s)
-	}
+	got := loaded(l)
 	want := []string{"example.com/a a.go annotated", "example.com/b a.go z.go annotated", "example.com/parts parts.go imported"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -176,6 +164,88 @@ func TestLoad(t *testing.T) {
 		}
 		return true
 	})
+}
+
+// loaded names packages with their files and with what was found of them.
+func loaded(l *source.Loaded) []string {
+	var list []string
+	for _, p := range l.Packages {
+		s := p.Path
+		for _, f := range p.Files {
+			s += " " + filepath.Base(l.Fset.Position(f.FileStart).Filename)
+		}
+		if p.Annotated {
+			s += " annotated"
+		}
+		if p.Imported {
+			s += " imported"
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// TestDirectories proves that directories give what patterns of many packages
+// give, build constraints included.
+func TestDirectories(t *testing.T) {
+	dir := module(t, shop+`
+-- tagged/off.go --
+//go:build never
+
+//blocks:app
+package tagged
+-- tagged/on.go --
+package tagged
+-- always/on.go --
+//go:build !never
+
+//blocks:app
+package always
+-- nested/go.mod --
+module example.org/nested
+
+go 1.26.0
+
+require github.com/blocksgen/blocksgen v0.0.0
+
+replace github.com/blocksgen/blocksgen => $CHECKOUT
+-- nested/app/app.go --
+//blocks:app
+package app
+`)
+	nested := filepath.Join(dir, "nested")
+	checkout, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile(filepath.Join(nested, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(nested, "go.mod"), []byte(strings.ReplaceAll(string(mod), "$CHECKOUT", checkout)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		dir      string
+		patterns string
+		want     []string
+	}{
+		{"b", ".", []string{"example.com/b a.go z.go annotated", "example.com/parts parts.go imported"}},
+		{"", "./a ./b", []string{"example.com/a a.go annotated", "example.com/b a.go z.go annotated", "example.com/parts parts.go imported"}},
+		{"parts", "../a", []string{"example.com/a a.go annotated"}},
+		{"always", ".", []string{"example.com/always on.go annotated"}},
+		{"nested/app", ".", []string{"example.org/nested/app app.go annotated"}},
+	} {
+		l := load(t, source.Options{Dir: filepath.Join(dir, c.dir), Patterns: strings.Fields(c.patterns)})
+		if d := cmp.Diff(c.want, loaded(l)); d != "" {
+			t.Errorf("%s in %s: %s", c.patterns, c.dir, d)
+		}
+	}
+	var list diag.List
+	l, err := source.Load(t.Context(), source.Options{Dir: filepath.Join(dir, "tagged"), Patterns: []string{"."}}, &list)
+	if err != nil || len(l.Packages) > 0 || list.Len() != 1 || list.Sorted()[0].Code != diag.NoDirective {
+		t.Errorf("a directive in a file that is not built: %d packages, %d findings, %v", len(l.Packages), list.Len(), err)
+	}
 }
 
 // TestOwnOutput proves that broken output of an earlier run does not matter, even

@@ -1,0 +1,73 @@
+package source
+
+import (
+	"bytes"
+	"go/build"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/tools/go/packages"
+)
+
+// guess does the work of find without the go command, which takes as long to start
+// as a small app takes to load: the patterns must be directories of one module
+// whose annotated files have no build constraints. It returns nil where only the
+// go command knows, and for everything that calls for a finding.
+func guess(o Options) *found {
+	if len(o.Patterns) == 0 || len(o.Overlay) > 0 {
+		return nil
+	}
+	f := newFound(o)
+	for _, pattern := range o.Patterns {
+		p := packageAt(o.Dir, pattern)
+		if p == nil || !slices.ContainsFunc(f.files.list(p.Dir), func(file string) bool {
+			src := f.files.read(file)
+			always, err := build.Default.MatchFile(p.Dir, filepath.Base(file))
+			return annotated(src) && err == nil && always && !bytes.Contains(src, []byte("//go:build"))
+		}) {
+			return nil
+		}
+		f.add(p)
+	}
+	f.finish()
+	return f
+}
+
+// packageAt names the package in a directory after the go.mod above it.
+func packageAt(dir, pattern string) *packages.Package {
+	if !build.IsLocalImport(pattern) || strings.Contains(pattern, "...") {
+		return nil
+	}
+	dir, err := filepath.Abs(filepath.Join(dir, filepath.FromSlash(pattern)))
+	if err != nil {
+		return nil
+	}
+	for root := dir; ; root = filepath.Dir(root) {
+		if mod, err := os.ReadFile(filepath.Join(root, "go.mod")); err == nil {
+			rel, err := filepath.Rel(root, dir)
+			module := modfile.ModulePath(mod)
+			if err != nil || module == "" {
+				return nil
+			}
+			return &packages.Package{
+				PkgPath: path.Join(module, filepath.ToSlash(rel)), Dir: dir,
+				Module: &packages.Module{Path: module, Dir: root},
+			}
+		}
+		if root == filepath.Dir(root) {
+			return nil
+		}
+	}
+}
+
+// confirms reports whether the go command knows the packages under the paths that
+// were guessed.
+func (f *found) confirms(pkgs []*packages.Package) bool {
+	return !slices.ContainsFunc(f.paths, func(path string) bool {
+		return !slices.ContainsFunc(pkgs, func(p *packages.Package) bool { return p.PkgPath == path && len(p.GoFiles) > 0 })
+	})
+}
