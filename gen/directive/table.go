@@ -25,7 +25,7 @@ var all = []Def{
 			{Name: "fill_height", Kind: Bool, Doc: "whether pages grow to the height of the window.", Default: "false"},
 			{Name: "fill_width", Kind: Bool, Doc: "whether pages use the whole width of the window.", Default: "false"},
 			{Name: "show_error", Kind: Bool, Doc: "whether the text of every error is shown to users, not only of those made by event.Errorf.", Default: "false"},
-			{Name: "max_size", Kind: Int, Min: 1, Example: "100", Doc: "how many events may wait in the queue; more are refused.", Default: "unlimited"},
+			{Name: "max_size", Kind: Int, Min: 1, Example: "100", Doc: "how many events may wait in the queue; more are refused.", Default: "1000"},
 			{Name: "default_concurrency_limit", Kind: Limit, Min: 1, Example: "4", Doc: "how many events of one handler run at once, where the handler does not say.", Default: "1"},
 			{Name: "max_file_size", Kind: Size, Min: 1, Example: "50mb", Doc: "the size of the largest file that may be uploaded.", Default: "unlimited"},
 			{Name: "state_session_capacity", Kind: Int, Min: 1, Example: "10000", Doc: "how many sessions keep their state; the one unused for longest goes first.", Default: "10000"},

@@ -49,7 +49,8 @@ type App struct {
 	config  *config
 	engine  job.Engine
 	store   *session.Store
-	streams streams
+	streams *readers // of events, by log
+	hearts  *readers // heartbeats, by session
 	served  *served
 	// loopback is whether the app listens on loopback alone.
 	loopback atomic.Bool
@@ -133,9 +134,12 @@ func (a *App) start() error {
 	}
 	a.config = cfg
 	a.appID = newAppID()
-	a.streams.byName = map[string]*stream{}
+	open := &budget{limit: int64(a.Settings.maxStreams())}
+	a.streams, a.hearts = newReaders(open), newReaders(open)
 	a.store = session.New(session.Options{States: a.config.states(), Logger: a.log()})
-	a.engine = job.NewMemory(a.run, job.Options{MaxSize: a.config.maxQueue(a.Settings), Logger: a.log()})
+	a.engine = job.NewMemory(a.run, job.Options{
+		MaxSize: a.config.maxQueue(a.Settings), PerSession: maxWaiting, Logger: a.log(),
+	})
 	a.served, err = a.newServed()
 	return err
 }

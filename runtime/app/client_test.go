@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 const api = "/gradio_api"
@@ -166,6 +167,22 @@ func (r *reader) until(kind string) message {
 		}
 		if m.Msg == kind {
 			return m
+		}
+	}
+}
+
+// eventually waits for what becomes true by itself soon after an answer was sent,
+// such as the end of its handler.
+func eventually(t testing.TB, ok func() bool) {
+	t.Helper()
+	tick := time.NewTicker(time.Millisecond)
+	defer tick.Stop()
+	late := time.After(10 * time.Second)
+	for !ok() {
+		select {
+		case <-tick.C:
+		case <-late:
+			t.Fatal("it does not become true")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -77,11 +78,15 @@ type listener struct {
 	Queue         bool     `json:"queue"`
 	APIName       string   `json:"api_name"`
 	APIVisibility string   `json:"api_visibility"`
+	Types         struct {
+		Generator bool `json:"generator"` // gives its outputs one after another
+	} `json:"types"`
 
 	handler handler
 	group   job.Group
 	inputs  []*component
 	outputs []*component
+	unload  bool         // runs when a client goes away
 	states  []int        // State components among inputs and outputs that are written
 	watched map[int]bool // States with a change listener
 }
@@ -244,6 +249,7 @@ func (c *config) readListeners(a *App) error {
 			id, _ := t[0].(float64)
 			switch t[1] {
 			case "unload":
+				fn.unload = true
 				c.unload = append(c.unload, fn)
 			case "change":
 				watched[int(id)] = true
@@ -310,12 +316,18 @@ func (c *config) defaultLimit(s Settings) int {
 	return max(1, c.file.Queue.DefaultConcurrencyLimit)
 }
 
+// maxQueue is how many calls may wait, over all sessions.
 func (c *config) maxQueue(s Settings) int {
-	if s.MaxQueueSize > 0 {
-		return s.MaxQueueSize
-	}
-	return c.file.Queue.MaxSize
+	return cmp.Or(s.MaxQueueSize, c.file.Queue.MaxSize, defaultQueue)
 }
+
+// defaultQueue is the size of the queue where the app names none: more calls than
+// anybody waits for, and few enough to hold in memory.
+const defaultQueue = 1000
+
+// maxWaiting is how many calls of one session may wait: official clients submit 40
+// at once at most.
+const maxWaiting = 100
 
 // showError is whether users see every error's text.
 func (c *config) showError(s Settings) bool {

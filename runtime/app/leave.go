@@ -16,24 +16,34 @@ func (a *App) heartbeat(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is longer than %d bytes", maxSessionName)
 		return
 	}
-	a.store.Touch(name)
+	if !a.hearts.enter(name) {
+		refuse(w, http.StatusTooManyRequests, tooManyStreams)
+		return
+	}
+	stopping := false
+	defer func() {
+		// A client that has another one open is still there.
+		if a.hearts.leave(name, nil) && !stopping {
+			a.store.Leave(name)
+		}
+	}()
 	tick := time.NewTicker(a.Settings.heartbeat())
 	defer tick.Stop()
 	s := newEventStream(w)
-	for s.fail == nil {
+	for s.fail == nil && r.Context().Err() == nil {
+		a.store.Touch(name)
 		s.deadline()
 		s.message(0, json.RawMessage("ALIVE"))
 		s.flush()
 		select {
 		case <-tick.C:
 		case <-a.closing:
+			stopping = true
 			return
 		case <-r.Context().Done():
-			a.leave(r, name)
-			return
 		}
 	}
-	a.leave(r, name)
+	a.unload(r, name)
 }
 
 // closePage is told by our page when it goes away: what it waits for is cancelled.
@@ -48,15 +58,16 @@ func (a *App) closePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.engine.Disconnect(name)
-	a.leave(r, name)
+	a.unload(r, name)
+	a.store.Leave(name)
 	answer(w, http.StatusOK, []byte(`{"success":true}`))
 }
 
 // unloadTime is how long the unload listeners of a session may take together.
 const unloadTime = 30 * time.Second
 
-// leave runs the unload listeners of a session and gives its state a short life.
-func (a *App) leave(r *http.Request, name string) {
+// unload runs the unload listeners of a session, also of one that never called.
+func (a *App) unload(r *http.Request, name string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), unloadTime)
 	defer cancel()
 	for _, fn := range a.config.unload {
@@ -80,5 +91,4 @@ func (a *App) leave(r *http.Request, name string) {
 		}
 		a.engine.Disconnect(id)
 	}
-	a.store.Leave(name)
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"github.com/blocksgen/blocksgen/runtime/value"
@@ -36,6 +37,13 @@ func (o *output) step(edits bool) json.RawMessage {
 }
 
 var noEdits = json.RawMessage("[]")
+
+// orNull makes an output null that was never put into.
+func (o *output) orNull() {
+	if bytes.Equal(o.last, unchanged) {
+		o.last = json.RawMessage("null")
+	}
+}
 
 // put takes the wire value that was put; nil when there was none.
 func (o *output) put() json.RawMessage {

@@ -47,7 +47,7 @@ func TestTranscripts(t *testing.T) {
 	}{
 		{"generator", streamFn, `[3]`, begin + generating(`["0 "]`) + generating(`[[["append",[],"1 "]]]`) + generating(`[[["append",[],"2 "]]]`) + completed(`["0 1 2 "]`) + end},
 		{"tokens", tokensFn, `[3]`, begin + generating(`["0 "]`) + generating(`[[["append",[],"1 "]]]`) + generating(`[[["append",[],"2 "]]]`) + completed(`["0 1 2 "]`) + end},
-		{"generator that yields nothing", streamFn, `[0]`, begin + completed(`[{"__type__":"update"}]`) + end},
+		{"generator that yields nothing", streamFn, `[0]`, begin + completed(`[null]`) + end},
 		{"several outputs", sendFn, `[""]`, begin + generating(`["one",1]`) + generating(`[[],[["replace",[],2]]]`) +
 			generating(`[[["replace",[],{"__type__":"update","label":"New"}]],[]]`) + completed(`[{"__type__":"update","label":"New"},2]`) + end},
 		{"texts and tokens", mixedFn, `[]`, begin + generating(`["a"]`) + generating(`[[["append",[],"bc"]]]`) + generating(`[[["replace",[],"xy"]]]`) + generating(`[[]]`) +

@@ -41,7 +41,7 @@ func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Outpu
 			err = a.failure(ctx, fn, err)
 		}
 	}()
-	s := a.openSession(j)
+	s := a.openSession(fn, j)
 	defer s.Release()
 	unlock, err := s.Lock(ctx, fn.states...)
 	if err != nil {
@@ -61,27 +61,31 @@ func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Outpu
 	}
 	for _, o := range c.outputs {
 		o.step(false)
+		if fn.Types.Generator && !c.sent {
+			o.orNull()
+		}
 	}
 	return job.Output{Full: c.full(), ChangedStates: c.takeChanged()}, nil
 }
 
 // openSession returns the session whose State a job uses. A call that names none
-// has one of its own, which ends with it.
-func (a *App) openSession(j *job.Job) *session.Session {
-	name := stateSession(j)
-	if name == j.ID {
+// has one of its own, which ends with it; so has the leaving of a client that never
+// called.
+func (a *App) openSession(fn *listener, j *job.Job) *session.Session {
+	name := sessionOf(j)
+	if !a.store.Touch(name) && fn.unload {
 		name = ""
 	}
-	a.store.Touch(name)
 	return a.store.Acquire(name)
 }
 
-// stateSession names the session whose State a job uses.
-func stateSession(j *job.Job) string {
-	if j.State != "" {
-		return j.State
+// sessionOf names the client's session; "" for a call that has a log of its own and
+// names none.
+func sessionOf(j *job.Job) string {
+	if owner := j.Owner(); owner != j.ID {
+		return owner
 	}
-	return j.Session
+	return ""
 }
 
 // newCall binds a job's data to its listener's inputs.
@@ -126,13 +130,9 @@ func merged(comp *component, s *session.Session) value.Props {
 // request is what a handler may ask about the HTTP request.
 func request(j *job.Job) *event.Request {
 	r := j.Request
-	name := stateSession(j)
-	if name == j.ID {
-		name = ""
-	}
 	return &event.Request{
 		Header: r.Header, Query: r.Query, Host: r.Host, Remote: r.Remote,
-		Path: r.Path, Root: r.Root, Username: r.Username, Session: name,
+		Path: r.Path, Root: r.Root, Username: r.Username, Session: sessionOf(j),
 	}
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -21,7 +22,8 @@ type Settings struct {
 	// ShowError shows users the text of every error, not only of those made by
 	// event.Errorf.
 	ShowError bool
-	// MaxQueueSize is how many calls may wait; 0 takes the app's own setting.
+	// MaxQueueSize is how many calls may wait; 0 takes the app's own setting, or
+	// 1000.
 	MaxQueueSize int
 	// DefaultConcurrency is how many calls of one handler run at once where it
 	// sets no limit; 0 takes the app's own setting, or 1.
@@ -34,6 +36,9 @@ type Settings struct {
 	// TrustedProxies are addresses whose X-Forwarded headers are believed, beside
 	// loopback.
 	TrustedProxies []string
+	// MaxStreams is how many event streams and heartbeats may be open at once; 0 is
+	// 4096. Each takes a connection and some 30 KB.
+	MaxStreams int
 	// Heartbeat is how often a silent stream says that it lives, by default every
 	// 15 seconds. Clients give up after 20.
 	Heartbeat time.Duration
@@ -54,6 +59,8 @@ func (s Settings) heartbeat() time.Duration {
 	}
 	return 15 * time.Second
 }
+
+func (s Settings) maxStreams() int { return cmp.Or(s.MaxStreams, 4096) }
 
 // setting is one flag and the environment variables that set the same: the
 // project's own and, for some, Gradio's, which a deployment may have already.
@@ -105,6 +112,7 @@ func settings() []setting {
 		{"show-error", "show users the text of every error", []string{"BLOCKS_SHOW_ERROR"}, true, truth(func(s *Settings) *bool { return &s.ShowError })},
 		{"max-queue-size", "`number` of calls that may wait; 0 keeps the app's own setting", []string{"BLOCKS_MAX_QUEUE_SIZE"}, false, number(0, many, func(s *Settings) *int { return &s.MaxQueueSize })},
 		{"default-concurrency", "`number` of calls of one handler that run at once; 0 keeps the app's own setting", []string{"BLOCKS_DEFAULT_CONCURRENCY", "GRADIO_DEFAULT_CONCURRENCY_LIMIT"}, false, number(0, many, func(s *Settings) *int { return &s.DefaultConcurrency })},
+		{"max-streams", "`number` of event streams that may be open at once (default: 4096)", []string{"BLOCKS_MAX_STREAMS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxStreams })},
 		{"favicon", "`file` of the icon", []string{"BLOCKS_FAVICON"}, false, text(func(s *Settings) *string { return &s.Favicon })},
 		{"open", "open the page in a browser", []string{"BLOCKS_OPEN"}, true, truth(func(s *Settings) *bool { return &s.OpenBrowser })},
 		{"allowed-hosts", "`names`, separated by commas, by which the app may be called when it listens on loopback", []string{"BLOCKS_ALLOWED_HOSTS"}, false, names(func(s *Settings) *[]string { return &s.AllowedHosts })},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
@@ -120,7 +119,7 @@ func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !a.streams.enter(name) {
-		refuse(w, http.StatusTooManyRequests, "This session has too many streams.")
+		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
 	over := false
@@ -180,7 +179,7 @@ func resumeAt(r *http.Request) (after int64, resumes bool, err error) {
 func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("event")
 	if !a.streams.enter(id) {
-		refuse(w, http.StatusTooManyRequests, "This call has too many streams.")
+		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
 	s := newEventStream(w)
@@ -220,6 +219,7 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	}, func(int64) bool { return over }, func() { s.named("heartbeat", json.RawMessage("null")) })
 	switch {
 	case errors.Is(err, job.ErrNoSession):
+		over = true
 		s.named("error", quote("404: Not Found"))
 	case errors.Is(err, job.ErrStopped):
 		s.named("error", quote("Server stopped unexpectedly."))
@@ -245,83 +245,4 @@ func follow(values, data []json.RawMessage) ([]json.RawMessage, error) {
 // queueStatus tells how many calls wait.
 func (a *App) queueStatus(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, wire.Status(a.engine.Stats().Queued))
-}
-
-// disconnectGrace is how long a reader that cannot resume may be away before its
-// events are cancelled.
-const disconnectGrace = time.Second
-
-// maxReaders is how many streams may read one log at once: one is enough, and a few
-// more are there while a connection that was lost is not given up yet.
-const maxReaders = 8
-
-// streams counts the readers of each log, to see when the last one is gone.
-type streams struct {
-	mu      sync.Mutex
-	byName  map[string]*stream
-	stopped bool
-}
-
-type stream struct {
-	readers int
-	gone    *time.Timer // runs when nobody came back in time; nil while somebody reads
-}
-
-// enter counts a reader in; it is false when the log has too many.
-func (t *streams) enter(name string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	s := t.byName[name]
-	if s != nil && s.readers >= maxReaders {
-		return false
-	}
-	if s == nil {
-		s = &stream{}
-		t.byName[name] = s
-	}
-	s.readers++
-	if s.gone != nil {
-		s.gone.Stop()
-		s.gone = nil
-	}
-	return true
-}
-
-// leave calls gone when the last reader has left and none has come for a while;
-// with nil there is nothing to wait for. It reports whether that was the last one.
-func (t *streams) leave(name string, gone func()) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	s := t.byName[name]
-	if s.readers--; s.readers > 0 {
-		return false
-	}
-	if t.stopped || gone == nil {
-		delete(t.byName, name)
-		return true
-	}
-	s.gone = time.AfterFunc(disconnectGrace, func() {
-		t.mu.Lock()
-		if t.byName[name] != s || s.readers > 0 {
-			t.mu.Unlock()
-			return
-		}
-		delete(t.byName, name)
-		t.mu.Unlock()
-		gone()
-	})
-	return true
-}
-
-// stop ends all waiting: the app goes away.
-func (t *streams) stop() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.stopped = true
-	for name, s := range t.byName {
-		if s.gone != nil {
-			s.gone.Stop()
-			delete(t.byName, name)
-		}
-	}
 }

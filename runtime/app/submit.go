@@ -34,6 +34,10 @@ func (a *App) submit(w http.ResponseWriter, r *http.Request, fn *listener, body 
 	switch {
 	case err == nil:
 		return id, true
+	case errors.Is(err, job.ErrGreedy):
+		refuse(w, http.StatusTooManyRequests, "Too many calls of this session wait: %d.", maxWaiting)
+	case errors.Is(err, job.ErrFull) && j.Direct:
+		refuse(w, http.StatusServiceUnavailable, "Too many calls run.")
 	case errors.Is(err, job.ErrFull):
 		refuse(w, http.StatusServiceUnavailable, "Queue is full. Max size is %d and size is %d.",
 			a.config.maxQueue(a.Settings), a.engine.Stats().Queued)

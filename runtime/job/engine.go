@@ -16,6 +16,8 @@ import (
 var (
 	// ErrFull: the queue holds as many waiting jobs as it may (Gradio's 503).
 	ErrFull = errors.New("queue is full")
+	// ErrGreedy: one session has as many waiting jobs as it may (429).
+	ErrGreedy = errors.New("session has too many waiting jobs")
 	// ErrStopped: the engine drains and takes no more jobs.
 	ErrStopped = errors.New("queue is stopped")
 	// ErrNoSession: nothing was ever submitted for this session, or it was forgotten.
@@ -35,6 +37,14 @@ type Job struct {
 	Group     Group           // where it waits
 	Request   Request         // what the handler may ask about the HTTP request
 	Direct    bool            // run at once, outside every group (queue=false)
+}
+
+// Owner names the session that the job belongs to, whichever log it has.
+func (j *Job) Owner() string {
+	if j.State != "" {
+		return j.State
+	}
+	return j.Session
 }
 
 // Group is the concurrency group of a job: jobs of one group wait in one FIFO.
@@ -108,7 +118,7 @@ type Message struct {
 // Engine runs jobs and keeps what they say. The memory engine is [Memory].
 type Engine interface {
 	// Submit puts a job into its group, or runs it at once if it is Direct. It
-	// answers the job's ID; ErrFull, ErrStopped.
+	// answers the job's ID; ErrFull, ErrGreedy, ErrStopped.
 	Submit(ctx context.Context, j *Job) (string, error)
 	// Read waits for messages of a session that come after a position and
 	// returns them in order, at least one unless it fails: with ctx's error, with

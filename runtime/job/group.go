@@ -38,6 +38,7 @@ func (m *Memory) enqueue(t *task) {
 	t.group = g
 	t.place = g.waiting.PushBack(t)
 	m.queued++
+	m.owned[t.job.Owner()]++
 	m.held += t.size()
 
 	e := m.estimate(g)
@@ -58,6 +59,11 @@ func (m *Memory) dequeue(t *task) {
 		delete(g.fns, t.job.Fn)
 	}
 	m.queued--
+	if owner := t.job.Owner(); m.owned[owner] > 1 {
+		m.owned[owner]--
+	} else {
+		delete(m.owned, owner)
+	}
 	m.held -= t.size()
 	m.ranks(g)
 }

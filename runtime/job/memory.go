@@ -16,8 +16,10 @@ import (
 // Options bound a memory engine. A zero field takes its default.
 type Options struct {
 	MaxSize    int           // jobs that may wait, over all groups; 0 is unlimited
+	PerSession int           // jobs of one session that may wait; 0 is unlimited
 	MaxBytes   int64         // what waiting jobs may hold together, by default 256 MiB
 	MaxRunning int           // jobs that run at once, Direct ones aside; by default 40
+	MaxDirect  int           // Direct jobs that run at once; more are refused; by default 1000
 	LogBytes   int           // of one session's log, by default 256 KiB; see [Engine.Read]
 	LogEntries int           // of one session's log, by default 4096
 	AllLogs    int           // bytes of all logs together, by default 256 MiB: beyond, idle sessions are forgotten
@@ -33,6 +35,7 @@ func (o Options) withDefaults() Options {
 		}
 	}
 	set(&o.MaxRunning, 40)
+	set(&o.MaxDirect, 1000)
 	set(&o.LogBytes, 256<<10)
 	set(&o.LogEntries, 4096)
 	set(&o.AllLogs, 256<<20)
@@ -64,11 +67,12 @@ type Memory struct {
 	groups    map[string]*group
 	ready     list.List // of *group: something waits and may start, in turn
 	durations map[int]*durations
-	queued    int   // waiting tasks
-	held      int64 // bytes of the waiting tasks
-	logged    int   // bytes of the logs
-	running   int   // tasks that run in a group
-	alive     int   // goroutines of tasks
+	queued    int            // waiting tasks
+	owned     map[string]int // waiting tasks by their owner
+	held      int64          // bytes of the waiting tasks
+	logged    int            // bytes of the logs
+	running   int            // tasks that run in a group
+	alive     int            // goroutines of tasks
 	draining  bool
 	quiet     chan struct{} // made by Drain, closed when nothing is alive
 }
@@ -83,6 +87,7 @@ func NewMemory(run Runner, o Options) *Memory {
 		sessions:  map[string]*session{},
 		groups:    map[string]*group{},
 		durations: map[int]*durations{},
+		owned:     map[string]int{},
 	}
 	m.base, m.stop = context.WithCancel(context.Background())
 	return m
@@ -111,8 +116,8 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if m.draining {
 		return "", ErrStopped
 	}
-	if !j.Direct && (m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize || m.held+t.size() > m.opt.MaxBytes) {
-		return "", ErrFull
+	if err := m.room(t); err != nil {
+		return "", err
 	}
 	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
 		return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
@@ -129,6 +134,19 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	}
 	m.settle(t.session)
 	return t.job.ID, nil
+}
+
+// room tells whether one more job may come.
+func (m *Memory) room(t *task) error {
+	switch {
+	case t.job.Direct && m.alive-m.running >= m.opt.MaxDirect,
+		!t.job.Direct && m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize,
+		!t.job.Direct && m.held+t.size() > m.opt.MaxBytes:
+		return ErrFull
+	case !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession:
+		return ErrGreedy
+	}
+	return nil
 }
 
 // Read implements [Engine].

@@ -289,6 +289,35 @@ func TestQueueIsBoundedInBytes(t *testing.T) {
 	})
 }
 
+// TestOneSessionCannotFillTheQueue: its waiting jobs are counted apart, whichever log
+// they have; those that started or were dropped count no more.
+func TestOneSessionCannotFillTheQueue(t *testing.T) {
+	bubble(t, job.Options{PerSession: 2, MaxDirect: 1}, func(t *testing.T, m *job.Memory) {
+		take := func(want error, j job.Job) {
+			t.Helper()
+			j.Data, j.Group = []byte("1s"), job.Group{ID: "g", Limit: 1}
+			if _, err := m.Submit(t.Context(), &j); !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		}
+		take(nil, job.Job{Session: "s"}) // runs
+		take(nil, job.Job{Session: "s"})
+		take(nil, job.Job{Session: "log", State: "s"})
+		take(job.ErrGreedy, job.Job{Session: "s"})
+		take(job.ErrGreedy, job.Job{Session: "log2", State: "s"})
+		take(nil, job.Job{Session: "t"})
+		take(nil, job.Job{Session: "s", Direct: true})
+		take(job.ErrFull, job.Job{Session: "u", Direct: true})
+		m.Disconnect("log")
+		take(nil, job.Job{Session: "s"})
+		take(job.ErrGreedy, job.Job{Session: "s"})
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		take(nil, job.Job{Session: "s"})
+		take(nil, job.Job{Session: "s", Direct: true})
+	})
+}
+
 func TestSubmitRefuses(t *testing.T) {
 	bubble(t, job.Options{}, func(t *testing.T, m *job.Memory) {
 		j := &job.Job{ID: "mine", Session: "s", Data: []byte("1s")}
