@@ -78,7 +78,7 @@ current directory.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.generate(), c.check(), c.inspect(), c.version())
+	root.AddCommand(c.generate(), c.check(), c.init(), c.inspect(), c.version())
 	root.SetHelpCommand(c.help(root))
 	return root
 }

@@ -26,7 +26,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			env.Vars = append(env.Vars, goEnv(t)...)
+			env.Vars = append(append(env.Vars, goEnv(t)...), "CHECKOUT="+checkout(t))
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
