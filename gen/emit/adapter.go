@@ -109,7 +109,7 @@ func (w *adapterWriter) local(p *model.Param) string {
 func (w *adapterWriter) send(p *model.Param) jen.Code {
 	scope := w.scope.Child()
 	params := make([]jen.Code, len(p.Sends))
-	var body []jen.Code
+	body := lock()
 	for i := range p.Sends {
 		r := &p.Sends[i]
 		name := resultName(scope, r)
@@ -146,20 +146,20 @@ func (w *adapterWriter) call() []jen.Code {
 	if w.a.Error {
 		body = append(body, returnIf())
 	}
-	return w.finish(append(body, puts...))
+	return w.finish(body, puts)
 }
 
 // plain writes the call of a handler without results.
 func (w *adapterWriter) plain(call *jen.Statement) []jen.Code {
 	switch {
 	case !w.a.Error:
-		return w.finish([]jen.Code{call})
+		return w.finish([]jen.Code{call}, nil)
 	case len(w.inouts) == 0:
 		return []jen.Code{jen.Return(call)}
 	case w.sends:
-		return w.finish([]jen.Code{jen.Err().Op(":=").Add(call), returnIf()})
+		return w.finish([]jen.Code{jen.Err().Op(":=").Add(call), returnIf()}, nil)
 	default:
-		return w.finish([]jen.Code{returnOn(jen.Err().Op(":=").Add(call))})
+		return w.finish([]jen.Code{returnOn(jen.Err().Op(":=").Add(call))}, nil)
 	}
 }
 
@@ -180,7 +180,7 @@ func (w *adapterWriter) stream(call *jen.Statement) []jen.Code {
 	loop = append(loop, puts...)
 	loop = append(loop, returnOn(jen.Err().Op(":=").Id("c").Dot("Send").Call()))
 	body = append(body, jen.For(jen.List(names...).Op(":=").Range().Add(call)).Block(loop...))
-	return w.finish(body)
+	return w.finish(body, nil)
 }
 
 // results names the handler's results and encodes them. A result that goes
@@ -199,9 +199,19 @@ func (w *adapterWriter) results(scope *gofile.Scope) (names, puts []jen.Code) {
 	return names, puts
 }
 
-// finish encodes what pointer parameters hold and returns.
-func (w *adapterWriter) finish(body []jen.Code) []jen.Code {
-	return append(append(body, w.inouts...), jen.Return(jen.Nil()))
+// finish encodes what the call gave, what pointer parameters hold, and returns. A
+// goroutine that the handler left behind may still send.
+func (w *adapterWriter) finish(call, puts []jen.Code) []jen.Code {
+	puts = append(puts, w.inouts...)
+	if w.sends && len(puts) > 0 {
+		call = append(call, lock()...)
+	}
+	return append(append(call, puts...), jen.Return(jen.Nil()))
+}
+
+// lock writes what lets goroutines of one handler send by turns.
+func lock() []jen.Code {
+	return []jen.Code{jen.Id("c").Dot("Lock").Call(), jen.Defer().Id("c").Dot("Unlock").Call()}
 }
 
 func resultName(scope *gofile.Scope, r *model.Result) string {

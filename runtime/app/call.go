@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"sync"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
@@ -26,6 +27,9 @@ type Call struct {
 	sent    bool  // an intermediate result was published
 	changed map[int]bool
 	session *session.Session
+
+	mu   sync.Mutex // see Lock
+	over bool       // the handler has returned and its outputs are taken
 }
 
 // Context ends when the call is cancelled, its time limit passes or the app
@@ -53,6 +57,13 @@ func (c *Call) Property(i int, name string) *value.In {
 func (c *Call) EventData() *value.In {
 	return value.NewIn(c.job.EventData, nil, "Event", &c.err)
 }
+
+// Lock lets several goroutines of one handler put outputs and Send by turns. An
+// adapter holds it wherever that may happen, and for nothing else.
+func (c *Call) Lock() { c.mu.Lock() }
+
+// Unlock ends a turn.
+func (c *Call) Unlock() { c.mu.Unlock() }
 
 // Err returns the first error of decoding an input.
 func (c *Call) Err() error { return c.err }

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // stream reads the result of a call by its event.
@@ -295,5 +297,40 @@ func TestUnload(t *testing.T) {
 	res.Body.Close()
 	if got := <-a.unloaded; got != "h" {
 		t.Errorf("unload of %q", got)
+	}
+}
+
+// TestSendTogether: goroutines of one handler send by turns, so that no output is
+// lost or mixed with another; one that outlives its handler is refused.
+func TestSendTogether(t *testing.T) {
+	a := serve(t)
+	a.join(t, "s", togetherFn, `[4]`)
+	var list []message
+	for _, m := range a.open(t, "session_hash=s").all() {
+		if m.Msg == "process_generating" {
+			list = append(list, m)
+		}
+	}
+	if len(list) != 4*50 {
+		t.Errorf("%d outputs of %d", len(list), 4*50)
+	}
+	values := []json.RawMessage{}
+	for i, m := range list {
+		if i == 0 {
+			values = m.Output.Data
+			continue
+		}
+		for k, edits := range m.Output.Data {
+			var err error
+			if values[k], err = wire.Apply(values[k], edits); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if string(values[0]) != `"`+string(values[1])+`"` {
+			t.Fatalf("output %d is mixed: %s", i, values)
+		}
+	}
+	if err := <-a.stopped; err == nil {
+		t.Error("a goroutine sent after its handler had returned")
 	}
 }

@@ -53,19 +53,14 @@ func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Outpu
 	if err != nil {
 		return out, err
 	}
-	if err := fn.handler.call(c); err != nil {
+	err = fn.handler.call(c)
+	c.Lock() // goroutines that the handler left behind may still send
+	defer c.Unlock()
+	c.over = true
+	if err != nil {
 		return out, err
 	}
-	if err := c.take(); err != nil {
-		return out, err
-	}
-	for _, o := range c.outputs {
-		o.step(false)
-		if fn.Types.Generator && !c.sent {
-			o.orNull()
-		}
-	}
-	return job.Output{Full: c.full(), ChangedStates: c.takeChanged()}, nil
+	return c.finish()
 }
 
 // openSession returns the session whose State a job uses. A call that names none
@@ -136,9 +131,29 @@ func request(j *job.Job) *event.Request {
 	}
 }
 
+// finish takes what was put last and makes it the result.
+func (c *Call) finish() (out job.Output, err error) {
+	if err := c.take(); err != nil {
+		return out, err
+	}
+	for _, o := range c.outputs {
+		o.step(false)
+		if c.fn.Types.Generator && !c.sent {
+			o.orNull()
+		}
+	}
+	return job.Output{Full: c.full(), ChangedStates: c.takeChanged()}, nil
+}
+
+// errReturned is what Send says to goroutines that outlive their handler.
+var errReturned = errors.New("the handler has returned")
+
 // Send publishes what was put so far as an intermediate result. It fails once the
 // call is over, and the handler should return then.
 func (c *Call) Send() error {
+	if c.over {
+		return errReturned
+	}
 	if c.ctx.Err() != nil {
 		return context.Cause(c.ctx)
 	}

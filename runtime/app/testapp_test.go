@@ -75,9 +75,10 @@ const (
 	requestFn
 	sendFn
 	mixedFn
+	togetherFn
 )
 
-var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed"}
+var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together"}
 
 // probe is what tests see of the handlers.
 type probe struct {
@@ -264,6 +265,35 @@ func listeners(p *probe) []dep {
 					return err
 				}
 			}
+			return nil
+		}},
+		togetherFn: {inputs: []int{countID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {
+			n := value.Int[int](c.Input(0))
+			if err := c.Err(); err != nil {
+				return err
+			}
+			send := func(i int) error { // as the generator writes it
+				c.Lock()
+				defer c.Unlock()
+				value.PutText(c.Output(0), fmt.Sprint(i))
+				value.PutInt(c.Output(1), i)
+				return c.Send()
+			}
+			var all sync.WaitGroup
+			for i := range n {
+				all.Go(func() {
+					for k := range 50 {
+						if err := send(i*100 + k); err != nil {
+							p.stopped <- err
+						}
+					}
+				})
+			}
+			all.Wait()
+			go func() { // one that is left behind
+				<-c.Context().Done()
+				p.stopped <- send(-1)
+			}()
 			return nil
 		}},
 		sendFn: {inputs: []int{nameID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {

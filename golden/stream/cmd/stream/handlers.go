@@ -53,6 +53,8 @@ func work(c *app.Call) error {
 		return err
 	}
 	return stream.Work(c.Context(), upTo, pause, func(current string, done string) error {
+		c.Lock()
+		defer c.Unlock()
 		value.PutText(c.Output(0), current)
 		value.PutText(c.Output(1), done)
 		return c.Send()

@@ -114,6 +114,8 @@ func tick(c *app.Call) error {
 // stream adapts shop.Stream.
 func stream(c *app.Call) error {
 	return shop.Stream[valuepkg.Unit](c.Context(), func(reply string, log ui.Opt[string]) error {
+		c.Lock()
+		defer c.Unlock()
 		value.PutText(c.Output(0), reply)
 		value.PutOpt(c.Output(1), log, value.PutText[string])
 		return c.Send()
