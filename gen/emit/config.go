@@ -22,6 +22,7 @@ type configFile struct {
 	Labels object                     `json:"labels"`
 	Queue  queueConfig                `json:"queue"`
 	Assets map[string]json.RawMessage `json:"assets"`
+	Pages  object                     `json:"pages,omitzero"` // what a page sets for itself, by its path
 }
 
 type lateProp struct {
@@ -109,7 +110,7 @@ func config(app *model.App) ([]byte, error) {
 		f.Enums.set(enumName(e), e.Choices)
 	}
 	for name, text := range map[string]string{
-		"css": w.text("css", app.Options.CSS), "head": w.text("head", app.Options.Head), "favicon": app.Options.Favicon,
+		"css": strings.TrimSpace(app.Options.CSS), "head": strings.TrimSpace(app.Options.Head), "favicon": app.Options.Favicon,
 	} {
 		if text == "" {
 			continue
@@ -120,7 +121,23 @@ func config(app *model.App) ([]byte, error) {
 		}
 		f.Assets[name] = raw
 	}
+	for _, p := range app.Pages {
+		if own := ownProps(&app.Blocks[p.Block]); own != nil {
+			f.Pages.set(p.Path, own)
+		}
+	}
 	return document(f, 3)
+}
+
+// ownProps is what a page sets for its own document; nil when that is nothing.
+func ownProps(page *model.Block) object {
+	var own object
+	for _, name := range [...]string{"title", "css", "head", "fill_height", "fill_width"} {
+		if raw := prop(page, name); present(raw) {
+			own.set(name, raw)
+		}
+	}
+	return own
 }
 
 func (w *configWriter) appConfig() appConfig {
@@ -135,8 +152,8 @@ func (w *configWriter) appConfig() appConfig {
 		ConnectHeartbeat: w.heartbeat(),
 		EnableQueue:      true,
 		ShowError:        app.Options.ShowError,
-		FillHeight:       app.Options.FillHeight || w.main("fill_height") == "true",
-		FillWidth:        app.Options.FillWidth || w.main("fill_width") == "true",
+		FillHeight:       app.Options.FillHeight,
+		FillWidth:        app.Options.FillWidth,
 		FooterLinks:      []string{"api", "settings"},
 		Stylesheets:      []string{},
 		Pages:            [][3]any{},
@@ -241,19 +258,6 @@ func (w *configWriter) main(name string) string {
 		}
 	}
 	return ""
-}
-
-// text joins an option of the app with what its pages add to it: CSS and head
-// belong to the whole app.
-func (w *configWriter) text(name, option string) string {
-	parts := []string{option}
-	for _, p := range w.app.Pages {
-		var text string
-		if raw := prop(&w.app.Blocks[p.Block], name); present(raw) && json.Unmarshal(raw, &text) == nil {
-			parts = append(parts, text)
-		}
-	}
-	return strings.TrimSpace(strings.Join(parts, "\n"))
 }
 
 // heartbeat reports whether clients have to say that they are there: a State

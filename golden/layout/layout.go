@@ -46,6 +46,15 @@ var Home = ui.Page(
 	parts.Note,
 )
 
+// About is a page with a document of its own: its title, styles and scripts are
+// not those of the main page.
+var About = ui.Page(
+	ui.Markdown("# About\nThis page has styles and scripts of its own.").ElemID("own"),
+).Path("about").Name("About").Title("About the layout").
+	CSS("#own { text-align: center }").
+	Head(`<script>document.documentElement.dataset.head = "ran"</script><style>#own h1 { letter-spacing: 1px }</style>`).
+	JS(`() => { document.documentElement.dataset.js = "ran" }`)
+
 // Filter offers the cities of a country.
 //
 //blocks:on country.change

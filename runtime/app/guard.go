@@ -9,11 +9,17 @@ import (
 	"strings"
 )
 
-// policy is the content security policy of every page: no script but the app's
-// own files, no request to another origin.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
-	"img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; " +
-	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+// policy is the content security policy of a page: no script but the app's own
+// files and the scripts and styles that its head holds, no request to another
+// origin.
+func policy(scripts, styles []string) string {
+	return "default-src 'none'; script-src " + sources(scripts) + "; style-src " + sources(styles) + "; style-src-attr 'unsafe-inline'; " +
+		"img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; " +
+		"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+}
+
+// sources is the app's own origin, and what has one of the hashes.
+func sources(hashes []string) string { return strings.Join(append([]string{"'self'"}, hashes...), " ") }
 
 // guard keeps out what the app need not serve: pages of other sites that call it
 // with a user's browser, and names that do not belong to it.

@@ -67,7 +67,7 @@ func TestSecurityHeaders(t *testing.T) {
 	for _, path := range []string{"/", "/about"} {
 		res, _ := a.do(t, "GET", path, "")
 		csp := res.Header.Get("Content-Security-Policy")
-		for _, want := range []string{"script-src 'self';", "style-src 'self';", "style-src-attr 'unsafe-inline'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'", "form-action 'self'", "img-src 'self' data: blob:"} {
+		for _, want := range []string{"script-src 'self'", "style-src 'self'", "style-src-attr 'unsafe-inline'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'", "form-action 'self'", "img-src 'self' data: blob:"} {
 			if !strings.Contains(csp, want) {
 				t.Errorf("%s: no %s in %s", path, want, csp)
 			}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
@@ -17,13 +18,20 @@ import (
 
 // served is what is made of the config once and sent with every answer.
 type served struct {
-	config []byte            // all of it, open at the end for what a request adds
-	pages  map[string][]byte // each page's share, open at the end too
-	types  map[string][]string
+	config []byte // all of it, open at the end for what a request adds
+	pages  map[string]document
 	files  map[string]appFile // the app's own assets by name
-	styles []string
 	script string
+}
+
+// document is what one page's document is made of.
+type document struct {
+	config []byte // the page's share of the config, open at the end too
+	types  []string
+	title  string
+	styles []string
 	head   string
+	policy string
 }
 
 // appFile is one of the app's own assets.
@@ -32,10 +40,7 @@ type appFile struct{ kind, content string }
 // newServed encodes the config and each page's share of it.
 func (a *App) newServed() (*served, error) {
 	c := a.config
-	s := &served{pages: map[string][]byte{}, types: map[string][]string{}, files: map[string]appFile{}, head: c.file.Assets.Head}
-	if css := c.file.Assets.CSS; css != "" {
-		s.styles = []string{s.add("app", "css", "text/css; charset=utf-8", css)}
-	}
+	s := &served{pages: map[string]document{}, files: map[string]appFile{}}
 	if len(a.build.Script) > 0 {
 		s.script = s.add("app", "js", "text/javascript; charset=utf-8", string(a.build.Script))
 	}
@@ -52,10 +57,30 @@ func (a *App) newServed() (*served, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.pages[path] = open(share.set("current_page", quote(path)))
-		s.types[path] = types
+		own := c.file.Pages[path]
+		d := document{types: types, title: cmp.Or(own.Title, c.title), head: lines(c.file.Assets.Head, own.Head)}
+		for _, css := range [...]string{c.file.Assets.CSS, own.CSS} {
+			if css != "" {
+				d.styles = append(d.styles, s.add("app", "css", "text/css; charset=utf-8", css))
+			}
+		}
+		d.policy = policy(web.Inline(d.head))
+		share = share.set("current_page", quote(path)).set("title", quote(d.title))
+		if on := own.FillHeight; on != nil {
+			share = share.set("fill_height", json.RawMessage(strconv.FormatBool(*on)))
+		}
+		if on := own.FillWidth; on != nil {
+			share = share.set("fill_width", json.RawMessage(strconv.FormatBool(*on)))
+		}
+		d.config = open(share)
+		s.pages[path] = d
 	}
 	return s, nil
+}
+
+// lines joins two pieces of markup, as a browser reads their line ends.
+func lines(a, b string) string {
+	return strings.ReplaceAll(strings.TrimSpace(a+"\n"+b), "\r\n", "\n")
 }
 
 // add names one of the app's own assets by its content.
@@ -189,9 +214,10 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusMethodNotAllowed, "Method Not Allowed")
 		return
 	}
-	config, ok := a.served.pages[path]
+	d, ok := a.served.pages[path]
 	if !ok {
-		if bare, slash := strings.CutSuffix(path, "/"); slash && a.served.pages[bare] != nil && bare != "" {
+		bare, slash := strings.CutSuffix(path, "/")
+		if _, known := a.served.pages[bare]; slash && known && bare != "" {
 			w.Header().Set("Location", a.rootPath(r)+bare)
 			answer(w, http.StatusMovedPermanently, []byte(`{"detail":"Moved Permanently"}`))
 			return
@@ -202,32 +228,33 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 	root := a.root(r)
 	page := web.Page{
 		Root:   a.rootPath(r),
-		Title:  a.config.title,
+		Title:  d.title,
 		URL:    root + r.URL.Path,
-		Config: closeConfig(config, root),
+		Config: closeConfig(d.config, root),
 		API:    a.config.api.public,
-		Types:  a.served.types[path],
-		Styles: a.served.styles,
+		Types:  d.types,
+		Styles: d.styles,
 		Script: a.served.script,
-		Head:   a.served.head,
+		Head:   d.head,
+		Theme:  r.URL.Query().Get("__theme"),
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", d.policy)
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")
-	document := page.Document()
+	text := page.Document()
 	if !web.Accepts(r, "gzip") {
-		h.Set("Content-Length", strconv.Itoa(len(document)))
-		_, _ = w.Write(document)
+		h.Set("Content-Length", strconv.Itoa(len(text)))
+		_, _ = w.Write(text)
 		return
 	}
 	h.Set("Content-Encoding", "gzip")
 	z := gzips.Get().(*gzip.Writer)
 	defer gzips.Put(z)
 	z.Reset(w)
-	_, _ = z.Write(document)
+	_, _ = z.Write(text)
 	_ = z.Close()
 }
 

@@ -162,6 +162,50 @@ func TestOtherPage(t *testing.T) {
 	}
 }
 
+// TestPageOfItsOwn: what a page sets is in its document alone, and the policy
+// lets the scripts run that stand in its head.
+func TestPageOfItsOwn(t *testing.T) {
+	a := serve(t)
+	res, home := a.do(t, "GET", "/", "")
+	if csp := res.Header.Get("Content-Security-Policy"); strings.Contains(csp, "sha256") {
+		t.Errorf("home: %s", csp)
+	}
+	res, about := a.do(t, "GET", "/about", "")
+	if csp := res.Header.Get("Content-Security-Policy"); strings.Count(csp, "'sha256-") != 1 {
+		t.Errorf("about: %s", csp)
+	}
+	for _, want := range []string{"<title>About us</title>", "<script>let inline = 1</script>", `"title":"About us"`, `"fill_width":true`} {
+		if !strings.Contains(about, want) || strings.Contains(home, want) {
+			t.Errorf("%s: %t in about, %t in home", want, strings.Contains(about, want), strings.Contains(home, want))
+		}
+	}
+	style := regexp.MustCompile(`href="(/assets/app-[^"]*\.css)"`)
+	shared, both := style.FindAllStringSubmatch(home, -1), style.FindAllStringSubmatch(about, -1)
+	if len(shared) != 1 || len(both) != 2 || both[0][1] != shared[0][1] {
+		t.Fatalf("style sheets: %v and %v", shared, both)
+	}
+	if _, css := a.get(t, both[1][1]); css != "p { color: blue }" {
+		t.Errorf("got %s", css)
+	}
+}
+
+// TestThemeOfTheAddress: the document has the theme that its address asks for, so
+// that nothing flashes until the page starts.
+func TestThemeOfTheAddress(t *testing.T) {
+	a := serve(t)
+	for query, want := range map[string]string{
+		"": `<html lang="en">|<body>`, "?__theme=dark": `<html lang="en" data-theme="dark">|<body class="dark">`,
+		"?__theme=light": `<html lang="en" data-theme="light">|<body>`, "?__theme=%22%3E%3Cb%3E": `<html lang="en">|<body>`,
+	} {
+		_, text := a.get(t, "/"+query)
+		for part := range strings.SplitSeq(want, "|") {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s: no %s", query, part)
+			}
+		}
+	}
+}
+
 func TestCompression(t *testing.T) {
 	a := serve(t)
 	res, text := a.do(t, "GET", "/", "", "Accept-Encoding", "gzip, br")

@@ -27,7 +27,7 @@ var (
 	pick  = ui.Radio().Label("Pick").Choices(lateChoices())
 	note  = ui.Markdown("**bold**")
 	home  = ui.Page(name, count, reply, tally, pick, note)
-	about = ui.Page(ui.Markdown("About"))
+	about = ui.Page(ui.Markdown("About")).Title("About us")
 )
 
 func lateChoices() ui.ChoiceList { return ui.Values("a", "b") }
@@ -357,11 +357,12 @@ func configJSON(deps []dep) []byte {
 			},
 		},
 		"order":  []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
-		"late":   []map[string]any{{"id": pickID, "prop": "choices"}},
+		"late":   []map[string]any{{"id": pickID, "prop": "choices"}, {"id": aboutID, "prop": "title"}},
 		"enums":  map[string]any{},
 		"labels": map[string]any{},
 		"queue":  map[string]any{"max_size": 3, "default_concurrency_limit": 1},
 		"assets": map[string]any{"css": "body { color: red }"},
+		"pages":  map[string]any{"about": map[string]any{"css": "p { color: blue }", "head": "<script>let inline = 1</script>", "fill_width": true}},
 	})
 }
 

@@ -20,6 +20,7 @@ type Page struct {
 	Styles      []string // the app's own style sheets, relative to the root
 	Script      string   // the app's own module, relative to the root; may be empty
 	Head        string   // HTML for the end of the head, as the app's author wrote it
+	Theme       string   // "light" or "dark" as the address asks for it; the system decides otherwise
 }
 
 // Document returns the HTML document that starts the front end. It has no inline
@@ -28,11 +29,19 @@ func (p *Page) Document() []byte {
 	m := readManifest()
 	var b bytes.Buffer
 	b.Grow(len(p.Config) + len(p.API) + 8<<10)
-	b.WriteString("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+	html, body := "", ""
+	switch p.Theme {
+	case "dark":
+		html, body = ` data-theme="dark"`, ` class="dark"`
+	case "light":
+		html = ` data-theme="light"`
+	}
+	b.WriteString("<!doctype html>\n<html lang=\"en\"" + html + ">\n<head>\n<meta charset=\"utf-8\">\n")
 	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
 	tag(&b, "<title>", p.Title, "</title>\n")
 	tag(&b, `<meta property="og:title" content="`, p.Title, "\">\n")
 	tag(&b, `<meta property="og:type" content="`, "website", "\">\n")
+	tag(&b, `<meta name="twitter:card" content="`, "summary", "\">\n")
 	tag(&b, `<meta property="og:url" content="`, p.URL, "\">\n")
 	if p.Description != "" {
 		tag(&b, `<meta name="description" content="`, p.Description, "\">\n")
@@ -52,7 +61,7 @@ func (p *Page) Document() []byte {
 	data(&b, "gradio-config", p.Config)
 	data(&b, "gradio-api-info", p.API)
 	b.WriteString(p.Head)
-	b.WriteString("\n</head>\n<body>\n<gradio-app></gradio-app>\n")
+	b.WriteString("\n</head>\n<body" + body + ">\n<gradio-app></gradio-app>\n")
 	b.WriteString("<noscript>This page needs JavaScript.</noscript>\n</body>\n</html>\n")
 	return b.Bytes()
 }

@@ -142,6 +142,11 @@ func TestSidebar(t *testing.T) {
 		t.Error("the sidebar covers the page")
 	}
 	p.Screenshot("sidebar-1440")
+	p.Size(800, 700)
+	p.Wait(toggle + `.ariaExpanded === "false"`) // it would lie over the page now
+	p.Size(1440, 900)
+	p.Click(toggle)
+	p.Wait(browser.Field("Inside"))
 	p.Click(toggle)
 	s.say(completed(s.next().Event, "closed"), closeStream)
 	p.Wait(`!document.querySelector(".sidebar input").checkVisibility()`)

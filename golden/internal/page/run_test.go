@@ -301,10 +301,10 @@ func TestScripts(t *testing.T) {
 		dep(1, 4, "click", []int{1}, []int{2}, obj{"js": "(a) => …"}))
 	config["script"] = "app.js"
 	config["js"] = "() => …"
-	config["module"] = `export const fn0 = (a) => a + "!"; export const fn1 = (a) => [a + "?"]; export const app_js = () => { document.body.dataset.ran = "yes"; };`
+	config["module"] = `export const fn0 = (a) => a + "!"; export const fn1 = (a) => [a + "?"]; export const app_js = () => { document.body.dataset.ran = "yes"; }; export const page0_js = () => { document.body.dataset.page = "yes"; };`
 	s := newServer(t, config)
 	p := s.open("/")
-	p.Wait(`document.body.dataset.ran === "yes"`)
+	p.Wait(`document.body.dataset.ran === "yes" && document.body.dataset.page === "yes"`)
 	p.Fill("A", "hey")
 	p.Press("Browser")
 	p.WaitValue("B", "hey!")

@@ -69,3 +69,21 @@ func TestPage(t *testing.T) {
 	page.Wait("!" + details)
 	page.Axe("layout")
 }
+
+// TestOwnDocument: what a page sets for its document is there, runs under the
+// content security policy, and does not reach the other page.
+func TestOwnDocument(t *testing.T) {
+	page := browser.Open(t, newApp().Handler(), "/")
+	own := `[document.title, document.documentElement.dataset.head, document.documentElement.dataset.js].join()`
+	if got := browser.Eval[string](page, own); got != "Layout,," {
+		t.Errorf("main page: %s", got)
+	}
+	page.Click(`[...document.querySelectorAll("nav a")].find(a => a.innerText === "About")`)
+	page.Wait(own + ` === "About the layout,ran,ran"`)
+	page.Wait(`document.querySelector("#own h1")`)
+	style := `(({textAlign, letterSpacing}) => textAlign + letterSpacing)(getComputedStyle(document.querySelector("#own h1")))`
+	if got := browser.Eval[string](page, style); got != "center1px" {
+		t.Errorf("style: %s", got)
+	}
+	page.Axe("layout-about")
+}

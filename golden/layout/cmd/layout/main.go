@@ -21,13 +21,16 @@ var configJSON []byte
 //go:embed api.json
 var apiJSON []byte
 
+//go:embed app.js
+var appJS []byte
+
 func main() {
 	app.Main(newApp())
 }
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "layout", Config: configJSON, API: apiJSON}, layout.Home)
+	a := app.New(app.Build{Name: "layout", Config: configJSON, API: apiJSON, Script: appJS}, layout.Home, layout.About)
 	a.Use(markdown.New())
 
 	// Filter

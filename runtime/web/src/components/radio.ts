@@ -48,7 +48,7 @@ class Radio extends Field<RadioProps> {
     if (key !== this.shown) {
       this.shown = key;
       this.group.replaceChildren(...this.choices.map(([name, value]) =>
-        h("label", { class: "choice chip", "data-testid": `${name}-radio-label` },
+        h("label", { class: "choice chip", "data-testid": `${value}-radio-label` },
           h("input", { type: "radio", name: this.uid, value: String(value) }),
           h("span", { class: "choice-text" }, name))));
     }

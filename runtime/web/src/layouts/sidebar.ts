@@ -36,9 +36,11 @@ class Sidebar extends Block {
 
   connectedCallback(): void {
     this.open(this.props.open !== false);
+    narrow.addEventListener("change", this.narrowed);
   }
 
   disconnectedCallback(): void {
+    narrow.removeEventListener("change", this.narrowed);
     this.host.page.classList.remove(`sidebar-${this.side}`);
   }
 
@@ -48,6 +50,11 @@ class Sidebar extends Block {
     this.style.setProperty("--sidebar-width", length(p.width ?? 320));
     this.open(p.open !== false);
   }
+
+  /** What lay beside the page would lie over it. */
+  private readonly narrowed = (): void => {
+    if (narrow.matches) this.open(false);
+  };
 
   private userSets(open: boolean): void {
     this.open(open);

@@ -72,7 +72,7 @@ class App implements Host, Effects {
     addEventListener("pagehide", () => this.http.close());
     // A page that the browser kept comes back to a session that it has closed.
     addEventListener("pageshow", (e) => e.persisted && location.reload());
-    if (config.js) void this.script("app_js").then((run) => run?.());
+    for (const name of ["app_js", `page${config.layout.id}_js`]) void this.script(name).then((run) => run?.());
     this.dispatcher.dispatch(config.layout.id, "load");
   }
 
