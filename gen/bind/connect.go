@@ -180,6 +180,14 @@ func (b *binder) codec(h *handler, s slot, blk *block, d direction, call diag.Sp
 		b.mismatch(h, s, blk, why)
 		return model.Codec{}, false
 	}
+	t := optOf(s.typ)
+	if wire, ok := userCodec(t, d); ok {
+		t = wire
+	}
+	if why := blk.misfit(t); why != "" {
+		b.mismatch(h, s, blk, why)
+		return model.Codec{}, false
+	}
 	return codec, true
 }
 

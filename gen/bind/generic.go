@@ -66,8 +66,17 @@ func (b *binder) natural(blk *block) types.Type {
 		return nil
 	}
 	switch names[0] {
-	case "Text", "Choice":
+	case "Text":
 		return types.Typ[types.String]
+	case "Choice", "Choices":
+		t := blk.choiceType()
+		if t == nil {
+			t = types.Typ[types.String]
+		}
+		if names[0] == "Choices" {
+			return types.NewSlice(t)
+		}
+		return t
 	case "Int", "Duration":
 		if string(blk.prop("precision")) == "0" {
 			return types.Typ[types.Int]
@@ -75,8 +84,6 @@ func (b *binder) natural(blk *block) types.Type {
 		return types.Typ[types.Float64]
 	case "Bool":
 		return types.Typ[types.Bool]
-	case "Choices":
-		return types.NewSlice(types.Typ[types.String])
 	}
 	return types.Universe.Lookup("any").Type()
 }
