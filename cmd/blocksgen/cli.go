@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
+	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -15,6 +18,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
+	"github.com/blocksgen/blocksgen/gen/plan"
 )
 
 // The exit codes.
@@ -106,8 +110,12 @@ func (c *cli) generate() *cobra.Command {
 					}
 				}
 			}
-			if !diff {
-				fmt.Fprintln(c.stdout, summary(report, dry))
+			if diff {
+				return nil
+			}
+			fmt.Fprintln(c.stdout, summary(report, dry))
+			if !dry {
+				c.next(report)
 			}
 			return nil
 		},
@@ -117,6 +125,22 @@ func (c *cli) generate() *cobra.Command {
 	flags.BoolVar(&diff, "diff", false, "print what would change as a diff, and write nothing")
 	flags.BoolVarP(&verbose, "verbose", "v", false, "print the files written and how long each phase took")
 	return cmd
+}
+
+// next tells how to start programs that are new: what they import may not be in
+// the user's go.mod yet.
+func (c *cli) next(r *gen.Report) {
+	for _, p := range r.Plans {
+		for _, change := range p.Changes {
+			if change.Op == plan.Create && path.Base(change.Path) == "main.go" {
+				dir := filepath.Dir(short(p.Root, change.Path))
+				if !filepath.IsAbs(dir) {
+					dir = "." + string(filepath.Separator) + dir
+				}
+				fmt.Fprintf(c.stdout, "next: go mod tidy && go run %s\n", dir)
+			}
+		}
+	}
 }
 
 // summary is the one line that a successful run prints.
@@ -225,7 +249,7 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 		Use:   "help [command | directives [name]]",
 		Short: "Explain a command, or the directives",
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 && args[0] == "directives" {
+			if len(args) > 0 && (args[0] == "directives" || args[0] == "directive") {
 				name := ""
 				if len(args) > 1 {
 					name = args[1]
@@ -238,7 +262,7 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 			}
 			cmd, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
-				return usage{fmt.Errorf("there is no help for %q", args)}
+				return usage{fmt.Errorf("there is no help for %q", strings.Join(args, " "))}
 			}
 			return cmd.Help()
 		},
