@@ -29,7 +29,7 @@ func TestReadIsEvaluated(t *testing.T) {
 		"counter":    {counter.Home},
 		"hello":      {hello.Home},
 		"kitchen":    {kitchen.Home},
-		"layout":     {layout.Home},
+		"layout":     {layout.Home, layout.About},
 		"stream":     {stream.Home},
 	}
 	var list diag.List
