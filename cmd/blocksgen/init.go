@@ -52,6 +52,10 @@ module of its own. Where Go files are already, nothing is written.`,
 			if err != nil {
 				return err
 			}
+			// The program imports more of the runtime than the package does.
+			if _, err := m.run("mod", "tidy"); err != nil {
+				return fmt.Errorf("%s is written, but its module is not ready: %w", names[0], err)
+			}
 			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), plural(report.Changes(), "generated file"))
 			enter := ""
 			if len(args) > 0 {
