@@ -24,7 +24,7 @@ import (
 type Manifest struct {
 	Entry      string              `json:"entry"`      // the script that starts a page
 	CSS        string              `json:"css"`        // the one style sheet of all components
-	Theme      string              `json:"theme"`      // the custom properties; not hashed, apps may replace it
+	Themes     map[string]string   `json:"themes"`     // name of a theme → its custom properties
 	Components map[string]string   `json:"components"` // component or layout type → its script
 	Imports    map[string][]string `json:"imports"`    // script → every script that it loads with it, directly or not
 }
@@ -42,7 +42,7 @@ func Build(dir string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	style, theme, err := styles(dir)
+	style, themes, err := styles(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,10 @@ func Build(dir string) (map[string][]byte, error) {
 	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
 		return nil, fmt.Errorf("reading esbuild's metafile: %w", err)
 	}
-	files := map[string][]byte{"theme.css": theme}
+	files := map[string][]byte{}
+	for name, css := range themes {
+		files[themeFile(name)] = css
+	}
 	for _, f := range result.OutputFiles {
 		name, err := filepath.Rel(filepath.Join(dir, outDir), f.Path)
 		if err != nil {
@@ -65,6 +68,9 @@ func Build(dir string) (map[string][]byte, error) {
 	manifest, err := meta.manifest(components)
 	if err != nil {
 		return nil, err
+	}
+	for name := range themes {
+		manifest.Themes[name] = themeFile(name)
 	}
 	if err := compress(files); err != nil {
 		return nil, err
@@ -150,9 +156,10 @@ func types(dir string) (map[string]string, error) {
 	return found, nil
 }
 
-// styles joins the style sheets to one, base.css first and the others by name;
-// theme.css is apart, because an app may serve another in its place.
-func styles(dir string) (style string, theme []byte, err error) {
+// styles joins the style sheets to one, base.css first and the others by name.
+// The themes are apart, because an app has one of them: theme.css alone is the
+// default, and what themes/ holds is put on top of it.
+func styles(dir string) (style string, themes map[string][]byte, err error) {
 	files, err := filepath.Glob(filepath.Join(dir, "styles", "*.css"))
 	if err != nil {
 		return "", nil, err
@@ -162,17 +169,32 @@ func styles(dir string) (style string, theme []byte, err error) {
 	})
 	var imports strings.Builder
 	for _, file := range files {
-		name := filepath.Base(file)
-		if name != "theme.css" {
+		if name := filepath.Base(file); name != "theme.css" {
 			fmt.Fprintf(&imports, "@import \"./styles/%s\";\n", name)
-			continue
-		}
-		if theme, err = os.ReadFile(file); err != nil {
-			return "", nil, err
 		}
 	}
-	return imports.String(), theme, nil
+	base, err := os.ReadFile(filepath.Join(dir, "styles", "theme.css"))
+	if err != nil {
+		return "", nil, err
+	}
+	themes = map[string][]byte{"default": base}
+	variants, err := filepath.Glob(filepath.Join(dir, "styles", "themes", "*.css"))
+	if err != nil {
+		return "", nil, err
+	}
+	for _, file := range variants {
+		css, err := os.ReadFile(file)
+		if err != nil {
+			return "", nil, err
+		}
+		themes[strings.TrimSuffix(filepath.Base(file), ".css")] = slices.Concat(base, []byte("\n"), css)
+	}
+	return imports.String(), themes, nil
 }
+
+// themeFile is where a theme is written: without a hash in its name, because
+// clients ask for theme.css.
+func themeFile(name string) string { return "themes/" + name + ".css" }
 
 func styleOrder(file string) string {
 	if name := filepath.Base(file); name != "base.css" {

@@ -57,7 +57,7 @@ func TestDistIsCurrent(t *testing.T) {
 func TestManifestIsComplete(t *testing.T) {
 	files := build(t, src)
 	m := manifest(t, files)
-	listed := append([]string{m.Entry, m.CSS, m.Theme}, slices.Collect(maps.Values(m.Components))...)
+	listed := slices.Concat([]string{m.Entry, m.CSS}, slices.Collect(maps.Values(m.Themes)), slices.Collect(maps.Values(m.Components)))
 	for script, imports := range m.Imports {
 		listed = append(append(listed, script), imports...)
 		for _, i := range imports {

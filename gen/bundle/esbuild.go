@@ -95,7 +95,7 @@ type metafile struct {
 
 // manifest finds the file of each role.
 func (m metafile) manifest(components map[string]string) (*Manifest, error) {
-	out := &Manifest{Theme: "theme.css", Components: map[string]string{}, Imports: map[string][]string{}}
+	out := &Manifest{Themes: map[string]string{}, Components: map[string]string{}, Imports: map[string][]string{}}
 	byEntry := map[string]string{}
 	for file, info := range m.Outputs {
 		if info.EntryPoint != "" {

@@ -15,7 +15,7 @@ var all = []Def{
 			{Name: "title", Kind: Text, Example: `"Hello, Blocks"`, Doc: "the title of the browser's window.", Default: "the package's name"},
 			{Name: "name", Kind: Ident, Example: "hello", Doc: "the name of the command, and of its directory under cmd/.", Default: "the package's name"},
 			{Name: "emit", Kind: Word, Words: []string{"main", "package"}, Example: "package", Doc: "what is generated: a command, or a package with New that returns an http.Handler.", Default: "main"},
-			{Name: "theme", Kind: Word, Words: []string{"default", "base", "soft", "monochrome", "glass", "origin", "citrus", "ocean"}, Example: "soft", Doc: "the look of the pages.", Default: "default"},
+			{Name: "theme", Kind: Word, Words: []string{"default", "soft"}, Example: "soft", Doc: "the look of the pages.", Default: "default"},
 			{Name: "css", Kind: Text, Example: "style", Doc: "a style sheet for all pages: text, or a Go string such as an embedded file.", Default: "none"},
 			{Name: "css_paths", Kind: Texts, Example: `"style.css"`, Doc: "style sheet files of the package's directory, added after css.", Default: "none"},
 			{Name: "js", Kind: JS, Example: `"() => document.body.classList.add('ready')"`, Doc: "a JavaScript function to run once when a page is opened.", Default: "none"},

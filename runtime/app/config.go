@@ -61,6 +61,7 @@ type config struct {
 	unload     []*listener
 	pages      map[string]page
 	title      string
+	theme      string // its name
 	encoder    ui.Encoder
 	api        *apiInfo
 }
@@ -125,6 +126,11 @@ func readConfig(a *App) (*config, error) {
 	}
 	if err := json.Unmarshal(c.object.get("title"), &c.title); err != nil {
 		return nil, fmt.Errorf("config.json: title: %w", err)
+	}
+	if theme := c.object.get("theme"); theme != nil {
+		if err := json.Unmarshal(theme, &c.theme); err != nil {
+			return nil, fmt.Errorf("config.json: theme: %w", err)
+		}
 	}
 	nodes := ui.Walk(a.pages...)
 	if len(nodes) != len(c.file.Order) {

@@ -46,7 +46,7 @@ func (a *App) newServed() (*served, error) {
 	}
 
 	whole := slices.Clone(c.object).
-		set("theme_hash", quote(web.ThemeHash())).
+		set("theme_hash", quote(web.ThemeHash(c.theme))).
 		set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
 	if s.script != "" {
 		whole = whole.set("script", quote(s.script))
@@ -236,7 +236,8 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 		Styles: d.styles,
 		Script: a.served.script,
 		Head:   d.head,
-		Theme:  r.URL.Query().Get("__theme"),
+		Theme:  a.config.theme,
+		Scheme: r.URL.Query().Get("__theme"),
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
@@ -277,7 +278,7 @@ func (a *App) serveAsset(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *App) serveTheme(w http.ResponseWriter, r *http.Request) {
-	if !web.ServeTheme(w, r) {
+	if !web.ServeTheme(w, r, a.config.theme) {
 		refuse(w, http.StatusNotFound, "Not Found")
 	}
 }

@@ -24,7 +24,7 @@ var dist embed.FS
 type manifest struct {
 	Entry      string              `json:"entry"`
 	CSS        string              `json:"css"`
-	Theme      string              `json:"theme"`
+	Themes     map[string]string   `json:"themes"`     // file of each theme
 	Components map[string]string   `json:"components"` // script of each component type
 	Imports    map[string][]string `json:"imports"`    // what a script loads with it, transitively
 }
@@ -58,25 +58,34 @@ func ServeAsset(w http.ResponseWriter, r *http.Request, name string) bool {
 	return serve(w, r, path.Join("assets", name), forever)
 }
 
-// ServeTheme answers with the theme's custom properties. A request that names the
-// theme's hash (?v=) may keep them.
-func ServeTheme(w http.ResponseWriter, r *http.Request) bool {
+// ServeTheme answers with the custom properties of a theme. A request that names
+// the theme's hash (?v=) may keep them.
+func ServeTheme(w http.ResponseWriter, r *http.Request, theme string) bool {
 	cache := "no-cache"
-	if r.URL.Query().Get("v") == ThemeHash() {
+	if r.URL.Query().Get("v") == ThemeHash(theme) {
 		cache = forever
 	}
-	return serve(w, r, readManifest().Theme, cache)
+	return serve(w, r, themeFile(theme), cache)
 }
 
-// ThemeHash names the content of the theme.
-var ThemeHash = sync.OnceValue(func() string {
-	raw, err := dist.ReadFile("dist/" + readManifest().Theme)
+// ThemeHash names the content of a theme.
+func ThemeHash(theme string) string {
+	raw, err := dist.ReadFile("dist/" + themeFile(theme))
 	if err != nil {
 		panic("web: " + err.Error())
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:])
-})
+}
+
+// themeFile is the file of a theme; a name that no theme has is the default's.
+func themeFile(theme string) string {
+	m := readManifest()
+	if file, ok := m.Themes[theme]; ok {
+		return file
+	}
+	return m.Themes["default"]
+}
 
 // serve answers with a file of dist. The size of what is sent is known, so that
 // answers carry Content-Length.

@@ -20,7 +20,8 @@ type Page struct {
 	Styles      []string // the app's own style sheets, relative to the root
 	Script      string   // the app's own module, relative to the root; may be empty
 	Head        string   // HTML for the end of the head, as the app's author wrote it
-	Theme       string   // "light" or "dark" as the address asks for it; the system decides otherwise
+	Theme       string   // name of the theme
+	Scheme      string   // "light" or "dark" as the address asks for it; the system decides otherwise
 }
 
 // Document returns the HTML document that starts the front end. It has no inline
@@ -30,7 +31,7 @@ func (p *Page) Document() []byte {
 	var b bytes.Buffer
 	b.Grow(len(p.Config) + len(p.API) + 8<<10)
 	html, body := "", ""
-	switch p.Theme {
+	switch p.Scheme {
 	case "dark":
 		html, body = ` data-theme="dark"`, ` class="dark"`
 	case "light":
@@ -49,7 +50,7 @@ func (p *Page) Document() []byte {
 	}
 	tag(&b, `<link rel="icon" href="`, p.Root+"favicon.ico", "\">\n")
 	tag(&b, `<link rel="manifest" href="`, p.Root+"manifest.json", "\">\n")
-	tag(&b, `<link rel="stylesheet" href="`, p.Root+m.Theme+"?v="+ThemeHash(), "\">\n")
+	tag(&b, `<link rel="stylesheet" href="`, p.Root+"theme.css?v="+ThemeHash(p.Theme), "\">\n")
 	tag(&b, `<link rel="stylesheet" href="`, p.Root+m.CSS, "\">\n")
 	for _, s := range p.Styles {
 		tag(&b, `<link rel="stylesheet" href="`, p.Root+s, "\">\n")

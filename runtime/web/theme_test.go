@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -64,20 +65,30 @@ var contrasts = []struct {
 }
 
 func TestThemeContrast(t *testing.T) {
-	css, err := os.ReadFile("src/styles/theme.css")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("dist/themes/*.css")
+	if err != nil || len(files) < 2 {
+		t.Fatal(files, err)
 	}
-	light, dark := themes(string(css))
-	for name, theme := range map[string]map[string]string{"light": light, "dark": dark} {
-		for _, c := range contrasts {
-			for _, background := range c.on {
-				got, err := contrast(theme, c.foreground, background)
-				if err != nil {
-					t.Errorf("%s: %v", name, err)
-				} else if got < c.least {
-					t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", name, c.foreground, background, got, c.least)
-				}
+	for _, file := range files {
+		css, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		light, dark := themes(string(css))
+		testContrast(t, filepath.Base(file)+", light", light)
+		testContrast(t, filepath.Base(file)+", dark", dark)
+	}
+}
+
+func testContrast(t *testing.T, name string, theme map[string]string) {
+	t.Helper()
+	for _, c := range contrasts {
+		for _, background := range c.on {
+			got, err := contrast(theme, c.foreground, background)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			} else if got < c.least {
+				t.Errorf("%s: %s on %s has a contrast of %.2f, want %.1f", name, c.foreground, background, got, c.least)
 			}
 		}
 	}
@@ -93,6 +104,9 @@ func TestThemeHasWhatIsUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
 		css, err := os.ReadFile("src/styles/" + e.Name())
 		if err != nil {
 			t.Fatal(err)
@@ -116,7 +130,8 @@ func TestThemeHasWhatIsUsed(t *testing.T) {
 // stands on it.
 func themes(css string) (light, dark map[string]string) {
 	css = regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(css, "")
-	light, dark = map[string]string{}, map[string]string{}
+	light = map[string]string{}
+	own := map[string]string{}
 	for _, rule := range regexp.MustCompile(`([^{}]+)\{([^{}]*)\}`).FindAllStringSubmatch(css, -1) {
 		selectors := strings.Split(strings.TrimSpace(rule[1]), ",")
 		for _, m := range regexp.MustCompile(`--([\w-]+):\s*([^;]+);`).FindAllStringSubmatch(rule[2], -1) {
@@ -124,15 +139,14 @@ func themes(css string) (light, dark map[string]string) {
 				switch strings.TrimSpace(s) {
 				case ":root":
 					light[m[1]] = m[2]
-					if _, own := dark[m[1]]; !own {
-						dark[m[1]] = m[2]
-					}
 				case ".dark":
-					dark[m[1]] = m[2]
+					own[m[1]] = m[2]
 				}
 			}
 		}
 	}
+	dark = maps.Clone(light)
+	maps.Copy(dark, own)
 	return light, dark
 }
 

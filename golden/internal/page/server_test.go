@@ -125,7 +125,7 @@ func (s *server) document(w http.ResponseWriter) {
 }
 
 func (s *server) asset(w http.ResponseWriter, r *http.Request) {
-	content, ok := dist()[r.URL.Path[1:]+".br"]
+	content, ok := dist()[strings.Replace(r.URL.Path[1:], "theme.css", "themes/default.css", 1)+".br"]
 	if !ok {
 		http.NotFound(w, r)
 		return
