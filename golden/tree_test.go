@@ -13,6 +13,7 @@ import (
 	"github.com/blocksgen/blocksgen/golden/calculator"
 	"github.com/blocksgen/blocksgen/golden/chain"
 	"github.com/blocksgen/blocksgen/golden/counter"
+	"github.com/blocksgen/blocksgen/golden/embedded"
 	"github.com/blocksgen/blocksgen/golden/hello"
 	"github.com/blocksgen/blocksgen/golden/kitchen"
 	"github.com/blocksgen/blocksgen/golden/layout"
@@ -27,9 +28,11 @@ func TestReadIsEvaluated(t *testing.T) {
 		"calculator": {calculator.Home},
 		"chain":      {chain.Home},
 		"counter":    {counter.Home},
+		"embedded":   {embedded.Home},
 		"hello":      {hello.Home},
 		"kitchen":    {kitchen.Home},
 		"layout":     {layout.Home, layout.About},
+		"service":    {},
 		"stream":     {stream.Home},
 	}
 	var list diag.List

@@ -38,7 +38,10 @@ func (b *binder) endpoint(h *handler, call *directive.Call) {
 			if name == "" {
 				name = "param_" + itoa(p.In)
 			}
-			l.fn.Params = append(l.fn.Params, model.APIParam{Name: names.take(name), Input: p.In, Doc: h.params[s.name], Type: encodedType(s.typ)})
+			l.fn.Params = append(l.fn.Params, model.APIParam{
+				Name: names.take(name), Input: p.In, Doc: h.params[s.name], Type: encodedType(s.typ),
+				HasDefault: optOf(s.typ) != s.typ, // null, which is no value
+			})
 		case model.InOut:
 			b.diags.Errorf(diag.BadEndpoint, s.span, "parameter %s is a pointer: an endpoint has no blocks that could be read and written", label(s.name, i)).
 				Fix("take the value, and return the new one")

@@ -23,7 +23,7 @@ func copiedType(t types.Type) model.Type {
 // encodedType describes a type with the structure of those named types that
 // encoding/json takes apart.
 func encodedType(t types.Type) model.Type {
-	return describer{opaque: func(t types.Type) bool {
+	return describer{encoded: true, opaque: func(t types.Type) bool {
 		return method(t, "MarshalJSON") != nil || method(t, "MarshalText") != nil
 	}}.describe(t)
 }
@@ -31,8 +31,9 @@ func encodedType(t types.Type) model.Type {
 // describer describes types. It goes into the structure of the named types that
 // are not opaque; inside itself a recursive type is only named.
 type describer struct {
-	opaque func(types.Type) bool // nil: all are
-	open   []*types.TypeName     // named types being described
+	opaque  func(types.Type) bool // nil: all are
+	encoded bool                  // as JSON carries it
+	open    []*types.TypeName     // named types being described
 }
 
 func (d describer) describe(t types.Type) model.Type {
@@ -69,6 +70,9 @@ func (d describer) elem(t types.Type) *model.Type {
 }
 
 func (d describer) named(t *types.Named) model.Type {
+	if elem := optOf(t); d.encoded && elem != t {
+		return model.Type{Kind: model.Pointer, Elem: d.elem(elem)} // a value or null, as a pointer is
+	}
 	obj := t.Obj()
 	if obj.Pkg() == nil { // error, comparable
 		return model.Type{Kind: model.Basic, Name: obj.Name()}

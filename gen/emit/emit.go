@@ -90,6 +90,7 @@ func newGenerator(app *model.App) *generator {
 	g := &generator{app: app, pkg: gofile.NewPackage(name), names: map[int]string{}}
 	g.clones = newClones(g)
 	g.pkg.Scope.Reserve("main", "newApp", "New", "configJSON", "apiJSON", "appJS")
+	g.pkg.Scope.Avoid("a", "c", "err", "configure") // what functions of the package call their own
 	g.imports()
 	g.name()
 	return g

@@ -56,9 +56,13 @@ func (g *generator) wiring() ([]byte, error) {
 	}
 	body = append(body, g.listeners()...)
 	if g.importable() {
-		f.Comment("New wires every handler to its listeners. The app serves by its method Handler.")
-		f.Func().Id("New").Params().Params(jen.Op("*").Qual(appPath, "App"), jen.Error()).
-			Block(append(body, jen.Line(), jen.Return(jen.Id("a"), jen.Id("a").Dot("Prepare").Call()))...)
+		f.Comment("New wires every handler to its listeners; configure changes the settings. The")
+		f.Comment("app serves by its method Handler.")
+		f.Func().Id("New").Params(jen.Id("configure").Op("...").Func().Params(jen.Op("*").Qual(appPath, "Settings"))).
+			Params(jen.Op("*").Qual(appPath, "App"), jen.Error()).
+			Block(append(body, jen.Line(),
+				jen.For(jen.Id("_").Op(",").Id("c").Op(":=").Range().Id("configure")).Block(jen.Id("c").Call(jen.Op("&").Id("a").Dot("Settings"))),
+				jen.Return(jen.Id("a"), jen.Id("a").Dot("Prepare").Call()))...)
 		return g.pkg.Render(f)
 	}
 	f.Func().Id("main").Params().Block(jen.Qual(appPath, "Main").Call(jen.Id("newApp").Call()))

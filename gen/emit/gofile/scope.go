@@ -11,6 +11,7 @@ import (
 type Scope struct {
 	parent *Scope
 	taken  map[string]bool
+	avoid  map[string]bool
 }
 
 // NewScope returns a scope in which Go's keywords, universe and init are taken.
@@ -29,6 +30,15 @@ func (s *Scope) Child() *Scope { return &Scope{parent: s, taken: map[string]bool
 func (s *Scope) Reserve(names ...string) {
 	for _, n := range names {
 		s.taken[n] = true
+	}
+}
+
+// Avoid keeps names from being handed out by this scope, though not by its children:
+// locals of these names would hide what has them in the whole file.
+func (s *Scope) Avoid(names ...string) {
+	s.avoid = map[string]bool{}
+	for _, n := range names {
+		s.avoid[n] = true
 	}
 }
 
@@ -51,7 +61,7 @@ func (s *Scope) Name(want, suffix string) string {
 }
 
 func (s *Scope) free(name string) bool {
-	if !token.IsIdentifier(name) {
+	if !token.IsIdentifier(name) || s.avoid[name] {
 		return false
 	}
 	for ; s != nil; s = s.parent {

@@ -5,8 +5,13 @@ import "testing"
 func TestScope(t *testing.T) {
 	outer := NewScope()
 	outer.Reserve("app")
+	outer.Avoid("c")
+	if got := outer.Name("c", "pkg"); got != "cpkg" {
+		t.Errorf("a name to avoid becomes %q", got)
+	}
 	inner := outer.Child()
 	for _, c := range []struct{ want, suffix, got string }{
+		{"c", "Arg", "c"}, // avoided outside alone
 		{"greet", "Handler", "greet"},
 		{"greet", "Handler", "greetHandler"},
 		{"greet", "Handler", "greetHandler2"},

@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { Client } from "@gradio/client";
 
-const { HELLO_URL, COUNTER_URL, CHAIN_URL, STREAM_URL, CALCULATOR_URL } = process.env;
+const { HELLO_URL, COUNTER_URL, CHAIN_URL, STREAM_URL, CALCULATOR_URL, SERVICE_URL } = process.env;
 const open = [];
 
 async function connect(url, options) {
@@ -46,6 +46,20 @@ test("predicts what an interface computes", async () => {
 	assert.deepEqual((await client.predict("/calculate", { a: 6, op: "multiply", b: 7 })).data, [42]);
 	await assert.rejects(client.predict("/calculate", [1, "divide", 0]), (e) => e.message === "Cannot divide by zero!");
 	await assert.rejects(client.predict("/calculate", [1, "power", 2]), (e) => e.type === "status");
+});
+
+test("calls endpoints that stand in no page", async () => {
+	const client = await connect(SERVICE_URL);
+	const api = await client.view_api();
+	assert.deepEqual(api.named_endpoints["/price"].parameters.map((p) => [p.parameter_name, p.parameter_has_default]), [["parcel", false], ["to", false], ["express", true]]);
+	const [parcel, to] = [{ kilograms: 2, size: "large" }, { street: "Short Street", city: "York" }];
+	assert.deepEqual((await client.predict("/price", { parcel, to })).data, [{ cents: 700, express: false, takes: 172800e9, to }]);
+	assert.deepEqual((await client.predict("/price", [parcel, to, true])).data, [{ cents: 1400, express: true, takes: 86400e9, to }]);
+	assert.deepEqual((await client.predict("/sort_parcels", [[parcel, { kilograms: 1, size: "small" }]])).data, [[{ kilograms: 1, size: "small" }, parcel], { large: 1, small: 1 }]);
+	await assert.rejects(client.predict("/price", { parcel: { ...parcel, kilograms: 0 }, to }), (e) => e.message === "A parcel of 0 kg does not exist.");
+	const { data } = await collect(client.submit("/track", { stops: ["Leeds", "York"] }));
+	assert.equal(data.length, 3);
+	assert.deepEqual(data.at(-1), [{ place: "York", done: true }]); // the client changes the objects that it gave out
 });
 
 test("keeps State across the calls of a client, apart from another client", async () => {

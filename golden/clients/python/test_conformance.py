@@ -45,6 +45,21 @@ def test_predicts_what_an_interface_computes():
         client.predict(1, "power", 2, api_name="/calculate")
 
 
+def test_calls_endpoints_that_stand_in_no_page():
+    client = connect("SERVICE")
+    parcel, to = {"kilograms": 2, "size": "large"}, {"street": "Short Street", "city": "York"}
+    assert client.predict(parcel, to, api_name="/price") == {"cents": 700, "express": False, "takes": 172800 * 10**9, "to": to}
+    assert client.predict(parcel=parcel, to=to, express=True, api_name="/price")["cents"] == 1400
+    assert client.predict([parcel, {"kilograms": 1, "size": "small"}], api_name="/sort_parcels") == (
+        [{"kilograms": 1, "size": "small"}, parcel],
+        {"large": 1, "small": 1},
+    )
+    with pytest.raises(AppError, match="A parcel of 0 kg does not exist."):
+        client.predict({"kilograms": 0}, to, api_name="/price")
+    assert [step["place"] for step in client.submit(["Leeds", "York"], api_name="/track")] == ["Leeds", "York"]
+    assert "/audit" not in client.view_api(return_format="dict")["named_endpoints"]
+
+
 def test_keeps_state_across_the_calls_of_a_client():
     one, two = connect("COUNTER"), connect("COUNTER")
     assert one.predict(step=2, api_name="/add") == 2

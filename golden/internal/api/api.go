@@ -31,6 +31,13 @@ func Serve(t testing.TB, app http.Handler) *App {
 	return &App{URL: server.URL, t: t, client: server.Client()}
 }
 
+// Below is the app that is served at a path of this one.
+func (a *App) Below(path string) *App {
+	below := *a
+	below.URL += path
+	return &below
+}
+
 // Post posts a body and returns the answer's status and body.
 func (a *App) Post(path, body string) (int, string) {
 	a.t.Helper()

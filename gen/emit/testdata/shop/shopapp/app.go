@@ -24,8 +24,9 @@ var apiJSON []byte
 //go:embed app.js
 var appJS []byte
 
-// New wires every handler to its listeners. The app serves by its method Handler.
-func New() (*app.App, error) {
+// New wires every handler to its listeners; configure changes the settings. The
+// app serves by its method Handler.
+func New(configure ...func(*app.Settings)) (*app.App, error) {
 	a := app.New(app.Build{Name: "shop", Config: configJSON, API: apiJSON, Script: appJS}, shop.Home, shop.More)
 
 	// Greet
@@ -65,5 +66,8 @@ func New() (*app.App, error) {
 	// examples and clear buttons
 	a.Listen(11, "reset_state", app.ResetState(1))
 
+	for _, c := range configure {
+		c(&a.Settings)
+	}
 	return a, a.Prepare()
 }
