@@ -1,10 +1,13 @@
 package bind
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"go/constant"
 	"go/doc"
 	"go/types"
+	"net/http"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -66,8 +69,8 @@ func (b *binder) appOption(o *model.Options, a directive.Arg) {
 	case "js":
 		o.JS = text()
 	case "favicon":
-		if _, ok := b.file(directive.Value{Text: text(), Span: a.Value.Span}); ok {
-			o.Favicon = text()
+		if icon, ok := b.file(directive.Value{Text: text(), Span: a.Value.Span}); ok {
+			o.Favicon = dataURL(text(), icon)
 		}
 	case "show_error":
 		o.ShowError = a.Value.Bool
@@ -90,6 +93,16 @@ func (b *binder) appOption(o *model.Options, a directive.Arg) {
 		}
 		o.Extra[a.Name] = a.Value.Text
 	}
+}
+
+// dataURL holds a picture, so that the program needs no file when it runs. What it is
+// is told by its content; a drawing, which is text, by its name.
+func dataURL(name, content string) string {
+	kind := http.DetectContentType([]byte(content))
+	if strings.EqualFold(path.Ext(name), ".svg") {
+		kind = "image/svg+xml"
+	}
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString([]byte(content))
 }
 
 func join(a, b string) string {

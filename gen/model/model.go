@@ -26,15 +26,16 @@ type Package struct{ Path, Name string }
 
 // Options are the arguments of the app directive, with Gradio's names.
 type Options struct {
-	Title, Theme, CSS, JS, Head, Favicon string
-	Doc                                  string // the package comment's first paragraph
-	ShowError                            bool
-	MaxSize                              int // of the queue; 0: the runtime's default
-	DefaultConcurrencyLimit              int // 0: 1
-	MaxFileSize                          int64
-	Emit                                 string // "main" or "package"
-	FillHeight, FillWidth                bool
-	Extra                                map[string]string `json:",omitempty"` // the rest, by argument
+	Title, Theme, CSS, JS, Head string
+	Favicon                     string // a data URL
+	Doc                         string // the package comment's first paragraph
+	ShowError                   bool
+	MaxSize                     int // of the queue; 0: the runtime's default
+	DefaultConcurrencyLimit     int // 0: 1
+	MaxFileSize                 int64
+	Emit                        string // "main" or "package"
+	FillHeight, FillWidth       bool
+	Extra                       map[string]string `json:",omitempty"` // the rest, by argument
 }
 
 // Page is one page of the app.

@@ -1,11 +1,14 @@
 package app
 
 import (
-	"cmp"
 	"crypto/rand"
+	"encoding/base64"
 	"encoding/binary"
+	"fmt"
 	"net/http"
+	"os"
 	"strconv"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/web"
 )
@@ -47,12 +50,42 @@ func (a *App) serveManifest(w http.ResponseWriter, _ *http.Request) {
 	}))
 }
 
+// icon is what the browser's tab shows: a file that is read when it is asked for, or
+// the app's own picture.
+type icon struct {
+	path, kind string
+	content    []byte
+}
+
+// readIcon finds the icon: the one of the settings, the app's, or the project's.
+func (a *App) readIcon() (icon, error) {
+	if file := a.Settings.Favicon; file != "" {
+		info, err := os.Stat(file)
+		if err == nil && !info.Mode().IsRegular() {
+			err = fmt.Errorf("%s is not a file", file)
+		}
+		if err != nil {
+			return icon{}, fmt.Errorf("favicon: %w", err)
+		}
+		return icon{path: file}, nil
+	}
+	head, data, ok := strings.Cut(a.config.file.Assets.Favicon, ";base64,")
+	if !ok {
+		return icon{kind: "image/svg+xml", content: []byte(web.Favicon)}, nil
+	}
+	content, err := base64.StdEncoding.DecodeString(data)
+	if err != nil {
+		return icon{}, fmt.Errorf("config.json: favicon: %w", err)
+	}
+	return icon{kind: strings.TrimPrefix(head, "data:"), content: content}, nil
+}
+
 func (a *App) serveFavicon(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "max-age=3600")
-	if icon := cmp.Or(a.Settings.Favicon, a.config.file.Assets.Favicon); icon != "" {
-		http.ServeFile(w, r, icon)
+	if a.served.icon.path != "" {
+		http.ServeFile(w, r, a.served.icon.path)
 		return
 	}
-	w.Header().Set("Content-Type", "image/svg+xml")
-	_, _ = w.Write([]byte(web.Favicon))
+	w.Header().Set("Content-Type", a.served.icon.kind)
+	_, _ = w.Write(a.served.icon.content)
 }

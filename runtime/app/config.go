@@ -29,7 +29,7 @@ type file struct {
 	Assets struct {
 		CSS     string `json:"css"`
 		Head    string `json:"head"`
-		Favicon string `json:"favicon"`
+		Favicon string `json:"favicon"` // a data URL
 	} `json:"assets"`
 	Pages map[string]pageProps `json:"pages"`
 }

@@ -30,6 +30,7 @@ func (a *App) guard(next http.Handler) http.Handler {
 	}))
 	protected := csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		limitBody(w, r)
 		h := w.Header()
 		h.Set("X-Content-Type-Options", "nosniff")
 		if a.loopback.Load() && !a.knows(r.Host) {

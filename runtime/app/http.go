@@ -107,6 +107,17 @@ func answer(w http.ResponseWriter, status int, body []byte) {
 	_, _ = w.Write(body) // a client that went away needs no answer
 }
 
+// late begins an answer that was waited for: it has time of its own to be written.
+// What it returns ends the answer.
+func late(w http.ResponseWriter) (end func()) {
+	ctl := http.NewResponseController(w)
+	_ = ctl.SetWriteDeadline(time.Now().Add(writeWait))
+	return func() {
+		_ = ctl.Flush()
+		_ = ctl.SetWriteDeadline(time.Time{})
+	}
+}
+
 // refuse answers with an error, in the form in which clients read it.
 func refuse(w http.ResponseWriter, status int, format string, args ...any) {
 	answer(w, status, encode(map[string]string{"detail": fmt.Sprintf(format, args...)}))
@@ -120,12 +131,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 		refuse(w, http.StatusUnsupportedMediaType, "The body must be application/json.")
 		return nil, false
 	}
-	// Not every writer has deadlines, so that errors do not matter. After the body
-	// there must be none: it would end the request's context.
-	ctl := http.NewResponseController(w)
-	_ = ctl.SetReadDeadline(time.Now().Add(bodyWait))
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	_ = ctl.SetReadDeadline(time.Time{})
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
@@ -133,9 +139,20 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	case err != nil:
 		refuse(w, http.StatusBadRequest, "The body could not be read.")
 	default:
+		// The deadline of the body would end the request's context.
+		_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 		return raw, true
 	}
 	return nil, false
+}
+
+// limitBody lets a body take so long, also one that nobody reads: the server waits
+// for its end before it goes on. Not every writer has deadlines, so that errors do
+// not matter.
+func limitBody(w http.ResponseWriter, r *http.Request) {
+	if r.Body != nil && r.Body != http.NoBody {
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWait))
+	}
 }
 
 // readCall reads the body of a call.

@@ -12,12 +12,14 @@ import (
 	"os/signal"
 	"runtime"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
 
-// drainTime is how long a stopping app waits for running calls.
-const drainTime = 10 * time.Second
+// drainTime is how long a stopping app waits for running calls. Whoever runs it in a
+// container kills it ten seconds after the signal.
+const drainTime = 8 * time.Second
 
 // Main serves an app as its own program: flags and environment, the address on
 // standard output, a graceful stop on SIGINT and SIGTERM. It exits with 1 when
@@ -28,8 +30,12 @@ func Main(a *App) {
 		os.Exit(code)
 	}
 	a.Settings = settings
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal does not wait
+	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, cancel := context.WithCancel(context.Background())
+	context.AfterFunc(signalled, func() {
+		stop() // before the app begins to: a second signal does not wait for it
+		cancel()
+	})
 	err := a.listenAndServe(ctx, os.Stdout)
 	stop()
 	if err != nil {
@@ -57,7 +63,7 @@ func (a *App) listenAndServe(ctx context.Context, out io.Writer) error {
 }
 
 // Serve serves the app on a listener until ctx ends, then drains it: running
-// calls have ten seconds to end. The listener is closed.
+// calls have eight seconds to end. The listener is closed.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	if err := a.prepare(); err != nil {
 		return errors.Join(err, l.Close())
@@ -68,8 +74,11 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
 		Handler:           a.Handler(),
 		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
+		// Of an answer, from the request's header on. What takes longer, a stream or a
+		// call that is waited for, moves the deadline itself.
+		WriteTimeout:   2 * time.Minute,
+		IdleTimeout:    2 * time.Minute,
+		MaxHeaderBytes: 64 << 10,
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
@@ -98,20 +107,24 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 
 // listen opens the port that the settings name, or the first free one.
 func listen(s Settings) (net.Listener, error) {
+	host := strings.TrimSuffix(strings.TrimPrefix(s.Host, "["), "]") // of an IPv6 address in a URL
+	open := func(port int) (net.Listener, error) {
+		return net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	}
 	if s.AnyPort || s.Port != 0 {
-		return net.Listen("tcp", net.JoinHostPort(s.Host, strconv.Itoa(s.Port)))
+		l, err := open(s.Port)
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return nil, fmt.Errorf("port %d is in use; without -port the app takes the first free one from %d", s.Port, firstPort)
+		}
+		return l, err
 	}
-	var err error
 	for port := firstPort; port < firstPort+portCount; port++ {
-		var l net.Listener
-		if l, err = net.Listen("tcp", net.JoinHostPort(s.Host, strconv.Itoa(port))); err == nil {
-			return l, nil
-		}
+		l, err := open(port)
 		if !errors.Is(err, syscall.EADDRINUSE) {
-			break
+			return l, err
 		}
 	}
-	return nil, fmt.Errorf("no free port from %d: %w", firstPort, err)
+	return nil, fmt.Errorf("ports %d to %d are in use; -port names another one", firstPort, firstPort+portCount-1)
 }
 
 // localURL is where a browser on this machine finds the app.

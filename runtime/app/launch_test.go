@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -104,12 +105,28 @@ func TestPortInUse(t *testing.T) {
 	}
 	defer l.Close()
 	_, port, _ := net.SplitHostPort(l.Addr().String())
-	for args, want := range map[string]int{"-port=" + port: 1, "-port=x": 2, "-nonsense": 2, "stray": 2, "-h": 0} {
-		cmd := exec.Command(os.Args[0], args)
+	for _, tt := range []struct {
+		arg  string
+		code int
+		want string
+	}{
+		{"-port=" + port, 1, "test: port " + port + " is in use; without -port the app takes the first free one from 7860\n"},
+		{"-port=x", 2, "must be a number from 0 to 65535"},
+		{"-port=65536", 2, "must be a number from 0 to 65535"},
+		{"-host=", 2, "must be an address; 0.0.0.0 is every one"},
+		{"-host=192.0.2.1", 1, "cannot assign requested address"}, // no address of this machine
+		{"-max-streams=0", 2, "must be a number from 1"},
+		{"-nonsense", 2, "flag provided but not defined: -nonsense"},
+		{"stray", 2, `unexpected argument "stray"`},
+		{"-favicon=/nowhere.png", 1, "favicon: stat /nowhere.png: no such file or directory"},
+		{"-favicon=.", 1, "favicon: . is not a file"},
+		{"-help", 0, "GRADIO_SERVER_PORT"},
+	} {
+		cmd := exec.Command(os.Args[0], tt.arg)
 		cmd.Env = append(os.Environ(), "BLOCKS_TEST_MAIN=1")
 		out, _ := cmd.CombinedOutput()
-		if got := cmd.ProcessState.ExitCode(); got != want || len(out) == 0 {
-			t.Errorf("%s: exit %d, %s", args, got, out)
+		if got := cmd.ProcessState.ExitCode(); got != tt.code || !strings.Contains(string(out), tt.want) {
+			t.Errorf("%s: exit %d, %s", tt.arg, got, out)
 		}
 	}
 	cmd := exec.Command(os.Args[0])
@@ -117,6 +134,108 @@ func TestPortInUse(t *testing.T) {
 	out, _ := cmd.CombinedOutput()
 	if cmd.ProcessState.ExitCode() != 2 || !strings.Contains(string(out), `BLOCKS_SHOW_ERROR="maybe" must be true or false`) {
 		t.Errorf("environment: exit %d, %s", cmd.ProcessState.ExitCode(), out)
+	}
+}
+
+// TestFirstFreePort: an app that is told no port takes another than one that runs.
+func TestFirstFreePort(t *testing.T) {
+	_, first := launch(t, []string{"BLOCKS_PORT=", "GRADIO_SERVER_PORT="})
+	_, second := launch(t, nil)
+	if first == second || !strings.HasPrefix(first, "http://127.0.0.1:78") && !strings.HasPrefix(first, "http://127.0.0.1:79") {
+		t.Errorf("got %s and %s", first, second)
+	}
+}
+
+// TestWhatCountsMost: a flag is stronger than the project's environment, and that
+// than Gradio's.
+func TestWhatCountsMost(t *testing.T) {
+	ours, flag := freePort(t), freePort(t)
+	env := []string{"GRADIO_SERVER_PORT=1", "GRADIO_SERVER_NAME=192.0.2.1", "BLOCKS_HOST=127.0.0.1", "BLOCKS_PORT=" + ours, "GRADIO_ROOT_PATH=/gradio", "BLOCKS_ROOT_PATH=/ours"}
+	_, url := launch(t, env, "-port="+flag, "-root-path=/flag")
+	if url != "http://127.0.0.1:"+flag {
+		t.Errorf("got %s", url)
+	}
+	ta := &testApp{url: url}
+	if _, text := ta.get(t, "/config"); parseConfig(t, text).Root != url+"/flag" {
+		t.Errorf("root %s", parseConfig(t, text).Root)
+	}
+	if _, page := ta.get(t, "/"); !strings.Contains(page, `src="/flag/assets/index-`) || strings.Contains(page, `"/assets/`) {
+		t.Error("the page's files are not below the root path")
+	}
+}
+
+// TestIPv6: addresses may be written as in a URL.
+func TestIPv6(t *testing.T) {
+	if l, err := net.Listen("tcp", "[::1]:0"); err != nil {
+		t.Skip("this machine has no IPv6")
+	} else {
+		l.Close()
+	}
+	for _, host := range []string{"::1", "[::1]"} {
+		_, url := launch(t, nil, "-host="+host, "-port=0")
+		ta := &testApp{url: url}
+		if status, _ := ta.get(t, "/config"); !strings.HasPrefix(url, "http://[::1]:") || status != 200 {
+			t.Errorf("%s: %s, %d", host, url, status)
+		}
+	}
+}
+
+// TestFavicon: the file that a flag names is served, with its own type.
+func TestFavicon(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "icon.png")
+	if err := os.WriteFile(file, []byte("\x89PNG\r\n\x1a\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, url := launch(t, nil, "-port=0", "-favicon="+file)
+	res, text := (&testApp{url: url}).do(t, "GET", "/favicon.ico", "")
+	if res.Header.Get("Content-Type") != "image/png" || !strings.HasPrefix(text, "\x89PNG") {
+		t.Errorf("got %v %q", res.Header, text)
+	}
+}
+
+// stopping sends a signal and waits until the program takes no more calls. One call
+// runs then, and one waits.
+func stopping(t *testing.T) (*exec.Cmd, *testApp, string) {
+	t.Helper()
+	cmd, url := launch(t, nil, "-port=0")
+	ta := &testApp{url: url}
+	running := ta.join(t, "s", waitFn, `["x"]`)
+	ta.join(t, "t", waitFn, `["x"]`)
+	ta.open(t, "session_hash=s&after=0").until("process_starts")
+	queued := ta.open(t, "session_hash=t&after=0")
+	queued.until("estimation")
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if m := queued.until("unexpected_error"); !strings.Contains(m.Raw, "Server stopped unexpectedly.") {
+		t.Errorf("who waits is told %s", m.Raw)
+	}
+	if status, text := ta.post(t, api+"/run/echo", `{"data":["x"]}`); status != 503 || text != `{"detail":"Queue is stopped."}` {
+		t.Errorf("a new call: %d %s", status, text)
+	}
+	return cmd, ta, running
+}
+
+// TestStopOfAProgram: the running call ends, then the program does, with 0.
+func TestStopOfAProgram(t *testing.T) {
+	cmd, ta, event := stopping(t)
+	if status, text := ta.post(t, api+"/cancel", fmt.Sprintf(`{"session_hash":"s","fn_index":%d,"event_id":%q}`, waitFn, event)); status != 200 {
+		t.Errorf("cancel: %d %s", status, text)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+}
+
+// TestSecondSignal: who asks twice does not wait for the running calls.
+func TestSecondSignal(t *testing.T) {
+	cmd, _, _ := stopping(t)
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	err := cmd.Wait()
+	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() || status.Signal() != syscall.SIGTERM {
+		t.Errorf("stopped with %v", err)
 	}
 }
 

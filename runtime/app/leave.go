@@ -30,6 +30,7 @@ func (a *App) heartbeat(w http.ResponseWriter, r *http.Request) {
 	tick := time.NewTicker(a.Settings.heartbeat())
 	defer tick.Stop()
 	s := newEventStream(w)
+	defer s.end()
 	for s.fail == nil && r.Context().Err() == nil {
 		a.store.Touch(name)
 		s.deadline()

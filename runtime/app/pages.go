@@ -22,6 +22,7 @@ type served struct {
 	pages  map[string]document
 	files  map[string]appFile // the app's own assets by name
 	script string
+	icon   icon
 }
 
 // document is what one page's document is made of.
@@ -45,6 +46,10 @@ func (a *App) newServed() (*served, error) {
 		s.script = s.add("app", "js", "text/javascript; charset=utf-8", string(a.build.Script))
 	}
 
+	var err error
+	if s.icon, err = a.readIcon(); err != nil {
+		return nil, err
+	}
 	whole := slices.Clone(c.object).
 		set("theme_hash", quote(web.ThemeHash(c.theme))).
 		set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))

@@ -250,7 +250,7 @@ func TestSmallRoutes(t *testing.T) {
 	}{
 		{"GET", "/theme.css", "", 200, "text/css; charset=utf-8", ""},
 		{"GET", api + "/theme.css?v=1", "", 200, "text/css; charset=utf-8", ""},
-		{"GET", "/favicon.ico", "", 200, "image/svg+xml", ""},
+		{"GET", "/favicon.ico", "", 200, "image/png", "\x89PNG\r\n\x1a\n"},
 		{"GET", "/robots.txt", "", 200, "text/plain; charset=utf-8", "User-agent: *\nDisallow:\n"},
 		{"GET", "/manifest.json", "", 200, "application/manifest+json", ""},
 		{"GET", api + "/startup-events", "", 200, "application/json", "true"},

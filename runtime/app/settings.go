@@ -103,7 +103,12 @@ func settings() []setting {
 	}
 	const many = 1 << 30
 	return []setting{
-		{"host", "`address` to listen on; 0.0.0.0 is every one", []string{"BLOCKS_HOST", "GRADIO_SERVER_NAME"}, false, text(func(s *Settings) *string { return &s.Host })},
+		{"host", "`address` to listen on; 0.0.0.0 is every one", []string{"BLOCKS_HOST", "GRADIO_SERVER_NAME"}, false, func(s *Settings, v string) error {
+			if s.Host = v; v == "" {
+				return errors.New("must be an address; 0.0.0.0 is every one")
+			}
+			return nil
+		}},
 		{"port", "`port` to listen on; 0 lets the system choose (default: the first free one from 7860)", []string{"BLOCKS_PORT", "GRADIO_SERVER_PORT"}, false, func(s *Settings, v string) error {
 			s.AnyPort = v == "0"
 			return number(0, 65535, func(s *Settings) *int { return &s.Port })(s, v)

@@ -38,6 +38,13 @@ func newEventStream(w http.ResponseWriter) *eventStream {
 // do not matter.
 func (s *eventStream) deadline() { _ = s.ctl.SetWriteDeadline(time.Now().Add(writeWait)) }
 
+// end sends what is left. The connection may serve other requests, which have
+// deadlines of their own.
+func (s *eventStream) end() {
+	s.flush()
+	_ = s.ctl.SetWriteDeadline(time.Time{})
+}
+
 // message writes one message; id 0 is none.
 func (s *eventStream) message(id int64, raw json.RawMessage) {
 	if s.fail == nil {
@@ -157,7 +164,7 @@ func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, job.ErrStopped):
 		s.message(0, wire.CloseStream) // the log's last message says why
 	}
-	s.flush()
+	s.end()
 	over = s.fail == nil && r.Context().Err() == nil
 }
 
@@ -183,6 +190,7 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s := newEventStream(w)
+	defer s.end()
 	var values []json.RawMessage // of the outputs, as far as they were generated
 	over := false
 	defer func() {

@@ -199,6 +199,7 @@ func (a *App) runDirect(w http.ResponseWriter, r *http.Request) {
 	}
 	defer a.engine.Disconnect(id) // forgets the log, and cancels when the caller went away
 	done, err := a.completed(r.Context(), id)
+	defer late(w)()
 	switch {
 	case r.Context().Err() != nil:
 	case err != nil:

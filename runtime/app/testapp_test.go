@@ -361,7 +361,7 @@ func configJSON(deps []dep) []byte {
 		"enums":  map[string]any{},
 		"labels": map[string]any{},
 		"queue":  map[string]any{"max_size": 3, "default_concurrency_limit": 1},
-		"assets": map[string]any{"css": "body { color: red }"},
+		"assets": map[string]any{"css": "body { color: red }", "favicon": "data:image/png;base64,iVBORw0KGgo="},
 		"pages":  map[string]any{"about": map[string]any{"css": "p { color: blue }", "head": "<script>let inline = 1</script>", "fill_width": true}},
 	})
 }
