@@ -159,8 +159,11 @@ func (c codecs) accepted(component string, d direction) string {
 	}
 }
 
-// constraintKinds names the types of a constraint: "string kinds", "[]string".
+// constraintKinds names the types of a constraint: "any integer type", "float32".
 func constraintKinds(t types.Type) []string {
+	if n, ok := t.(*types.Named); ok && n.Obj().Name() == "Integer" {
+		return []string{"any integer type"}
+	}
 	i, ok := t.Underlying().(*types.Interface)
 	if !ok {
 		return []string{shortType(t, nil)}

@@ -100,11 +100,14 @@ func (b *binder) blockForType(t types.Type, input bool) *block {
 	if isBlockType(t) {
 		return nil
 	}
+	if isNamed(t, "time", "Duration") { // its constants are units, not choices
+		return made("number")
+	}
 	if enum := tree.EnumChoices(t); enum != nil {
-		if input {
-			return made("dropdown").set("choices", enum)
+		if basic, ok := t.Underlying().(*types.Basic); !input && ok && basic.Info()&types.IsString != 0 {
+			return made("textbox")
 		}
-		return made("textbox")
+		return made("dropdown").set("choices", enum) // shows a number's name, too
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
