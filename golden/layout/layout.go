@@ -51,7 +51,7 @@ var Home = ui.Page(
 var About = ui.Page(
 	ui.Markdown("# About\nThis page has styles and scripts of its own.").ElemID("own"),
 ).Path("about").Name("About").Title("About the layout").
-	CSS("#own { text-align: center }").
+	CSS("#own h1 { text-transform: uppercase }").
 	Head(`<script>document.documentElement.dataset.head = "ran"</script><style>#own h1 { letter-spacing: 1px }</style>`).
 	JS(`() => { document.documentElement.dataset.js = "ran" }`)
 

@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
@@ -159,6 +160,49 @@ func TestSidebar(t *testing.T) {
 	p.Screenshot("sidebar-360")
 	p.Keys("\u001b")
 	p.Wait(toggle + `.ariaExpanded === "false" && document.activeElement === ` + toggle)
+	s.say(completed(s.next().Event, "again"), closeStream)
+	p.WaitValue("Outside", "again")
+	p.Click(toggle)
+	p.Wait(browser.Field("Inside"))
+	p.Size(800, 700)
+	p.Click(browser.Field("Outside")) // its middle lies beside the drawer
+	p.Wait(toggle + `.ariaExpanded === "false"`)
+	s.next()
+}
+
+// TestFocusComesBack: a button that a handler disables or hides while it runs has
+// the focus again afterwards, unless the user went elsewhere.
+func TestFocusComesBack(t *testing.T) {
+	update := func(props obj) obj { props["__type__"] = "update"; return props }
+	for name, tt := range map[string]struct{ rest, work obj }{
+		"disabled": {obj{"interactive": false}, obj{"interactive": true}},
+		"hidden":   {obj{"visible": "hidden"}, obj{"visible": true}},
+		"gone":     {obj{"visible": false}, obj{"visible": true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newServer(t, page([]node{button(1, "Run"), textbox(2, "A", nil)}, dep(0, 1, "click", []int{}, []int{1, 2}, nil)))
+			p := s.open("/")
+			run := func(leave string) {
+				t.Helper()
+				p.Wait(browser.Button("Run") + ` && !` + browser.Button("Run") + `.disabled`)
+				browser.Eval[bool](p, `(`+browser.Button("Run")+`.focus(), true)`)
+				p.Keys("\r")
+				j := s.next()
+				s.say(generating(j.Event, update(maps.Clone(tt.rest)), "resting"))
+				p.WaitValue("A", "resting")
+				p.Wait(`document.activeElement === document.body`)
+				if leave != "" {
+					browser.Eval[bool](p, `(`+browser.Field(leave)+`.focus(), true)`)
+				}
+				s.say(completed(j.Event, update(maps.Clone(tt.work)), "done"), closeStream)
+				p.WaitValue("A", "done")
+			}
+			run("")
+			p.Wait(`document.activeElement === ` + browser.Button("Run"))
+			run("A")
+			p.Wait(`document.activeElement === ` + browser.Field("A"))
+		})
+	}
 }
 
 func TestPageBar(t *testing.T) {

@@ -81,8 +81,8 @@ func TestOwnDocument(t *testing.T) {
 	page.Click(`[...document.querySelectorAll("nav a")].find(a => a.innerText === "About")`)
 	page.Wait(own + ` === "About the layout,ran,ran"`)
 	page.Wait(`document.querySelector("#own h1")`)
-	style := `(({textAlign, letterSpacing}) => textAlign + letterSpacing)(getComputedStyle(document.querySelector("#own h1")))`
-	if got := browser.Eval[string](page, style); got != "center1px" {
+	style := `(({textTransform, letterSpacing}) => textTransform + letterSpacing)(getComputedStyle(document.querySelector("#own h1")))`
+	if got := browser.Eval[string](page, style); got != "uppercase1px" {
 		t.Errorf("style: %s", got)
 	}
 	page.Axe("layout-about")

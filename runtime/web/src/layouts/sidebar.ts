@@ -37,10 +37,12 @@ class Sidebar extends Block {
   connectedCallback(): void {
     this.open(this.props.open !== false);
     narrow.addEventListener("change", this.narrowed);
+    document.addEventListener("pointerdown", this.pressed);
   }
 
   disconnectedCallback(): void {
     narrow.removeEventListener("change", this.narrowed);
+    document.removeEventListener("pointerdown", this.pressed);
     this.host.page.classList.remove(`sidebar-${this.side}`);
   }
 
@@ -54,6 +56,11 @@ class Sidebar extends Block {
   /** What lay beside the page would lie over it. */
   private readonly narrowed = (): void => {
     if (narrow.matches) this.open(false);
+  };
+
+  /** Who presses on the page below wants the drawer gone. */
+  private readonly pressed = (e: Event): void => {
+    if (narrow.matches && this.props.open && !this.contains(e.target as Node)) this.userSets(false);
   };
 
   private userSets(open: boolean): void {

@@ -2,6 +2,7 @@
 // an element goes when it becomes visible.
 import { Block, registry, same, type Child, type Host, type Props } from "../block";
 import type { Component, Config, LayoutNode } from "./config";
+import { Focus } from "./focus";
 import { guessInteractive } from "./interactive";
 
 /** One component or layout of the config, built or not. */
@@ -22,6 +23,7 @@ export class Tree {
   private readonly items = new Map<number, Item>();
   private readonly root: Item;
   private readonly interactive: (c: Component) => boolean;
+  private readonly focus = new Focus();
 
   constructor(
     config: Config,
@@ -123,6 +125,10 @@ export class Tree {
   set(id: number, changes: Props): boolean {
     const item = this.items.get(id);
     if (!item) return false;
+    return item.block ? this.focus.keep(item.block, () => this.apply(item, changes)) : this.apply(item, changes);
+  }
+
+  private apply(item: Item, changes: Props): boolean {
     // What was rendered with the page is not of the new text.
     if ("value" in changes && !("_html" in changes)) delete item.props._html;
     if ("info" in changes && !("_info_html" in changes)) delete item.props._info_html;
