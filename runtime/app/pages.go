@@ -215,10 +215,6 @@ func (a *App) serveInfo(w http.ResponseWriter, r *http.Request) {
 // servePage answers with the document of a page.
 func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/")
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		refuse(w, http.StatusMethodNotAllowed, "Method Not Allowed")
-		return
-	}
 	d, ok := a.served.pages[path]
 	if !ok {
 		bare, slash := strings.CutSuffix(path, "/")
@@ -228,6 +224,11 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		refuse(w, http.StatusNotFound, "Not Found")
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		refuse(w, http.StatusMethodNotAllowed, "Method Not Allowed")
 		return
 	}
 	root := a.root(r)

@@ -128,7 +128,7 @@ func (a *App) callByName(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if err := wire.CheckDepth(raw); err != nil {
+	if err := wire.CheckShape(raw); err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}

@@ -16,7 +16,8 @@ func Choice[T ~string](in *In) T {
 	if in.Null() {
 		return ""
 	}
-	return choice[T](in, in.Props.choices(), in.Raw)
+	v, _ := choice[T](in, in.Props.choices(), in.Raw)
+	return v
 }
 
 // PutChoice encodes the choice to select. The empty text selects nothing, unless
@@ -63,9 +64,17 @@ func Choices[T ~[]E, E Scalar](in *In) T {
 		return nil
 	}
 	choices := in.Props.choices()
+	if limit := len(choices.values); len(list) > limit && !in.Props.custom() {
+		in.Failf("%d are chosen, there are only %d choices", len(list), limit)
+		return nil
+	}
 	values := make(T, 0, len(list))
 	for _, raw := range list {
-		values = append(values, choice[E](in, choices, raw))
+		v, ok := choice[E](in, choices, raw)
+		if !ok {
+			return nil
+		}
+		values = append(values, v)
 	}
 	return values
 }
@@ -87,18 +96,17 @@ func required[T Scalar](in *In) T {
 		in.Failf("nothing is chosen")
 		return *new(T)
 	}
-	return choice[T](in, in.Props.choices(), in.Raw)
+	v, _ := choice[T](in, in.Props.choices(), in.Raw)
+	return v
 }
 
 // choice decodes one choice and checks that it is one.
-func choice[T Scalar](in *In, choices choiceList, raw json.RawMessage) T {
-	var v T
+func choice[T Scalar](in *In, choices choiceList, raw json.RawMessage) (v T, ok bool) {
 	at := choices.position(raw)
-	custom := string(in.Props["allow_custom_value"]) == "true"
 	byIndex := in.Props.byIndex(v)
-	if at < 0 && (!custom || byIndex) {
+	if at < 0 && (byIndex || !in.Props.custom()) {
 		in.Failf("%s is not in the list of choices", brief(raw))
-		return v
+		return v, false
 	}
 	if byIndex {
 		raw = strconv.AppendInt(nil, int64(at), 10)
@@ -107,10 +115,10 @@ func choice[T Scalar](in *In, choices choiceList, raw json.RawMessage) T {
 	plain := reflect.New(plainType(target.Kind())).Elem()
 	if err := json.Unmarshal(raw, plain.Addr().Interface()); err != nil {
 		in.Failf("%s", mismatch(err))
-		return v
+		return v, false
 	}
 	target.Set(plain.Convert(target.Type()))
-	return v
+	return v, true
 }
 
 // pick is the wire value of a choice to select.
@@ -131,6 +139,9 @@ func pick[T Scalar](p Props, v T) json.RawMessage {
 func (p Props) byIndex(v any) bool {
 	return string(p["type"]) == `"index"` && (reflect.ValueOf(v).CanInt() || reflect.ValueOf(v).CanUint())
 }
+
+// custom reports whether values may be chosen that are no choices.
+func (p Props) custom() bool { return string(p["allow_custom_value"]) == "true" }
 
 // choiceList is the values of a component's choices, and where each stands. It is
 // made once for a call, so that many chosen values cost no more than they are.

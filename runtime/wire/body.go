@@ -3,10 +3,16 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
-// MaxDepth is how deep arrays and objects may nest in what a client sends.
-const MaxDepth = 256
+// MaxDepth is how deep arrays and objects may nest in what a client sends, and
+// MaxWidth how much its outermost array or object may hold: each of a few million
+// values of a byte takes the memory of twenty.
+const (
+	MaxDepth = 256
+	MaxWidth = 10_000
+)
 
 // Body is what a client posts to call a listener. Keys are matched exactly and
 // unknown ones are ignored; of a repeated key the last counts.
@@ -43,6 +49,9 @@ func ParseBody(raw []byte) (*Body, error) {
 	if !ok {
 		return nil, &BodyError{"data", "field required"}
 	}
+	if err := CheckShape(data); err != nil {
+		return nil, &BodyError{"data", "holds more than " + strconv.Itoa(MaxWidth) + " values"}
+	}
 	if err := field(data, "data", "an array", &b.Data); err != nil {
 		return nil, err
 	}
@@ -70,7 +79,7 @@ func ParseBody(raw []byte) (*Body, error) {
 // ParseObject reads one JSON object whose keys are matched exactly. The error is
 // a *BodyError.
 func ParseObject(raw []byte) (map[string]json.RawMessage, error) {
-	if err := CheckDepth(raw); err != nil {
+	if err := CheckShape(raw); err != nil {
 		return nil, err
 	}
 	var object map[string]json.RawMessage
@@ -86,9 +95,10 @@ func ParseObject(raw []byte) (map[string]json.RawMessage, error) {
 	return object, nil
 }
 
-// CheckDepth refuses JSON that nests deeper than MaxDepth, without decoding it.
-func CheckDepth(raw []byte) error {
-	depth, inString := 0, false
+// CheckShape refuses JSON that is deeper than MaxDepth or wider than MaxWidth,
+// without decoding it. The error is a *BodyError.
+func CheckShape(raw []byte) error {
+	depth, commas, inString := 0, 0, false
 	for i := 0; i < len(raw); i++ {
 		switch c := raw[i]; {
 		case inString && c == '\\':
@@ -102,6 +112,10 @@ func CheckDepth(raw []byte) error {
 			}
 		case c == ']' || c == '}':
 			depth--
+		case c == ',' && depth == 1:
+			if commas++; commas >= MaxWidth {
+				return &BodyError{"", fmt.Sprintf("body holds more than %d members", MaxWidth)}
+			}
 		}
 	}
 	return nil

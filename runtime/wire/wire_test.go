@@ -145,7 +145,9 @@ func TestParseBody(t *testing.T) {
 		`{"data":[],"fn_index":"1"}`:    "fn_index: must be an integer",
 		`{"data":[],"session_hash":1}`:  "session_hash: must be a string",
 		`{"data":[],"trigger_id":1e99}`: "trigger_id: must be an integer",
-		deep:                            "nests deeper than 256 levels",
+		`{"data":[` + strings.Repeat("1,", 10_000) + `1]}`:    "data: holds more than 10000 values",
+		`{"data":[]` + strings.Repeat(`,"a":1`, 10_000) + `}`: "body holds more than 10000 members",
+		deep: "nests deeper than 256 levels",
 	} {
 		_, err := wire.ParseBody([]byte(body))
 		var bad *wire.BodyError
