@@ -12,7 +12,7 @@ import (
 // when it comes out, so that handlers never share memory. The second result says
 // in a user's words why a type cannot be copied; "" when it can.
 func cloneOf(t types.Type) (*model.Clone, string) {
-	if hasClone(t) {
+	if _, pointer := t.Underlying().(*types.Pointer); hasClone(t) && !pointer {
 		return &model.Clone{Method: true, Type: modelType(t)}, ""
 	}
 	c := copier{}
@@ -53,7 +53,7 @@ func (c *copier) walk(t types.Type, path string) (plain bool, why string) {
 		c.open = append(c.open, n)
 		defer func() { c.open = c.open[:len(c.open)-1] }()
 	}
-	if len(c.open) > 0 && hasClone(t) {
+	if hasClone(t) {
 		return false, ""
 	}
 	switch u := t.Underlying().(type) {
@@ -86,7 +86,10 @@ func (c *copier) walk(t types.Type, path string) (plain bool, why string) {
 	case *types.Signature:
 		return false, path + " is a function"
 	case *types.Interface:
-		return false, fmt.Sprintf("%s is an interface (%s), which may hold anything", path, shortType(t, nil))
+		if u.Empty() {
+			return false, "" // the running program copies what it finds
+		}
+		return false, fmt.Sprintf("%s is an interface with methods (%s), and a copy would have to know what it holds", path, shortType(t, nil))
 	}
 	return false, fmt.Sprintf("%s has the type %s", path, shortType(t, nil))
 }

@@ -51,6 +51,9 @@ func (d describer) describe(t types.Type) model.Type {
 	case *types.Array:
 		return model.Type{Kind: model.Array, Elem: d.elem(t.Elem()), Len: t.Len()}
 	case *types.Pointer:
+		if d.opaque != nil && hasClone(t) {
+			return model.Type{Kind: model.Pointer, Elem: new(modelType(t.Elem())), Clones: true}
+		}
 		return model.Type{Kind: model.Pointer, Elem: d.elem(t.Elem())}
 	case *types.Map:
 		return model.Type{Kind: model.Map, Key: d.elem(t.Key()), Elem: d.elem(t.Elem())}

@@ -16,13 +16,14 @@ type clones struct {
 	g     *generator
 	defs  map[string]*model.Type // what named types are made of, by key
 	names map[string]string      // function of a type, by key
+	deep  map[string]bool        // whether a type reaches itself, by key
 	todo  []model.Type           // functions that are named, in order
 }
 
 // newClones learns the structure of every named type among the states: a
 // recursive type says what it is made of only the first time that it is met.
 func newClones(g *generator) *clones {
-	c := &clones{g: g, defs: map[string]*model.Type{}, names: map[string]string{}}
+	c := &clones{g: g, defs: map[string]*model.Type{}, names: map[string]string{}, deep: map[string]bool{}}
 	g.eachClone(func(t *model.Type) { c.learn(t) })
 	return c
 }
@@ -102,41 +103,83 @@ func (c *clones) of(codec *model.Codec) *jen.Statement {
 	switch {
 	case codec.Clone.Plain:
 		return jen.Qual(valuePath, "Copy").Types(spell(t))
-	case codec.Clone.Method && t.Kind == model.Pointer:
-		return jen.Parens(spell(t)).Dot("Clone")
 	case codec.Clone.Method:
 		return spell(t).Dot("Clone")
 	}
 	return c.function(codec.Clone.Type)
 }
 
-// function writes the function that copies a type with references.
+// function writes the function that copies a type with references, as a value.
 func (c *clones) function(t model.Type) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
 		return jen.Qual(valuePath, "Copy").Types(spell(t))
-	case t.Clones:
+	case t.Clones && t.Kind != model.Pointer:
 		return spell(t).Dot("Clone")
 	case def.Kind == model.Slice && c.plain(*def.Elem):
 		return jen.Qual("slices", "Clone").Types(spell(t))
 	case def.Kind == model.Map && c.plain(*def.Elem):
 		return jen.Qual("maps", "Clone").Types(spell(t))
+	case isAny(def):
+		return jen.Qual(valuePath, "CopyAny").Types(spell(t))
+	case c.recursive(t):
+		return jen.Qual(valuePath, "Nested").Call(jen.Id(c.name(t)))
 	default:
 		return jen.Id(c.name(t))
 	}
 }
 
-// copied writes the copy of a value.
-func (c *clones) copied(t model.Type, v jen.Code) *jen.Statement {
+// isAny reports whether a type may hold anything: the runtime copies what it finds.
+func isAny(t model.Type) bool { return t.Kind == model.Basic && t.Name == "any" }
+
+// recursive reports whether a type is or refers to one that refers to itself: a
+// value of it may have no end, so that functions that copy it count how deep they
+// are.
+func (c *clones) recursive(t model.Type) bool {
+	k := key(t)
+	answer, ok := c.deep[k]
+	if !ok {
+		answer = c.reaches(t, map[string]bool{})
+		c.deep[k] = answer
+	}
+	return answer
+}
+
+// reaches looks for a type that is on its way already; open is false for those that
+// were left without finding one.
+func (c *clones) reaches(t model.Type, open map[string]bool) bool {
+	if c.plain(t) || t.Clones {
+		return false
+	}
+	k := key(t)
+	if on, met := open[k]; met {
+		return on
+	}
+	open[k] = true
+	def := c.structure(t)
+	found := def.Elem != nil && c.reaches(*def.Elem, open)
+	for i := 0; i < len(def.Fields) && !found; i++ {
+		found = c.reaches(def.Fields[i].Type, open)
+	}
+	open[k] = false
+	return found
+}
+
+// copied writes the copy of a value that lies at a depth, if its type is recursive.
+func (c *clones) copied(t model.Type, v, depth jen.Code) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
 		return jen.Add(v)
-	case t.Clones:
+	case t.Clones && t.Kind != model.Pointer:
 		return jen.Add(v).Dot("Clone").Call()
 	case def.Kind == model.Slice && c.plain(*def.Elem):
 		return jen.Qual("slices", "Clone").Call(v)
 	case def.Kind == model.Map && c.plain(*def.Elem):
 		return jen.Qual("maps", "Clone").Call(v)
+	case isAny(def):
+		return jen.Qual(valuePath, "CopyAny").Call(v)
+	case c.recursive(t):
+		return jen.Id(c.name(t)).Call(v, depth)
 	default:
 		return jen.Id(c.name(t)).Call(v)
 	}
@@ -172,6 +215,8 @@ func (c *clones) plain(t model.Type) bool {
 		return true // its location is shared, and nothing can change it
 	}
 	switch def := c.structure(t); def.Kind {
+	case model.Basic:
+		return !isAny(def)
 	case model.Slice, model.Map, model.Pointer:
 		return false
 	case model.Array:
@@ -192,42 +237,50 @@ func (c *clones) functions() []jen.Code {
 	for i := 0; i < len(c.todo); i++ { // grows as bodies ask for more
 		t := c.todo[i]
 		name := c.name(t)
+		params := []jen.Code{jen.Id("v").Add(spell(t))}
+		if c.recursive(t) {
+			params = append(params, jen.Id("d").Qual(valuePath, "Depth"))
+		}
 		list = append(list, jen.Commentf("%s copies a value with everything that it refers to.", name).Line().
-			Func().Id(name).Params(jen.Id("v").Add(spell(t))).Add(spell(t)).Block(c.body(t)...))
+			Func().Id(name).Params(params...).Add(spell(t)).Block(c.body(t)...))
 	}
 	return list
 }
 
 func (c *clones) body(t model.Type) []jen.Code {
-	v := jen.Id("v")
+	v, same, next := jen.Id("v"), jen.Id("d"), jen.Id("d").Dot("Next").Call()
 	var body []jen.Code
 	switch def := c.structure(t); def.Kind {
 	case model.Slice:
 		body = append(body,
 			jen.Id("v").Op("=").Qual("slices", "Clone").Call(v),
 			jen.For(jen.Id("i").Op(":=").Range().Id("v")).Block(
-				jen.Id("v").Index(jen.Id("i")).Op("=").Add(c.copied(*def.Elem, jen.Id("v").Index(jen.Id("i")))),
+				jen.Id("v").Index(jen.Id("i")).Op("=").Add(c.copied(*def.Elem, jen.Id("v").Index(jen.Id("i")), next)),
 			))
 	case model.Array:
 		body = append(body, jen.For(jen.Id("i").Op(":=").Range().Id("v")).Block(
-			jen.Id("v").Index(jen.Id("i")).Op("=").Add(c.copied(*def.Elem, jen.Id("v").Index(jen.Id("i")))),
+			jen.Id("v").Index(jen.Id("i")).Op("=").Add(c.copied(*def.Elem, jen.Id("v").Index(jen.Id("i")), same)),
 		))
 	case model.Map:
 		body = append(body,
 			jen.Id("v").Op("=").Qual("maps", "Clone").Call(v),
 			jen.For(jen.List(jen.Id("k"), jen.Id("e")).Op(":=").Range().Id("v")).Block(
-				jen.Id("v").Index(jen.Id("k")).Op("=").Add(c.copied(*def.Elem, jen.Id("e"))),
+				jen.Id("v").Index(jen.Id("k")).Op("=").Add(c.copied(*def.Elem, jen.Id("e"), next)),
 			))
 	case model.Pointer:
+		none := jen.If(jen.Id("v").Op("==").Nil()).Block(jen.Return(jen.Nil()))
+		if t.Clones {
+			return []jen.Code{none, jen.Return(jen.Id("v").Dot("Clone").Call())}
+		}
 		return []jen.Code{
-			jen.If(jen.Id("v").Op("==").Nil()).Block(jen.Return(jen.Nil())),
-			jen.Id("e").Op(":=").Add(c.copied(*def.Elem, jen.Op("*").Id("v"))),
+			none,
+			jen.Id("e").Op(":=").Add(c.copied(*def.Elem, jen.Op("*").Id("v"), next)),
 			jen.Return(jen.Op("&").Id("e")),
 		}
 	case model.Struct:
 		for _, f := range def.Fields {
 			if !c.plain(f.Type) {
-				body = append(body, jen.Id("v").Dot(f.Name).Op("=").Add(c.copied(f.Type, jen.Id("v").Dot(f.Name))))
+				body = append(body, jen.Id("v").Dot(f.Name).Op("=").Add(c.copied(f.Type, jen.Id("v").Dot(f.Name), same)))
 			}
 		}
 	}

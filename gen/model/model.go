@@ -161,7 +161,7 @@ type Type struct {
 	Key    *Type    `json:",omitempty"` // Map
 	Len    int64    `json:",omitempty"` // Array
 	Fields []Field  `json:",omitempty"` // Struct
-	Clones bool     `json:",omitempty"` // Named: it has a method Clone() of its own type
+	Clones bool     `json:",omitempty"` // Named, Pointer: it has a method Clone() of its own type
 	Under  *Type    `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 

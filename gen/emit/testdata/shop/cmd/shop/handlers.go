@@ -45,7 +45,7 @@ func check(c *app.Call) error {
 
 // add adapts shop.Add.
 func add(c *app.Call) error {
-	basket := value.State(c.Input(0), cloneItems)
+	basket := value.State(c.Input(0), value.Nested(cloneItems))
 	count := value.State(c.Input(1), value.Copy[int])
 	ledger := value.State(c.Input(2), shop.Ledger.Clone)
 	if err := c.Err(); err != nil {
@@ -54,7 +54,7 @@ func add(c *app.Call) error {
 	if err := shop.Add(&basket, &count, ledger); err != nil {
 		return err
 	}
-	value.PutState(c.Output(0), basket, cloneItems)
+	value.PutState(c.Output(0), basket, value.Nested(cloneItems))
 	value.PutState(c.Output(1), count, value.Copy[int])
 	return nil
 }
@@ -154,29 +154,29 @@ func order(c *app.Call) error {
 }
 
 // cloneItems copies a value with everything that it refers to.
-func cloneItems(v []shop.Item) []shop.Item {
+func cloneItems(v []shop.Item, d value.Depth) []shop.Item {
 	v = slices.Clone(v)
 	for i := range v {
-		v[i] = cloneItem(v[i])
+		v[i] = cloneItem(v[i], d.Next())
 	}
 	return v
 }
 
 // cloneItem copies a value with everything that it refers to.
-func cloneItem(v shop.Item) shop.Item {
+func cloneItem(v shop.Item, d value.Depth) shop.Item {
 	v.Tags = slices.Clone(v.Tags)
-	v.Parts = cloneItems(v.Parts)
-	v.Next = cloneItemPointer(v.Next)
+	v.Parts = cloneItems(v.Parts, d)
+	v.Next = cloneItemPointer(v.Next, d)
 	v.Stock = maps.Clone(v.Stock)
 	v.Book = v.Book.Clone()
 	return v
 }
 
 // cloneItemPointer copies a value with everything that it refers to.
-func cloneItemPointer(v *shop.Item) *shop.Item {
+func cloneItemPointer(v *shop.Item, d value.Depth) *shop.Item {
 	if v == nil {
 		return nil
 	}
-	e := cloneItem(*v)
+	e := cloneItem(*v, d.Next())
 	return &e
 }
