@@ -105,6 +105,9 @@ func (b *binder) examples(set *block) {
 	if inputs == nil {
 		inputs = b.exampleInputs[set]
 	}
+	if absent(set, inputs) {
+		return
+	}
 	at := set.span
 	if len(inputs) == 0 {
 		b.diags.Errorf(diag.BadExamples, at, "%s fills no blocks", set.name()).Fix("say which: .Inputs(…)")
@@ -137,6 +140,13 @@ func (b *binder) examples(set *block) {
 			b.listeners = append(b.listeners, l)
 		}
 	}
+}
+
+// absent reports whether a block names inputs that stand in no page, which was
+// said already.
+func absent(blk *block, inputs []*block) bool {
+	s := blk.setting("inputs")
+	return s != nil && len(inputs) < len(s.Nodes)
 }
 
 // rowsFit reports rows with more or fewer values than there are blocks.
@@ -174,6 +184,9 @@ func (b *binder) rowSpan(s *tree.Setting, i int, otherwise diag.Span) diag.Span 
 // timer, and when an input of the function changes.
 func (b *binder) valueFunc(blk *block, s *tree.Setting) {
 	inputs := b.nodes(blk.setting("inputs"))
+	if absent(blk, inputs) {
+		return
+	}
 	l := b.callOf(blk, s, inputs, []*block{blk}, diag.BadValueFunc)
 	if l == nil {
 		return

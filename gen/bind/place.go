@@ -135,7 +135,8 @@ func (b *binder) find(n *tree.Node) *block {
 	return nil
 }
 
-// nodes gives the blocks that a setting refers to.
+// nodes gives the blocks that a setting refers to. Those that stand in no page are
+// reported, unless their variable is for that.
 func (b *binder) nodes(s *tree.Setting) []*block {
 	if s == nil {
 		return nil
@@ -144,6 +145,11 @@ func (b *binder) nodes(s *tree.Setting) []*block {
 	for _, n := range s.Nodes {
 		if blk := b.find(n); blk != nil {
 			list = append(list, blk)
+			continue
+		}
+		if n.Var == nil || b.stray[n.Var] == nil {
+			b.diags.Errorf(diag.Nowhere, b.at(n.Pos, n.End), "this block stands in no page").
+				Fix("declare a variable for it, which stands in a page and is named here")
 		}
 	}
 	return list

@@ -74,13 +74,15 @@ func examplesParams() []Param {
 		param("sample_labels", "", "the texts that stand for the samples.", setter("ExampleLabels", "labels", "...string")).alias("example_labels"),
 		param("preload", "0", "the row, from 0, that fills the inputs when the page is loaded.",
 			setter("Preload", "row", "int"),
-			fixed("PreloadNone", "false", "leaves the inputs as they are when the page is loaded.")).notProp(),
+			fixed("PreloadNone", "false", "leaves the inputs as they are when the page is loaded.")).notProp().
+			todo("a sample is preloaded where results of examples are kept, which is not supported yet"),
 		param("preprocess", "true", "whether values are decoded before Fn gets them.", setter("Preprocess", "preprocess", "bool")).notProp().
 			todo("values are always decoded to the types of the handler"),
 		param("postprocess", "true", "whether results are encoded.", setter("Postprocess", "postprocess", "bool")).notProp().
 			todo("results are always encoded from the types of the handler"),
 		dflt(apiVisibility, `"undocumented"`).notProp(), dflt(apiName, `"load_example"`).notProp(), apiDesc.notProp(), batch.notProp(),
-		param("components", "", "the blocks whose kinds say how the values are shown. They are Inputs when not set.", setter("Components", "blocks", "...Node")).form(Refs).notProp(),
+		param("components", "", "the blocks whose kinds say how the values are shown. They are Inputs when not set.", setter("Components", "blocks", "...Node")).form(Refs).notProp().
+			todo("samples are always shown as the values of Inputs"),
 		param("component_props", "", "the properties for the blocks that show the values.", setter("ComponentProps", "props", "...map[string]any")),
 		param("headers", "[]", "the headings of the table. They are the labels of Inputs when not set.", setter("Headers", "headings", "...string")),
 		param("type", `"values"`, "what a handler of click gets: the row (DatasetValues), its place (DatasetIndex) or both (DatasetTuple).", setter("Type", "kind", "DatasetType")),
@@ -102,7 +104,8 @@ func interfaceParams() []Param {
 		param("example_labels", "", "the texts that stand for the samples.", setter("ExampleLabels", "labels", "...string")),
 		param("preload_example", "0", "the sample, from 0, that fills the inputs when the page is loaded.",
 			setter("PreloadExample", "row", "int"),
-			fixed("PreloadExampleNone", "false", "leaves the inputs as they are when the page is loaded.")),
+			fixed("PreloadExampleNone", "false", "leaves the inputs as they are when the page is loaded.")).
+			todo("a sample is preloaded where results of examples are kept, which is not supported yet"),
 		param("live", "false", "whether the function runs when an input changes. There is no Submit button then.", setter("Live", "live", "bool")),
 		param("title", "", "the heading above the interface.", setter("Title", "title", "string")),
 		param("description", "", "the text in Markdown under the heading.", setter("Description", "text", "string")).form(Dedent),
@@ -134,9 +137,11 @@ func interfaceParams() []Param {
 			fixed("ClearBtnNone", "null", "leaves out the button that empties inputs and outputs.")).form(Parts),
 		deleteCache,
 		param("show_progress", `"full"`, "how the progress is shown: ProgressFull, ProgressMinimal or ProgressHidden.", setter("ShowProgress", "progress", "ProgressMode")),
-		fillWidth,
-		param("time_limit", "30", "the time in seconds after which a streaming input ends.", setter("TimeLimit", "seconds", "float64")),
-		param("stream_every", "0.5", "the time in seconds between two parts of a streaming input.", setter("StreamEvery", "seconds", "float64")),
+		fillWidth.todo("the page decides its width: set FillWidth of the page, or fill_width of an interface directive that makes a page"),
+		param("time_limit", "30", "the time in seconds after which a streaming input ends.", setter("TimeLimit", "seconds", "float64")).
+			todo("inputs that stream are not supported yet; time_limit of the interface directive ends the function"),
+		param("stream_every", "0.5", "the time in seconds between two parts of a streaming input.", setter("StreamEvery", "seconds", "float64")).
+			todo("inputs that stream are not supported yet"),
 		param("deep_link", "", "whether the page shows a button for a link to the present inputs.", setter("DeepLink", "show", "bool")).todo("links to the present inputs are not supported yet"),
 		param("validator", "", "the function that checks the inputs before the call is queued.", setter("Validator", "fn", "any")).form(Opaque).todo("validators are not supported yet"),
 	}

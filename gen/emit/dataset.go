@@ -2,6 +2,7 @@ package emit
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/blocksgen/blocksgen/gen/catalog"
 	"github.com/blocksgen/blocksgen/gen/model"
@@ -19,10 +20,15 @@ func (w *configWriter) describeSamples(b *model.Block, props map[string]json.Raw
 		ClassID string `json:"class_id"`
 	}
 	kinds, shown, labels, labelled := []kind{}, []object{}, []string{}, false
-	for _, id := range columns {
+	var own []map[string]json.RawMessage // component_props, one for each column
+	_ = json.Unmarshal(props["component_props"], &own)
+	for i, id := range columns {
 		column := &w.app.Blocks[id]
 		entry := catalog.Lookup(column.Kind)
 		set := w.props(column)
+		if i < len(own) {
+			maps.Copy(set, own[i])
+		}
 		kinds = append(kinds, kind{entry.Name, hash(entry.Class)})
 		shown = append(shown, ordered(entry, set))
 		var label string

@@ -71,11 +71,15 @@ func (b ExamplesBlock) ExampleLabels(labels ...string) ExamplesBlock {
 }
 
 // Preload sets the row, from 0, that fills the inputs when the page is loaded.
+// Not done yet: a sample is preloaded where results of examples are kept, which
+// is not supported yet.
 func (b ExamplesBlock) Preload(row int) ExamplesBlock {
 	return ExamplesBlock{b.with("preload", row)}
 }
 
-// PreloadNone leaves the inputs as they are when the page is loaded.
+// PreloadNone leaves the inputs as they are when the page is loaded. Not done
+// yet: a sample is preloaded where results of examples are kept, which is not
+// supported yet.
 func (b ExamplesBlock) PreloadNone() ExamplesBlock {
 	return ExamplesBlock{b.with("preload", false)}
 }
@@ -114,7 +118,8 @@ func (b ExamplesBlock) Batch(batch bool) ExamplesBlock {
 }
 
 // Components sets the blocks whose kinds say how the values are shown. They are
-// Inputs when not set.
+// Inputs when not set. Not done yet: samples are always shown as the values of
+// Inputs.
 func (b ExamplesBlock) Components(blocks ...Node) ExamplesBlock {
 	return ExamplesBlock{b.with("components", copied(Nodes(blocks)))}
 }

@@ -58,12 +58,15 @@ func (b InterfaceBlock) ExampleLabels(labels ...string) InterfaceBlock {
 }
 
 // PreloadExample sets the sample, from 0, that fills the inputs when the page is
-// loaded.
+// loaded. Not done yet: a sample is preloaded where results of examples are kept,
+// which is not supported yet.
 func (b InterfaceBlock) PreloadExample(row int) InterfaceBlock {
 	return InterfaceBlock{b.with("preload_example", row)}
 }
 
-// PreloadExampleNone leaves the inputs as they are when the page is loaded.
+// PreloadExampleNone leaves the inputs as they are when the page is loaded. Not
+// done yet: a sample is preloaded where results of examples are kept, which is
+// not supported yet.
 func (b InterfaceBlock) PreloadExampleNone() InterfaceBlock {
 	return InterfaceBlock{b.with("preload_example", false)}
 }
@@ -228,17 +231,22 @@ func (b InterfaceBlock) ShowProgress(progress ProgressMode) InterfaceBlock {
 	return InterfaceBlock{b.with("show_progress", progress)}
 }
 
-// FillWidth sets whether the page takes the whole width of the window.
+// FillWidth sets whether the page takes the whole width of the window. Not done
+// yet: the page decides its width: set FillWidth of the page, or fill_width of an
+// interface directive that makes a page.
 func (b InterfaceBlock) FillWidth(fill bool) InterfaceBlock {
 	return InterfaceBlock{b.with("fill_width", fill)}
 }
 
-// TimeLimit sets the time in seconds after which a streaming input ends.
+// TimeLimit sets the time in seconds after which a streaming input ends. Not done
+// yet: inputs that stream are not supported yet; time_limit of the interface
+// directive ends the function.
 func (b InterfaceBlock) TimeLimit(seconds float64) InterfaceBlock {
 	return InterfaceBlock{b.with("time_limit", seconds)}
 }
 
 // StreamEvery sets the time in seconds between two parts of a streaming input.
+// Not done yet: inputs that stream are not supported yet.
 func (b InterfaceBlock) StreamEvery(seconds float64) InterfaceBlock {
 	return InterfaceBlock{b.with("stream_every", seconds)}
 }

@@ -1,0 +1,421 @@
+package gen_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/diag/diagtest"
+)
+
+// The tests here hold every setter of every built-in block to its word: from
+// source text through the whole generator, the parameter reaches the page, or
+// the source is refused where the setter is called.
+
+// TestParametersReachTheConfig sets every property to what is not its default.
+func TestParametersReachTheConfig(t *testing.T) {
+	root := diagtest.Module(t)
+	var source, page strings.Builder
+	type expectation struct{ name, prop, wire string }
+	want := map[string]expectation{}
+	eachSetter(func(b *catalog.Block, p *catalog.Param, s *catalog.Setter) {
+		if p.NotProp || p.Todo != "" {
+			return
+		}
+		v := fmt.Sprintf("v%d", len(want))
+		call, wire := sample(b, p, s, v)
+		want[v] = expectation{b.Kind + "." + s.Name, p.Name, wire}
+		if b.Kind == "examples" {
+			fmt.Fprintf(&page, "\tin%s,\n", v)
+			fmt.Fprintf(&source, "var in%s = ui.Textbox()\n", v)
+			call = "Inputs(in" + v + ")." + call
+		}
+		fmt.Fprintf(&source, "var %s = %s.%s\n", v, constructor(b, v), call)
+		if b.Kind == "tab" {
+			v = "ui.Tabs(" + v + ")"
+		}
+		fmt.Fprintf(&page, "\t%s,\n", v)
+	})
+	put(t, filepath.Join(root, "all", "all.go"), "// Package all sets everything.\n//\n//blocks:app\npackage all\n\nimport \"github.com/blocksgen/blocksgen/runtime/ui\"\n\n"+
+		source.String()+"\n// Home is the page.\nvar Home = ui.Page(\n"+page.String()+")\n")
+	report := generate(t, root, "./all")
+	wellFormed(t, report)
+
+	raw, err := os.ReadFile(filepath.Join(root, "all/cmd/all/config.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Config struct {
+			Components []struct {
+				ID    int
+				Props map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &file); err != nil {
+		t.Fatal(err)
+	}
+	props := map[int]map[string]any{}
+	for _, c := range file.Config.Components {
+		props[c.ID] = c.Props
+	}
+	seen := 0
+	for _, b := range report.Apps[0].Blocks {
+		e, ok := want[b.Var]
+		if !ok {
+			continue
+		}
+		seen++
+		var wire any
+		if err := json.Unmarshal([]byte(e.wire), &wire); err != nil {
+			t.Fatalf("%s: %v in %s", e.name, err, e.wire)
+		}
+		got := props[b.ID][e.prop]
+		if e.name == "examples.ComponentProps" { // each column's, over those of its block
+			got = got.([]any)[0].(map[string]any)["one"]
+			wire = float64(2)
+		}
+		if !reflect.DeepEqual(got, wire) {
+			t.Errorf("%s: %s is %v in the page, want %v", e.name, e.prop, got, wire)
+		}
+	}
+	if seen != len(want) || seen < 200 {
+		t.Errorf("%d of %d blocks are in the page", seen, len(want))
+	}
+}
+
+// TestParametersWithoutEffectAreRefused calls every setter of what is not there
+// yet: each is a finding at its very line, and nothing is written.
+func TestParametersWithoutEffectAreRefused(t *testing.T) {
+	root := diagtest.Module(t)
+	lines := []string{"// Package todo asks for too much.", "//", "//blocks:app", "package todo", "", `import "github.com/blocksgen/blocksgen/runtime/ui"`, "", "var in = ui.Textbox()"}
+	page := []string{"in"}
+	why := map[int]string{}
+	eachSetter(func(b *catalog.Block, p *catalog.Param, s *catalog.Setter) {
+		refused := p.Todo
+		if p.Name == "render" {
+			refused = "Render(false)"
+		}
+		if refused == "" || b.Kind == "page" || b.Kind == "state" || b.Kind == "tab" {
+			return
+		}
+		v := fmt.Sprintf("v%d", len(lines))
+		call, _ := sample(b, p, s, v)
+		page = append(page, v)
+		lines = append(lines, fmt.Sprintf("var %s = %s.%s", v, constructor(b, v), call))
+		why[len(lines)] = refused
+	})
+	lines = append(lines, "", "func f() {}", "", "// Home is the page.", "var Home = ui.Page("+strings.Join(page, ", ")+")", "")
+	put(t, filepath.Join(root, "todo", "todo.go"), strings.Join(lines, "\n"))
+	report := generate(t, root, "./todo")
+	for _, d := range report.Findings.Sorted() {
+		if text, ok := why[d.Span.Line]; ok && strings.Contains(d.Message+d.Detail, text) && (d.Code == diag.UnsupportedParam || strings.HasPrefix(text, "Render")) {
+			delete(why, d.Span.Line)
+		}
+	}
+	for line, text := range why {
+		t.Errorf("nothing says %q of %s", text, lines[line-1])
+	}
+	if _, err := os.Stat(filepath.Join(root, "todo", "cmd")); err == nil {
+		t.Error("something was written")
+	}
+}
+
+// TestParametersBesideTheProperties sets each parameter that is no property of a
+// component, and expects another program than without it.
+func TestParametersBesideTheProperties(t *testing.T) {
+	root := diagtest.Module(t)
+	type pair struct{ name, with, without string }
+	var pairs []pair
+	dirs := map[string]string{} // of programs: many are the same without the parameter
+	write := func(source string) string {
+		if dirs[source] == "" {
+			dirs[source] = fmt.Sprintf("at%d", len(dirs))
+			put(t, filepath.Join(root, dirs[source], "p.go"), source)
+		}
+		return dirs[source]
+	}
+	eachSetter(func(b *catalog.Block, p *catalog.Param, s *catalog.Setter) {
+		if !p.NotProp || p.Todo != "" || p.Name == "render" || b.Kind == "state" { // a State's are read by the running program
+			return
+		}
+		name := b.Kind + "." + s.Name
+		call, _ := sample(b, p, s, "sample")
+		with, without := beside(name, call)
+		f := function(b, s.Name == "Inputs")
+		pairs = append(pairs, pair{name, write(program(b, with, f)), write(program(b, without, f))})
+	})
+	wellFormed(t, generate(t, root, "./..."))
+	for _, p := range pairs {
+		if with, without := output(t, root, p.with), output(t, root, p.without); with == without {
+			t.Errorf("%s changes nothing", p.name)
+		}
+	}
+}
+
+func eachSetter(visit func(*catalog.Block, *catalog.Param, *catalog.Setter)) {
+	for _, b := range catalog.Blocks() {
+		if b.Go == "" {
+			continue
+		}
+		for i := range b.Params {
+			for j := range b.Params[i].Setters {
+				visit(b, &b.Params[i], &b.Params[i].Setters[j])
+			}
+		}
+	}
+}
+
+// constructor is an expression for a block with as little as possible.
+func constructor(b *catalog.Block, name string) string {
+	switch {
+	case b.Of != "":
+		return `ui.Dropdown("one", "two").Multiselect()`
+	case b.Kind == "tabs":
+		return fmt.Sprintf(`ui.Tabs(ui.Tab("A").ID(%q), ui.Tab("B").IDInt(7))`, name)
+	case b.Kind == "examples":
+		return `ui.Examples([]any{"a"}, []any{"b"})`
+	}
+	var args []string
+	for _, a := range b.Args {
+		switch {
+		case a.Param == "choices":
+			args = append(args, `"one", "two"`)
+		case a.Type == "string":
+			args = append(args, `"text"`)
+		case a.Type == "float64":
+			args = append(args, map[string]string{"minimum": "1", "maximum": "10", "value": "2"}[a.Param])
+		}
+	}
+	return fmt.Sprintf("ui.%s(%s)", b.Go, strings.Join(args, ", "))
+}
+
+// sample is a call of a setter with what is not the default, and the property
+// that it makes.
+func sample(b *catalog.Block, p *catalog.Param, s *catalog.Setter, name string) (call, wire string) {
+	if len(s.Args) == 0 {
+		return s.Name + "()", s.Value
+	}
+	arg, wire := argument(p, s.Args[0].Type, name)
+	switch {
+	case p.Form == catalog.Labels && s.Args[0].Type == "string":
+		wire = fmt.Sprintf(`{"label":%s,"confidences":null}`, wire)
+	case p.Name == "value" && (b.Kind == "checkboxgroup" || b.Of != ""):
+		arg, wire = `"two"`, `["two"]`
+	case p.Name == "value" && (b.Kind == "radio" || b.Kind == "dropdown"):
+		arg, wire = `"two"`, `"two"`
+	case b.Kind == "page" && s.Name == "Path":
+		arg = `"elsewhere"`
+	case b.Kind == "interface" && p.Name == "examples":
+		arg = `[]any{"c", 3}`
+	}
+	return s.Name + "(" + arg + ")", wire
+}
+
+// argument is a value of a setter's type: as Go and as the property.
+func argument(p *catalog.Param, typ, name string) (source, wire string) {
+	for _, e := range catalog.Enums {
+		for _, v := range e.Values {
+			if e.Type == typ && fmt.Sprintf("%q", v.Wire) != string(p.Default) {
+				return "ui." + v.Go, fmt.Sprintf("%q", v.Wire)
+			}
+		}
+	}
+	switch typ {
+	case "string":
+		return fmt.Sprintf("%q", name), fmt.Sprintf("%q", name)
+	case "int":
+		return "7", "7"
+	case "float64":
+		if p.Form == catalog.Labels {
+			return "3.5", `{"label":"3.5","confidences":null}`
+		}
+		return "3.5", "3.5"
+	case "bool":
+		if string(p.Default) == "false" {
+			return "true", "true"
+		}
+		return "false", "false"
+	case "any":
+		if p.Form == catalog.Opaque {
+			return "f", ""
+		}
+		return `map[string]any{"one": 2}`, `{"one":2}`
+	case "...any":
+		if p.Form == catalog.Opaque {
+			return "f", ""
+		}
+		return `"one", 2`, `["one",2]`
+	case "...string":
+		return `"one", "two"`, `["one","two"]`
+	case "...int":
+		return "7", ""
+	case "map[string]any":
+		return `map[string]any{"one": 2}`, `{"one":2}`
+	case "...map[string]any":
+		return `map[string]any{"one": 2}`, `[{"one":2}]`
+	case "map[string]float64":
+		return `map[string]float64{"one": 0.5}`, `{"label":"one","confidences":[{"label":"one","confidence":0.5}]}`
+	case "LabelData":
+		return `ui.LabelData{Label: "one"}`, `{"label":"one","confidences":null}`
+	case "ChoiceList":
+		return `ui.Values("one", "three")`, `[["one","one"],["three","three"]]`
+	case "...[]any":
+		return `[]any{"c"}`, `[["c"]]`
+	case "...ToolbarItem":
+		return "ui.CopyButton", `["copy"]`
+	case "...LatexDelimiter":
+		return "ui.LatexDelimiter{}", ""
+	case "InputHTMLAttributes":
+		return `ui.InputHTMLAttributes{Lang: "en"}`, `{"lang":"en"}`
+	case "TimerBlock":
+		return "clock", ""
+	case "...Node":
+		return "in", ""
+	case "JS":
+		return `"() => {}"`, ""
+	case "ButtonBlock":
+		return `ui.Button("Mine")`, ""
+	case "ClearButtonBlock":
+		return `ui.ClearButton().Value("Mine")`, ""
+	case "AccordionBlock":
+		return `ui.Accordion("Mine")`, ""
+	}
+	panic("there is no sample of " + typ)
+}
+
+// beside gives the chains of setters with and without a parameter: many have an
+// effect together with others only.
+func beside(name, call string) (with, without string) {
+	kind, setter, _ := strings.Cut(name, ".")
+	switch {
+	case kind == "examples":
+		switch setter {
+		case "Inputs":
+			return ".Inputs(in)", ".Inputs(other)"
+		case "Fn", "Outputs", "RunOnClick":
+			return ".Inputs(in).Fn(F).Outputs(other).RunOnClick(true)", ".Inputs(in)"
+		}
+		return ".Inputs(in)." + call, ".Inputs(in)"
+	case kind == "interface":
+		rest := `.Examples([]any{"a", 1}, []any{"b", 2})`
+		switch setter {
+		case "Inputs", "Outputs":
+			call = setter + `(ui.Textbox().Label("Mine"))`
+		case "AdditionalInputs":
+			call = setter + `(ui.Number().Label("Mine"))`
+		case "AdditionalInputsAccordion", "AdditionalInputsLabel":
+			rest += `.AdditionalInputs(ui.Number().Label("More"))`
+		}
+		return rest + "." + call, rest
+	case setter == "ValueFunc":
+		return ".ValueFunc(F)", ""
+	case setter == "Inputs":
+		return ".ValueFunc(F).Inputs(in)", ""
+	case setter == "Every" || setter == "EveryTimer":
+		return ".ValueFunc(F)." + call, ".ValueFunc(F)"
+	}
+	return "." + call, ""
+}
+
+// function is a Go function for the block's value, or for an interface.
+func function(b *catalog.Block, input bool) string {
+	types := map[string]string{
+		"number": "float64", "slider": "float64", "checkbox": "bool", "checkboxgroup": "[]string",
+		"json": "map[string]any", "label": "map[string]float64",
+	}
+	t := types[b.Kind]
+	switch {
+	case b.Of != "":
+		t = "[]string"
+	case b.Kind == "interface":
+		return "// F runs.\n//\n//blocks:interface x\nfunc F(text string, n float64) (out iter.Seq[string]) { return nil }\n"
+	case t == "":
+		t = "string"
+	}
+	if input || b.Kind == "examples" {
+		return fmt.Sprintf("// F computes.\nfunc F(s string) (v %s) { return v }\n", t)
+	}
+	return fmt.Sprintf("// F computes.\nfunc F() (v %s) { return v }\n", t)
+}
+
+func program(b *catalog.Block, chain, f string) string {
+	imports := "import \"github.com/blocksgen/blocksgen/runtime/ui\"\n"
+	if strings.Contains(f, "iter.") {
+		imports = "import \"iter\"\n\n" + imports
+	}
+	head := "// Package p is a test.\n//\n//blocks:app\npackage p\n\n" + imports + `
+var (
+	in    = ui.Textbox().Label("In")
+	other = ui.Textbox().Label("Other")
+	clock = ui.Timer(1)
+)
+
+// Another is a page, too.
+var Another = ui.Page(ui.Markdown("another"))
+
+`
+	if b.Kind == "page" {
+		return head + "// Home is the page.\nvar Home = ui.Page(in, other, clock)" + chain + "\n\n" + f
+	}
+	return head + "var x = " + constructor(b, "x") + chain + "\n\n// Home is the page.\nvar Home = ui.Page(in, other, clock, x)\n\n" + f
+}
+
+// output is everything that was generated for a package, without its path.
+func output(t *testing.T, root, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, dir, "cmd/p/*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: nothing was generated: %v", dir, err)
+	}
+	slices.Sort(files)
+	var all strings.Builder
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(filepath.Base(file) + "\n" + strings.ReplaceAll(string(raw), filepath.ToSlash(dir), "dir"))
+	}
+	return all.String()
+}
+
+func generate(t *testing.T, root, pattern string) *gen.Report {
+	t.Helper()
+	report, err := gen.Run(t.Context(), gen.Options{Dir: root, Patterns: []string{pattern}, Apply: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func wellFormed(t *testing.T, report *gen.Report) {
+	t.Helper()
+	if report.Findings.Len() == 0 {
+		return
+	}
+	var b strings.Builder
+	if err := (diag.Printer{}).Text(&b, report.Findings.Sorted()); err != nil {
+		t.Fatal(err)
+	}
+	t.Fatal(b.String())
+}
+
+func put(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
