@@ -11,8 +11,9 @@ import "github.com/blocksgen/blocksgen/runtime/ui"
 var (
 	guest   = ui.Textbox().Label("Your name")
 	visits  = ui.State([]string{})
-	entries = ui.Textbox().Label("Guests").Lines(3)
+	entries = ui.Textbox().Label("Guests").Lines(3).Buttons(ui.CopyButton, wipe)
 	sign    = ui.Button("Sign")
+	wipe    = ui.Button("Wipe").Size(ui.Small)
 )
 
 // Home is the page.
@@ -30,4 +31,19 @@ func Sign(guest string, visits *[]string) (entries string) {
 		entries += name
 	}
 	return entries
+}
+
+// Wipe empties the book, and takes its button away.
+//
+//blocks:on wipe.click
+func Wipe(visits *[]string) (entries ui.TextboxBlock) {
+	*visits = nil
+	return entries.Value("").Buttons(ui.CopyButton)
+}
+
+// Offer brings the button back.
+//
+//blocks:on Sign.then
+func Offer() (entries ui.TextboxBlock) {
+	return entries.Buttons(wipe, ui.CopyButton)
 }

@@ -28,6 +28,12 @@ func New(configure ...func(*app.Settings)) (*app.App, error) {
 	// Sign
 	a.Listen(0, "embedded.Sign", sign)
 
+	// Wipe
+	a.Listen(1, "embedded.Wipe", wipe)
+
+	// Offer
+	a.Listen(2, "embedded.Offer", offer)
+
 	for _, c := range configure {
 		c(&a.Settings)
 	}

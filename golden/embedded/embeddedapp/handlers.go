@@ -23,3 +23,22 @@ func sign(c *app.Call) error {
 	value.PutState(c.Output(0), visits, slices.Clone[[]string])
 	return nil
 }
+
+// wipe adapts embedded.Wipe.
+func wipe(c *app.Call) error {
+	visits := value.State(c.Input(0), slices.Clone[[]string])
+	if err := c.Err(); err != nil {
+		return err
+	}
+	entries := embedded.Wipe(&visits)
+	value.PutBlock(c.Output(1), entries)
+	value.PutState(c.Output(0), visits, slices.Clone[[]string])
+	return nil
+}
+
+// offer adapts embedded.Offer.
+func offer(c *app.Call) error {
+	entries := embedded.Offer()
+	value.PutBlock(c.Output(0), entries)
+	return nil
+}

@@ -44,6 +44,17 @@ func TestMounted(t *testing.T) {
 	}
 }
 
+// A handler changes which buttons stand in a toolbar: its own by their ids.
+func TestToolbar(t *testing.T) {
+	book := api.Serve(t, serve(t)).Below("/book")
+	if o := book.CallIn("s", "wipe"); api.Normal(o.Complete) != `[null,{"__type__":"update","buttons":["copy"],"value":""}]` {
+		t.Errorf("wipe: %+v", o)
+	}
+	if o := book.CallIn("s", "offer"); api.Normal(o.Complete) != `[{"__type__":"update","buttons":[{"id":5},"copy"]}]` {
+		t.Errorf("offer: %+v", o)
+	}
+}
+
 // The program stops the app when it stops itself.
 func TestClosed(t *testing.T) {
 	book, err := embeddedapp.New()
@@ -66,5 +77,12 @@ func TestPage(t *testing.T) {
 	page.Fill("Your name", "Grace")
 	page.Press("Sign")
 	page.WaitValue("Guests", "Ada, Grace")
+	page.Press("Wipe")
+	page.WaitValue("Guests", "")
+	page.Wait("!(" + browser.Button("Wipe") + ")")
+	page.Press("Sign")
+	page.WaitValue("Guests", "Grace")
+	page.Press("Wipe")
+	page.WaitValue("Guests", "")
 	page.Axe("embedded")
 }
