@@ -79,13 +79,19 @@ var converters = sync.OnceValue(func() (list [4]goldmark.Markdown) {
 	return list
 })
 
+// alignment is how a text may be set.
+var alignment = regexp.MustCompile(`^(?:left|right|center|justify|start|end)$`)
+
 // policy is what HTML may stay: that of texts which users write for each other,
-// languages of code, and the boxes of task lists.
+// languages of code, the boxes of task lists, and how a text is aligned.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\w+#.-]+$`)).OnElements("code")
 	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
 	p.AllowAttrs("checked", "disabled").OnElements("input")
+	p.AllowElements("center")
+	p.AllowAttrs("align").Matching(alignment).OnElements("p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
+	p.AllowStyles("text-align").Matching(alignment).Globally()
 	p.AllowDataURIImages()
 	p.AddTargetBlankToFullyQualifiedLinks(true)
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)

@@ -3,6 +3,7 @@ package page_test
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
@@ -202,6 +203,33 @@ func TestFocusComesBack(t *testing.T) {
 			run("A")
 			p.Wait(`document.activeElement === ` + browser.Field("A"))
 		})
+	}
+}
+
+// TestLongTexts: names without end or without a place to break make nothing wider
+// than a phone.
+func TestLongTexts(t *testing.T) {
+	words, word := strings.Repeat("many words ", 20), strings.Repeat("unbreakable", 12)
+	var nodes []node
+	for i, text := range []string{words, word} {
+		id := 10 * i
+		choices := [][]any{{text, text}, {"b", "b"}}
+		nodes = append(nodes,
+			textbox(id+1, text, obj{"info": text, "placeholder": text}),
+			layout(id+2, "row", nil, button(id+3, text), button(id+4, "Short")),
+			node{id: id + 5, kind: "radio", props: obj{"name": "radio", "label": text, "choices": choices, "value": text}},
+			node{id: id + 6, kind: "dropdown", props: obj{"name": "dropdown", "label": text, "choices": choices, "value": []any{text}, "multiselect": true}},
+			node{id: id + 7, kind: "label", props: obj{"name": "label", "label": text, "value": obj{"label": text, "confidences": []obj{{"label": text, "confidence": 1}}}}},
+			node{id: id + 8, kind: "json", props: obj{"name": "json", "label": text, "value": obj{text: text}}},
+			layout(id+9, "accordion", obj{"label": text, "open": true}))
+	}
+	p := newServer(t, page(nodes)).open("/")
+	for _, width := range []int64{320, 360, 1440} {
+		p.Size(width, 900)
+		p.Screenshot(fmt.Sprintf("long-%d", width))
+		if wide := browser.Eval[int64](p, `document.documentElement.scrollWidth`); wide > width {
+			t.Errorf("the page is %d px wide at %d px", wide, width)
+		}
 	}
 }
 
