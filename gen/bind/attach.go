@@ -90,7 +90,8 @@ func (b *binder) attachByName(h *handler, s slot, renamed map[string]directive.V
 			}
 		}
 	}
-	if o := h.home.Scope().Lookup(s.name); o != nil && b.unread[o] {
+	if o := h.home.Scope().Lookup(s.name); o != nil && isBlockType(o.Type()) {
+		b.strayed(o, s.span)
 		return wire{}, false
 	}
 	var d *diag.Diagnostic
@@ -98,10 +99,6 @@ func (b *binder) attachByName(h *handler, s slot, renamed map[string]directive.V
 		d = b.diags.Errorf(diag.Unbound, s.span, "%s %s of %s has no name, so no block can be found for it", what, shown, h.goName())
 	} else {
 		d = b.diags.Errorf(diag.Unbound, s.span, "%s %s of %s has no block of that name", what, s.name, h.goName())
-		if o := h.home.Scope().Lookup(s.name); o != nil && isBlockType(o.Type()) {
-			b.reported[o] = true
-			d.Note(b.spanOf(o), "%s is declared here, but stands in no page", s.name)
-		}
 	}
 	d.Note(call, "bound here")
 	if near := diag.Nearest(s.name, b.blockNames(h.home)); near != "" && s.name != "" {

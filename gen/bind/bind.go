@@ -53,6 +53,7 @@ func bindApp(l *source.Loaded, p *source.Package, calls map[*source.Package][]*d
 	b := newBinder(l, p, &own)
 	b.tree = tree.Read(l, p, &own)
 	b.place()
+	b.forgive(own.Sorted())
 	members := b.members()
 	b.collect(members, calls)
 	var faces []*face
@@ -158,14 +159,17 @@ func (b *binder) somethingToServe(calls []*directive.Call) {
 func (b *binder) strays() {
 	var list []types.Object
 	for o := range b.stray {
-		if o.Pkg() == b.pkg.Types && !b.reported[o] {
+		if o.Pkg() == b.pkg.Types && !b.reported[o] && !b.held(o) {
 			list = append(list, o)
 		}
 	}
 	slices.SortFunc(list, func(x, y types.Object) int { return int(x.Pos() - y.Pos()) })
 	for _, o := range list {
-		b.diags.Errorf(diag.Nowhere, b.spanOf(o), "%s stands in no page", o.Name()).
-			Fix("put " + o.Name() + " into a page, or remove it")
+		fix := "put " + o.Name() + " into a page, or remove it"
+		if len(b.stray[o].Children) > 0 {
+			fix = "put " + o.Name() + " into a page, or make it one with ui.Page"
+		}
+		b.diags.Errorf(diag.Nowhere, b.spanOf(o), "%s stands in no page", o.Name()).Fix(fix)
 	}
 }
 

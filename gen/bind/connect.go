@@ -172,7 +172,7 @@ func (b *binder) codec(h *handler, s slot, blk *block, d direction, call diag.Sp
 		return model.Codec{}, false
 	}
 	if blk.custom == nil && len(b.codecs.names(blk.component())) == 0 {
-		b.mismatch(h, s, blk, "a "+blk.entry.Class+" has no value")
+		b.mismatch(h, s, blk, article(blk.entry.Kind)+" has no value")
 		return model.Codec{}, false
 	}
 	codec, why := b.codecs.codecFor(blk.component(), s.typ, d)

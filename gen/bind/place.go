@@ -268,3 +268,50 @@ func (b *binder) markUnread(p *types.Package) {
 		}
 	}
 }
+
+// forgive lets blocks stand nowhere where the structure of a page could not be
+// read: it may be what holds them.
+func (b *binder) forgive(found []*diag.Diagnostic) {
+	for _, d := range found {
+		switch d.Code {
+		case diag.UnreadableBlock, diag.LoopInLayout, diag.NotOneReturn, diag.RecursiveLayout, diag.ForeignBlock:
+			for o := range b.stray {
+				b.unread[o] = true
+			}
+			clear(b.stray)
+			return
+		}
+	}
+}
+
+// strayed reports a block that stands in no page where something names it, once
+// for all its uses. Of blocks within a layout that stands nowhere it is the layout
+// that is reported.
+func (b *binder) strayed(o types.Object, at diag.Span) {
+	if b.unread[o] || b.reported[o] {
+		return
+	}
+	b.reported[o] = true
+	if b.held(o) {
+		return
+	}
+	b.diags.Errorf(diag.Nowhere, at, "%s stands in no page", o.Name()).
+		Note(b.spanOf(o), "%s is declared here", o.Name()).
+		Fix("put " + o.Name() + " into a page")
+}
+
+// held reports whether a block that stands in no page stands in a layout that a
+// variable holds.
+func (b *binder) held(o types.Object) bool {
+	n := b.stray[o]
+	var within func(*tree.Node) bool
+	within = func(m *tree.Node) bool {
+		return slices.ContainsFunc(m.Children, func(c *tree.Node) bool { return n.Same(c) || within(c) })
+	}
+	for other, m := range b.stray {
+		if n != nil && other != o && within(m) {
+			return true
+		}
+	}
+	return false
+}

@@ -68,12 +68,7 @@ func (b *binder) notABlock(home *types.Package, o types.Object, name string, at 
 		d := b.diags.Errorf(diag.UnknownBlock, at, "there is no block %s", name)
 		b.suggest(d, at, name, b.blockNames(home))
 	case isBlockType(o.Type()):
-		if !b.unread[o] {
-			b.reported[o] = true
-			b.diags.Errorf(diag.UnknownBlock, at, "%s stands in no page", name).
-				Note(b.spanOf(o), "%s is declared here", name).
-				Fix("put " + name + " into a page")
-		}
+		b.strayed(o, at)
 	default:
 		b.diags.Errorf(diag.UnknownBlock, at, "%s is a %s, not a block", name, objectKind(o)).
 			Note(b.spanOf(o), "%s is declared here", name)

@@ -23,7 +23,8 @@ func (c *checker) listener(fn *model.Fn) {
 		case first.Page != b.Page:
 			c.list.Errorf(diag.TwoPages, span(fn.Pos), "%s stands in page %s, and %s in page %s", name(first), c.app.Pages[first.Page].Name, name(b), c.app.Pages[b.Page].Name).
 				Note(span(first.Pos), "%s is declared here", name(first)).
-				Note(span(b.Pos), "%s is declared here", name(b))
+				Note(span(b.Pos), "%s is declared here", name(b)).
+				Fix("keep a listener within one page; a State carries values from page to page")
 			return false
 		}
 		return true

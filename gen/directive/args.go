@@ -3,6 +3,7 @@ package directive
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
@@ -99,7 +100,10 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 		if expected != "" {
 			ok = false
 			span := at(e.start, e.end)
-			r.list.Errorf(diag.BadValue, span, "%s of blocks:%s must be %s, not %s", p.Name, def.Name, expected, show(e))
+			f := r.list.Errorf(diag.BadValue, span, "%s of blocks:%s must be %s, not %s", p.Name, def.Name, expected, show(e))
+			if arg.Name == "" && slices.Contains(def.paramNames(), e.text) {
+				f.Fix("write " + e.text + "=value, such as " + e.text + "=true")
+			}
 		}
 	}
 	if p.Kind.list() {
@@ -107,7 +111,10 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 		return ok
 	}
 	if len(values) > 1 {
-		r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s takes one value, not a list", p.Name, def.Name)
+		f := r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s takes one value, not a list", p.Name, def.Name)
+		if arg.Name == "" {
+			f.Fix("write a space instead of the comma")
+		}
 		return false
 	}
 	arg.Value = values[0]
