@@ -197,7 +197,7 @@ func (b *binder) modelFns(app *model.App) {
 		fn := l.fn
 		fn.ID = i
 		for _, t := range l.targets {
-			to := model.Target{Block: t.block.id, Event: t.event}
+			to := model.Target{Block: t.block.id, Event: t.event, Pos: pos(t.span)}
 			if t.event == "unload" && t.block.kind == "page" {
 				to.Block = -1 // the session ends, whatever page it shows
 			}
@@ -207,7 +207,7 @@ func (b *binder) modelFns(app *model.App) {
 			to := ids[l.after.to]
 			fn.TriggerAfter = &to
 			fn.TriggerOnSuccess, fn.TriggerOnFailure = l.after.on == "success", l.after.on == "failure"
-			fn.Targets = append(fn.Targets, model.Target{Block: -1, Event: l.after.on})
+			fn.Targets = append(fn.Targets, model.Target{Block: -1, Event: l.after.on, Pos: pos(l.after.span)})
 		}
 		for pos, in := range l.inputs {
 			fn.Inputs = append(fn.Inputs, in.block.id)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
+	"github.com/blocksgen/blocksgen/gen/model"
 )
 
 // hide keeps what clients could not call out of the API, unless the directive
@@ -19,7 +20,11 @@ func (b *binder) hide(l *listener, call *directive.Call) {
 // options reads the arguments that are the same for every listener.
 func (b *binder) options(h *handler, l *listener, call *directive.Call) bool {
 	f, ok := &l.fn, true
+	f.ArgPos = map[string]model.Pos{}
 	for _, a := range call.Args {
+		if a.Name != "" {
+			f.ArgPos[a.Name] = pos(a.Span)
+		}
 		switch a.Name {
 		case "id":
 			f.ListenerID = a.Value.Text

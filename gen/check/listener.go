@@ -11,7 +11,7 @@ import (
 // once.
 func (c *checker) listener(fn *model.Fn) {
 	var first *model.Block
-	look := func(id int) bool {
+	look := func(id int, at diag.Span) bool {
 		if id < 0 {
 			return true
 		}
@@ -21,7 +21,7 @@ func (c *checker) listener(fn *model.Fn) {
 		case first == nil:
 			first = b
 		case first.Page != b.Page:
-			c.list.Errorf(diag.TwoPages, span(fn.Pos), "%s stands in page %s, and %s in page %s", name(first), c.app.Pages[first.Page].Name, name(b), c.app.Pages[b.Page].Name).
+			c.list.Errorf(diag.TwoPages, at, "%s stands in page %s, and %s in page %s", name(first), c.app.Pages[first.Page].Name, name(b), c.app.Pages[b.Page].Name).
 				Note(span(first.Pos), "%s is declared here", name(first)).
 				Note(span(b.Pos), "%s is declared here", name(b)).
 				Fix("keep a listener within one page; a State carries values from page to page")
@@ -29,23 +29,37 @@ func (c *checker) listener(fn *model.Fn) {
 		}
 		return true
 	}
-	var all []int
 	for _, t := range fn.Targets {
-		all = append(all, t.Block)
-	}
-	all = append(append(append(all, fn.Inputs...), fn.Outputs...), fn.ShowProgressOn...)
-	for _, id := range all {
-		if !look(id) {
+		if !look(t.Block, span(t.Pos)) {
 			return
+		}
+	}
+	for _, part := range []struct {
+		ids []int
+		arg string
+	}{{fn.Inputs, "in"}, {fn.Outputs, "out"}, {fn.ShowProgressOn, "show_progress_on"}} {
+		for _, id := range part.ids {
+			if !look(id, argument(fn, part.arg)) {
+				return
+			}
 		}
 	}
 	written := map[int]bool{}
 	for _, id := range fn.Outputs {
 		if written[id] {
-			c.list.Errorf(diag.WrittenTwice, span(fn.Pos), "%s is written twice by one listener", name(&c.app.Blocks[id]))
+			c.list.Errorf(diag.WrittenTwice, argument(fn, "out"), "%s is written twice by one listener", name(&c.app.Blocks[id]))
 		}
 		written[id] = true
 	}
+}
+
+// argument is where an argument of a listener's directive stands: the directive
+// itself when it has none of that name.
+func argument(fn *model.Fn, name string) diag.Span {
+	if p, ok := fn.ArgPos[name]; ok {
+		return span(p)
+	}
+	return span(fn.Pos)
 }
 
 // concurrency checks that handlers that share a limit agree on it.
@@ -62,8 +76,8 @@ func (c *checker) concurrency() {
 			continue
 		}
 		if *was.ConcurrencyLimit != *fn.ConcurrencyLimit {
-			c.list.Errorf(diag.ConcurrencyClash, span(fn.Pos), "the concurrency_id %s has the limits %d and %d", fn.ConcurrencyID, *was.ConcurrencyLimit, *fn.ConcurrencyLimit).
-				Note(span(was.Pos), "the other limit")
+			c.list.Errorf(diag.ConcurrencyClash, argument(fn, "concurrency_limit"), "the concurrency_id %s has the limits %d and %d", fn.ConcurrencyID, *was.ConcurrencyLimit, *fn.ConcurrencyLimit).
+				Note(argument(was, "concurrency_limit"), "the other limit")
 		}
 	}
 }

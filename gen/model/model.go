@@ -125,12 +125,14 @@ type Fn struct {
 	Endpoint                           bool   // an api directive: no component; Params and Returns carry the schemas
 	PropInputs                         []int  // positions of inputs that are properties, not values
 	Pos                                Pos
+	ArgPos                             map[string]Pos // of the directive's named arguments
 }
 
 // Target is what triggers a listener.
 type Target struct {
 	Block int // id; -1 for chained listeners
 	Event string
+	Pos   Pos
 }
 
 // APIParam documents one parameter for API, MCP and clients.
