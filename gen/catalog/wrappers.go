@@ -157,7 +157,7 @@ func pageParams() []Param {
 		fillWidth,
 		param("css", "", "style rules for the page, after the app's own.", setter("CSS", "css", "string")),
 		param("js", "", "a JavaScript function that runs once when the page is loaded.", setter("JS", "js", "JS")),
-		param("head", "", "markup for the head of the page, such as meta elements.", setter("Head", "markup", "string")),
+		param("head", "", "markup for the head of the page, such as meta elements. Scripts and styles that stand in it are allowed to run; those of another origin, and handlers in attributes, are not.", setter("Head", "markup", "string")),
 		analytics, deleteCache,
 	}
 }

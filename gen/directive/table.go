@@ -19,7 +19,7 @@ var all = []Def{
 			{Name: "css", Kind: Text, Example: "style", Doc: "a style sheet for all pages: text, or a Go string such as an embedded file.", Default: "none"},
 			{Name: "css_paths", Kind: Texts, Example: `"style.css"`, Doc: "style sheet files of the package's directory, added after css.", Default: "none"},
 			{Name: "js", Kind: JS, Example: `"() => document.body.classList.add('ready')"`, Doc: "a JavaScript function to run once when a page is opened.", Default: "none"},
-			{Name: "head", Kind: Text, Example: `"<meta name=robots content=noindex>"`, Doc: "markup for the head of all pages.", Default: "none"},
+			{Name: "head", Kind: Text, Example: `"<meta name=robots content=noindex>"`, Doc: "markup for the head of all pages. Scripts and styles that stand in it are allowed to run; those of another origin, and handlers in attributes, are not.", Default: "none"},
 			{Name: "head_paths", Kind: Texts, Example: `"head.html"`, Doc: "files of the package's directory with markup for the head, added after head.", Default: "none"},
 			{Name: "favicon", Kind: Text, Example: `"icon.png"`, Doc: "the icon of the browser's window: a file of the package's directory.", Default: "blocksgen's"},
 			{Name: "fill_height", Kind: Bool, Doc: "whether pages grow to the height of the window.", Default: "false"},

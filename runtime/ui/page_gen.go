@@ -53,7 +53,9 @@ func (b PageBlock) JS(js JS) PageBlock {
 	return PageBlock{b.with("js", js)}
 }
 
-// Head sets markup for the head of the page, such as meta elements.
+// Head sets markup for the head of the page, such as meta elements. Scripts and
+// styles that stand in it are allowed to run; those of another origin, and
+// handlers in attributes, are not.
 func (b PageBlock) Head(markup string) PageBlock {
 	return PageBlock{b.with("head", markup)}
 }
