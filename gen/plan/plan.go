@@ -47,6 +47,7 @@ type Plan struct {
 // and is not ours to replace.
 type Foreign struct{ Path, Reason string }
 
+// Error says it in one line, for logs and wrapping errors.
 func (e *Foreign) Error() string {
 	return fmt.Sprintf("%s is not blocksgen's to replace: %s", e.Path, e.Reason)
 }

@@ -44,6 +44,7 @@ func (e *Error) Silent() *Error {
 	return &c
 }
 
+// Error is the text that the user sees.
 func (e *Error) Error() string { return e.err.Error() }
 
 // Unwrap returns the wrapped error.

@@ -56,6 +56,7 @@ func (in *In) fail(err error) {
 // InputError is a value that a component does not take. Its text is for the user.
 type InputError struct{ Label, Message string }
 
+// Error is the text that the user sees.
 func (e *InputError) Error() string {
 	if e.Label == "" {
 		return e.Message

@@ -31,6 +31,7 @@ type BodyError struct {
 	Message string
 }
 
+// Error says it in one line, for logs and wrapping errors.
 func (e *BodyError) Error() string {
 	if e.Field == "" {
 		return e.Message
