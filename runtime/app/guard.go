@@ -26,7 +26,7 @@ func sources(hashes []string) string { return strings.Join(append([]string{"'sel
 func (a *App) guard(next http.Handler) http.Handler {
 	csrf := http.NewCrossOriginProtection()
 	csrf.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		refuse(w, http.StatusForbidden, "Requests from another origin are not allowed.")
+		refuse(w, http.StatusForbidden, foreignRequest)
 	}))
 	protected := csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -58,7 +58,7 @@ func (a *App) guard(next http.Handler) http.Handler {
 // preflight answers a browser that asks before it sends a request.
 func preflight(w http.ResponseWriter, r *http.Request, origin origin) {
 	if origin != otherLoopback && origin != sameOrigin {
-		refuse(w, http.StatusForbidden, "Requests from another origin are not allowed.")
+		refuse(w, http.StatusForbidden, foreignRequest)
 		return
 	}
 	h := w.Header()
@@ -103,6 +103,29 @@ func (a *App) originOf(r *http.Request) origin {
 	}
 	return foreignOrigin
 }
+
+// ownStream keeps pages of other sites from opening streams with a user's browser: the
+// end of one runs listeners, and ends calls.
+func (a *App) ownStream(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		site := r.Header.Get("Sec-Fetch-Site")
+		switch a.originOf(r) {
+		case foreignOrigin:
+		case noOrigin: // of a page too, when its script does not see the answer
+			if site == "" || site == "same-origin" || site == "none" {
+				next(w, r)
+				return
+			}
+		default:
+			next(w, r)
+			return
+		}
+		refuse(w, http.StatusForbidden, foreignRequest)
+	}
+}
+
+// foreignRequest refuses what a page of another site asks for.
+const foreignRequest = "Requests from another origin are not allowed."
 
 // hostname is a Host header without its port.
 func hostname(host string) string {

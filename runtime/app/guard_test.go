@@ -49,11 +49,30 @@ func TestOrigins(t *testing.T) {
 			if tt.allowed != "" && (pre.StatusCode != 200 || pre.Header.Get("Access-Control-Allow-Headers") != "x-a" || pre.Header.Get("Access-Control-Max-Age") != "600") {
 				t.Errorf("preflight: got %d %v", pre.StatusCode, pre.Header)
 			}
+			stream, text := a.do(t, "GET", api+"/queue/data?session_hash=nobody", "", tt.headers...)
+			if stream.StatusCode != tt.status || stream.Header.Get("Access-Control-Allow-Origin") != tt.allowed {
+				t.Errorf("stream: got %d %s", stream.StatusCode, text)
+			}
 			get, _ := a.do(t, "GET", "/config", "", tt.headers...)
 			if got := get.Header.Get("Access-Control-Allow-Origin"); got != tt.allowed {
 				t.Errorf("GET: got %q", got)
 			}
 		})
+	}
+}
+
+// TestStreamsOfOtherSites: an image or a frame of another site sends no Origin.
+func TestStreamsOfOtherSites(t *testing.T) {
+	a := serve(t)
+	for site, want := range map[string]int{"": 200, "none": 200, "same-origin": 200, "same-site": 403, "cross-site": 403} {
+		for _, path := range []string{"/queue/data?session_hash=nobody", "/call/echo/nobody", "/call/v2/echo/nobody"} {
+			if status, text := a.get(t, api+path, "Sec-Fetch-Site", site); status != want {
+				t.Errorf("%s from %s: got %d %s", path, site, status, text)
+			}
+		}
+	}
+	if status, text := a.get(t, api+"/heartbeat/s", "Sec-Fetch-Site", "cross-site"); status != 403 {
+		t.Errorf("heartbeat: got %d %s", status, text)
 	}
 }
 
