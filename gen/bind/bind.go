@@ -5,6 +5,7 @@ package bind
 import (
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"path"
@@ -268,4 +269,11 @@ func (b *binder) file(v directive.Value) (string, bool) {
 		return "", false
 	}
 	return string(text), true
+}
+
+func constantText(v types.TypeAndValue) (string, bool) {
+	if v.Value == nil || v.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(v.Value), true
 }

@@ -3,10 +3,13 @@ package tree
 import (
 	"cmp"
 	"encoding/json"
+	"go/ast"
 	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
 // EnumChoices gives the constants of a named string or number type as choices,
@@ -51,4 +54,38 @@ func EnumChoices(t types.Type) json.RawMessage {
 		return nil
 	}
 	return marshal(pairs)
+}
+
+// enum evaluates ui.Enum: the constants of its type argument.
+func (s *scope) enum(e *ast.CallExpr) value {
+	id := calleeIdent(e.Fun)
+	if id == nil || s.pkg.Info.Instances[id].TypeArgs.Len() != 1 {
+		return late{}
+	}
+	t := s.subst(s.pkg.Info.Instances[id].TypeArgs.At(0))
+	wire := EnumChoices(t)
+	if wire == nil {
+		s.diags.Errorf(diag.EmptyEnum, s.span(e), "type %s has no constants to choose from", types.TypeString(t, types.RelativeTo(s.pkg.Types))).
+			Fix("declare constants of the type, or list the choices with ui.Values")
+		return bad{}
+	}
+	s.enums[types.Unalias(t).(*types.Named)] = true
+	return raw(wire)
+}
+
+// lateEnums finds the uses of ui.Enum in an expression that only the running
+// program evaluates: it asks for the constants then.
+func (s *scope) lateEnums(e ast.Expr) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		if id := calleeIdent(call.Fun); id != nil {
+			if fn, ok := s.pkg.Info.Uses[id].(*types.Func); ok && inUI(fn) && fn.Name() == "Enum" {
+				s.enum(call)
+			}
+		}
+		return true
+	})
 }
