@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // convert checks a value against its parameter and fills the typed fields. It
@@ -19,6 +20,11 @@ func (p *Param) convert(v *Value) (expected string) {
 	case Ident:
 		if v.Text == "" {
 			return "a name"
+		}
+		if (p.Name == "api_name" || p.Name == "name") && strings.ContainsFunc(v.Text, func(r rune) bool {
+			return r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		}) {
+			return "a name of letters, digits, _, - and ." // it is one part of an address, or of a path
 		}
 	case Word:
 		if !slices.Contains(p.Words, v.Text) {
