@@ -163,7 +163,6 @@ func (c *config) readComponents(nodes []ui.Node) error {
 		c.components[comp.ID] = comp
 		c.order = append(c.order, comp)
 	}
-	pages := map[int]ui.Node{}
 	index := ui.Index(nodes)
 	c.encoder = ui.Encoder{
 		Index: func(n ui.Node) int {
@@ -180,15 +179,14 @@ func (c *config) readComponents(nodes []ui.Node) error {
 	for i, n := range nodes {
 		comp := c.components[c.file.Order[i]]
 		if comp == nil {
-			pages[c.file.Order[i]] = n // its id stands for the root
-			continue
+			continue // a page: its id stands for the root
 		}
 		comp.node = n
 		if initial, ttl, dropped, ok := ui.StateOf(n); ok {
 			comp.state = &session.State{Initial: initial, TTL: ttl, Delete: dropped}
 		}
 	}
-	if err := c.fillLate(pages); err != nil {
+	if err := c.fillLate(); err != nil {
 		return err
 	}
 	for _, comp := range c.order {
@@ -205,18 +203,14 @@ func (c *config) readComponents(nodes []ui.Node) error {
 	return nil
 }
 
-// fillLate sets the properties that only the running program knows, those of the
-// pages' own nodes too.
-func (c *config) fillLate(pages map[int]ui.Node) error {
+// fillLate sets the properties that only the running program knows.
+func (c *config) fillLate() error {
 	for _, late := range c.file.Late {
-		comp, node := c.components[late.ID], pages[late.ID]
-		if comp != nil {
-			node = comp.node
-		}
-		if node == nil {
+		comp := c.components[late.ID]
+		if comp == nil || comp.node == nil {
 			return fmt.Errorf("config.json: late property %s of component %d, which is not in the pages", late.Prop, late.ID)
 		}
-		for _, s := range ui.Settings(node) {
+		for _, s := range ui.Settings(comp.node) {
 			if s.Name != late.Prop {
 				continue
 			}
@@ -224,31 +218,8 @@ func (c *config) fillLate(pages map[int]ui.Node) error {
 			if err != nil {
 				return fmt.Errorf("component %d: %w", late.ID, err)
 			}
-			if comp != nil {
-				comp.setProp(late.Prop, raw)
-			} else if err := c.setPageProp(late, raw); err != nil {
-				return err
-			}
+			comp.setProp(late.Prop, raw)
 		}
-	}
-	return nil
-}
-
-// setPageProp sets a property of the page whose layout has the id.
-func (c *config) setPageProp(late lateProp, raw json.RawMessage) error {
-	for path, p := range c.pages {
-		var root struct{ ID int }
-		if err := json.Unmarshal(p.Layout, &root); err != nil || root.ID != late.ID {
-			continue
-		}
-		own := c.file.Pages[path]
-		if err := json.Unmarshal(object{{Name: late.Prop, Value: raw}}.bytes(), &own); err != nil {
-			return fmt.Errorf("page %q: %w", path, err)
-		}
-		if c.file.Pages == nil {
-			c.file.Pages = map[string]pageProps{}
-		}
-		c.file.Pages[path] = own
 	}
 	return nil
 }

@@ -357,12 +357,12 @@ func configJSON(deps []dep) []byte {
 			},
 		},
 		"order":  []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
-		"late":   []map[string]any{{"id": pickID, "prop": "choices"}, {"id": aboutID, "prop": "title"}},
+		"late":   []map[string]any{{"id": pickID, "prop": "choices"}},
 		"enums":  map[string]any{},
 		"labels": map[string]any{},
 		"queue":  map[string]any{"max_size": 3, "default_concurrency_limit": 1},
 		"assets": map[string]any{"css": "body { color: red }", "favicon": "data:image/png;base64,iVBORw0KGgo="},
-		"pages":  map[string]any{"about": map[string]any{"css": "p { color: blue }", "head": "<script>let inline = 1</script>", "fill_width": true}},
+		"pages":  map[string]any{"about": map[string]any{"title": "About us", "css": "p { color: blue }", "head": "<script>let inline = 1</script>", "fill_width": true}},
 	})
 }
 

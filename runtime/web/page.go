@@ -10,18 +10,17 @@ import (
 
 // Page is what a page's document is made of.
 type Page struct {
-	Root        string   // path of the app's root, with a slash at both ends
-	Title       string   // of the browser's tab
-	Description string   // for previews; may be empty
-	URL         string   // absolute, for previews
-	Config      []byte   // the config of the page, JSON
-	API         []byte   // the description of the API, JSON
-	Types       []string // component types that the page uses
-	Styles      []string // the app's own style sheets, relative to the root
-	Script      string   // the app's own module, relative to the root; may be empty
-	Head        string   // HTML for the end of the head, as the app's author wrote it
-	Theme       string   // name of the theme
-	Scheme      string   // "light" or "dark" as the address asks for it; the system decides otherwise
+	Root   string   // path of the app's root, with a slash at both ends
+	Title  string   // of the browser's tab
+	URL    string   // absolute, for previews
+	Config []byte   // the config of the page, JSON
+	API    []byte   // the description of the API, JSON
+	Types  []string // component types that the page uses
+	Styles []string // the app's own style sheets, relative to the root
+	Script string   // the app's own module, relative to the root; may be empty
+	Head   string   // HTML for the end of the head, as the app's author wrote it
+	Theme  string   // name of the theme
+	Scheme string   // "light" or "dark" as the address asks for it; the system decides otherwise
 }
 
 // Document returns the HTML document that starts the front end. It has no inline
@@ -44,10 +43,6 @@ func (p *Page) Document() []byte {
 	tag(&b, `<meta property="og:type" content="`, "website", "\">\n")
 	tag(&b, `<meta name="twitter:card" content="`, "summary", "\">\n")
 	tag(&b, `<meta property="og:url" content="`, p.URL, "\">\n")
-	if p.Description != "" {
-		tag(&b, `<meta name="description" content="`, p.Description, "\">\n")
-		tag(&b, `<meta property="og:description" content="`, p.Description, "\">\n")
-	}
 	tag(&b, `<link rel="icon" href="`, p.Root+"favicon.ico", "\">\n")
 	tag(&b, `<link rel="manifest" href="`, p.Root+"manifest.json", "\">\n")
 	tag(&b, `<link rel="stylesheet" href="`, p.Root+"theme.css?v="+ThemeHash(p.Theme), "\">\n")
