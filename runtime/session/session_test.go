@@ -220,8 +220,9 @@ func TestCloseWaits(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		c.check(t, 3, 1, "last", 3)
+		s.Set(1, "late")
 		s.Release()
-		c.check(t, 3, 1, "last", 3)
+		c.check(t, 3, 1, "last", 3, "late")
 		closeStore(t, st)
 	})
 }

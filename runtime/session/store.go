@@ -197,11 +197,9 @@ func (st *Store) trim() {
 	}
 }
 
-// end forgets a session and its values. The lock is held.
+// end forgets a session and its values, also those that were set after it had ended:
+// a store that closes does not wait for all who use it. The lock is held.
 func (st *Store) end(s *Session) {
-	if s.ended {
-		return
-	}
 	s.ended = true
 	if st.sessions[s.hash] == s {
 		delete(st.sessions, s.hash)
