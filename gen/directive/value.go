@@ -21,10 +21,8 @@ func (p *Param) convert(v *Value) (expected string) {
 		if v.Text == "" {
 			return "a name"
 		}
-		if (p.Name == "api_name" || p.Name == "name") && strings.ContainsFunc(v.Text, func(r rune) bool {
-			return r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-		}) {
-			return "a name of letters, digits, _, - and ." // it is one part of an address, or of a path
+		if (p.Name == "api_name" || p.Name == "name") && !isPathName(v.Text) {
+			return "a name of letters, digits, _, - and ."
 		}
 	case Word:
 		if !slices.Contains(p.Words, v.Text) {
@@ -123,4 +121,11 @@ func cutLast(s, sep string) (before, after string, found bool) {
 		return s[:i], s[i+len(sep):], true
 	}
 	return s, "", false
+}
+
+// isPathName reports whether a text can be one part of an address or a path.
+func isPathName(s string) bool {
+	return !strings.HasPrefix(s, ".") && !strings.ContainsFunc(s, func(r rune) bool {
+		return r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
 }
