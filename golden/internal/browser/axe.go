@@ -17,8 +17,7 @@ func (p *Page) Scheme(scheme string) {
 	if _, err := chromedp.Call(p.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 		p.t.Fatal(err)
 	}
-	// The page hears of it with the next frame.
-	Eval[any](p, `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))).then(() => null)`)
+	p.frames()
 }
 
 // Axe lets axe-core judge the page as it stands, light and dark, at desktop and

@@ -191,6 +191,13 @@ func (p *Page) Size(width, height int64) {
 	if err := chromedp.Do(p.ctx, chromedp.EmulateViewport(width, height)); err != nil {
 		p.t.Fatal(err)
 	}
+	p.frames()
+}
+
+// frames waits until the page has heard of a change around it and drawn it.
+func (p *Page) frames() {
+	p.t.Helper()
+	Eval[any](p, `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))).then(() => null)`)
 }
 
 // Eval evaluates a JavaScript expression, awaiting a promise, and decodes its value.
@@ -244,15 +251,23 @@ func Button(name string) string {
 func (p *Page) Click(element string) {
 	p.t.Helper()
 	p.Wait(element)
-	// A user aims when nothing moves any more.
+	// A user aims when nothing moves any more: when the element stands where it
+	// stood in the frame before, and is what the pointer would meet.
 	at := Eval[[2]float64](p, `(async () => {
-		const e = `+element+`;
-		e.scrollIntoView({block: "center", behavior: "instant"});
-		const moving = [];
-		for (let n = e; n; n = n.parentElement) moving.push(...n.getAnimations());
-		await Promise.all(moving.filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})));
-		const r = e.getBoundingClientRect();
-		return [r.x + r.width / 2, r.y + r.height / 2];
+		let x, y;
+		for (let tries = 0; tries < 120; tries++) {
+			const e = `+element+`;
+			if (e) {
+				e.scrollIntoView({block: "center", behavior: "instant"});
+				const r = e.getBoundingClientRect(), before = [x, y];
+				[x, y] = [r.x + r.width / 2, r.y + r.height / 2];
+				const hit = document.elementFromPoint(x, y);
+				const meets = hit && (e.contains(hit) || hit.contains(e) || hit.closest("label")?.control === e);
+				if (meets && before[0] === x && before[1] === y) break;
+			}
+			await new Promise(r => requestAnimationFrame(() => setTimeout(r)));
+		}
+		return [x, y];
 	})()`)
 	if err := chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1])); err != nil {
 		p.t.Fatal(err)
