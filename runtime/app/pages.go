@@ -223,6 +223,10 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 			answer(w, http.StatusMovedPermanently, []byte(`{"detail":"Moved Permanently"}`))
 			return
 		}
+		if len(a.served.pages) == 0 && path == "" {
+			refuse(w, http.StatusNotFound, "This app has no page. %s%s/info describes its API.", a.root(r), prefix)
+			return
+		}
 		refuse(w, http.StatusNotFound, "Not Found")
 		return
 	}
