@@ -58,6 +58,9 @@ var (
 	stars  = Stars().Label("Rating").Value(3)
 )
 
+// A form that is made from a function's signature.
+var mixer = ui.Interface().Description("This part is made from the signature of **one function**.")
+
 // Buttons, and what is not seen.
 var (
 	run    = ui.Button("Collect").Variant(ui.Primary)
@@ -92,6 +95,7 @@ var Home = ui.Page(
 			ui.Row(toppings, country),
 			ui.Row(colours, free),
 		),
+		ui.Tab("Interface", mixer),
 		ui.Tab("Time",
 			ui.Row(begin, stop, shown),
 		),
@@ -114,6 +118,19 @@ func Collect(text, secret, email, long string, number, slider float64, checkbox 
 		"text": text, "secret": len(secret), "email": email, "story": long, "number": number, "slider": slider, "checkbox": checkbox,
 		"size": int(sizes), "toppings": toppings, "country": country, "colours": colours, "drink": free,
 	}
+}
+
+// Mix mixes flour and water.
+//
+//blocks:interface mixer api_name=mix
+//blocks:param flour="in grams" water="in grams" knead="by hand"
+//blocks:result dough="what is in the bowl"
+func Mix(flour, water int, knead bool) (dough string) {
+	how := "stirred"
+	if knead {
+		how = "kneaded"
+	}
+	return fmt.Sprintf("%d g of dough, %s", flour+water, how)
 }
 
 // Judge weighs the text.

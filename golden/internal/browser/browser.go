@@ -232,7 +232,8 @@ func (p *Page) Wait(expression string) {
 // the whole label first, a part of it else.
 const field = `((label) => {
 	const fields = [...document.querySelectorAll("input, textarea, select")].filter(e => e.checkVisibility());
-	const names = e => [e.getAttribute("aria-label"), ...[...(e.labels ?? [])].map(l => l.innerText.trim().split("\n")[0])];
+	const by = e => (e.getAttribute("aria-labelledby") ?? "").split(" ").map(id => document.getElementById(id)?.innerText ?? "").join(" ").trim();
+	const names = e => [e.getAttribute("aria-label"), by(e), ...[...(e.labels ?? [])].map(l => l.innerText.trim().split("\n")[0])];
 	const exact = fields.filter(e => names(e).includes(label));
 	const found = exact.length ? exact : fields.filter(e => names(e).some(n => n?.toLowerCase().includes(label.toLowerCase())));
 	if (found.length !== 1) throw new Error(found.length + " fields are labelled " + label);

@@ -39,6 +39,13 @@ func TestPage(t *testing.T) {
 	page.Press("Collect")
 	page.Wait(`document.querySelector("[data-testid=json]")?.innerText.includes("aeiou")`)
 
+	page.Click(`[...document.querySelectorAll("[role=tab]")].find(t => t.innerText === "Interface")`)
+	page.Fill("Flour", "500")
+	page.Fill("Water", "320")
+	page.Click(browser.Field("Knead"))
+	page.Press("Submit")
+	page.WaitValue("Dough", "820 g of dough, kneaded")
+
 	page.Click(`[...document.querySelectorAll("[role=tab]")].find(t => t.innerText === "Time")`)
 	page.Press("Start the clock")
 	page.Wait(`Number(` + browser.Field("Ticks") + `.value) >= 2`)

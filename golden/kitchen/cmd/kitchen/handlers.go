@@ -31,6 +31,19 @@ func collect(c *app.Call) error {
 	return nil
 }
 
+// mix adapts kitchen.Mix.
+func mix(c *app.Call) error {
+	flour := value.Int[int](c.Input(0))
+	water := value.Int[int](c.Input(1))
+	knead := value.Bool[bool](c.Input(2))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	dough := kitchen.Mix(flour, water, knead)
+	value.PutText(c.Output(0), dough)
+	return nil
+}
+
 // judge adapts kitchen.Judge.
 func judge(c *app.Call) error {
 	text := value.Text[string](c.Input(0))

@@ -36,20 +36,23 @@ func newApp() *app.App {
 	// Collect
 	a.Listen(0, "kitchen.Collect", collect)
 
+	// Mix
+	a.Listen(1, "kitchen.Mix", mix)
+
 	// Judge
-	a.Listen(1, "kitchen.Judge", judge)
+	a.Listen(2, "kitchen.Judge", judge)
 
 	// Begin
-	a.Listen(2, "kitchen.Begin", begin)
+	a.Listen(3, "kitchen.Begin", begin)
 
 	// Halt
-	a.Listen(3, "kitchen.Halt", halt)
+	a.Listen(4, "kitchen.Halt", halt)
 
 	// Tick
-	a.Listen(4, "kitchen.Tick", tick)
+	a.Listen(5, "kitchen.Tick", tick)
 
 	// examples and clear buttons
-	a.Listen(6, "load_example", app.Example(43))
+	a.Listen(8, "load_example", app.Example(56))
 
 	return a
 }
