@@ -109,9 +109,9 @@ func Prepare(ctx context.Context, upTo int, pause float64) (result string, err e
 	return "Prepared.", nil
 }
 
-// Forever counts until somebody stops it.
+// Forever counts until somebody stops it. Two may do so at once; others wait.
 //
-//blocks:on forever.click
+//blocks:on forever.click concurrency_limit=2 concurrency_id=endless
 func Forever(ctx context.Context) (counted iter.Seq[string]) {
 	return func(yield func(string) bool) {
 		for i := 0; yield(fmt.Sprint(i)); i++ {

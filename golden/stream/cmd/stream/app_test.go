@@ -70,6 +70,32 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// Two run, the third waits until one of them is stopped.
+func TestConcurrencyLimit(t *testing.T) {
+	app := api.Serve(t, newApp().Handler())
+	fn := app.Endpoint("forever")
+	stop := func(session, id string) {
+		body := fmt.Sprintf(`{"session_hash":%q,"fn_index":%d,"event_id":%q}`, session, fn, id)
+		if status, answer := app.Post(api.P+"/cancel", body); status != 200 {
+			t.Errorf("cancel: %d %s", status, answer)
+		}
+	}
+	ids := map[string]string{}
+	for _, session := range []string{"a", "b", "c"} {
+		ids[session] = app.Join(session, fn)
+	}
+	if _, status := app.Get(api.P + "/queue/status"); !strings.Contains(status, `"queue_size":1`) {
+		t.Errorf("with three of two: %s", status)
+	}
+	stop("a", ids["a"])
+	app.Stream("c", func(m api.Message) bool { return m.Msg != "process_generating" })
+	if _, status := app.Get(api.P + "/queue/status"); !strings.Contains(status, `"queue_size":0`) {
+		t.Errorf("with two of two: %s", status)
+	}
+	stop("b", ids["b"])
+	stop("c", ids["c"])
+}
+
 func TestPage(t *testing.T) {
 	page := browser.Open(t, newApp().Handler(), "/")
 	page.Fill("Pause in milliseconds", "1")

@@ -41,7 +41,7 @@ func newApp() *app.App {
 	a.Listen(3, "stream.Prepare", prepare)
 
 	// Forever
-	a.Listen(4, "stream.Forever", forever)
+	a.Listen(4, "stream.Forever", forever, app.ConcurrencyLimit(2), app.ConcurrencyID("endless"))
 
 	return a
 }
