@@ -34,14 +34,7 @@ func LabelMap[T ~map[string]float64](in *In) T {
 
 // PutLabelMap encodes confidences by class: the surest is the title, and classes
 // of one confidence stand in alphabetical order.
-func PutLabelMap[T ~map[string]float64](out *Out, v T) {
-	data := ui.LabelData{Confidences: make([]ui.LabelConfidence, 0, len(v))}
-	for label, confidence := range v {
-		data.Confidences = append(data.Confidences, ui.LabelConfidence{Label: label, Confidence: confidence})
-	}
-	slices.SortFunc(data.Confidences, func(a, b ui.LabelConfidence) int { return cmp.Compare(a.Label, b.Label) })
-	putLabel(out, data)
-}
+func PutLabelMap[T ~map[string]float64](out *Out, v T) { putLabel(out, ui.LabelScores(v)) }
 
 // LabelText decodes a Label into its title.
 func LabelText[T ~string](in *In) T { return T(decodeLabel(in).Label) }

@@ -181,6 +181,9 @@ func TestEncode(t *testing.T) {
 		{"label", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
 		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
 		{"label none", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{}) }, `{}`},
+		{"label text", "", func(o *value.Out) { value.PutLabelText(o, "cat") }, `{"label":"cat","confidences":null}`},
+		{"label ties", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
+		{"choice float", numbers, func(o *value.Out) { value.PutChoiceFloat(o, 2.5) }, `2.5`},
 		{"label number", "", func(o *value.Out) { value.PutLabelNumber(o, 42) }, `{"label":"42","confidences":null}`},
 	}
 	for _, tt := range tests {
