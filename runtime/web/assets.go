@@ -69,14 +69,21 @@ func ServeTheme(w http.ResponseWriter, r *http.Request, theme string) bool {
 }
 
 // ThemeHash names the content of a theme.
-func ThemeHash(theme string) string {
-	raw, err := dist.ReadFile("dist/" + themeFile(theme))
-	if err != nil {
-		panic("web: " + err.Error())
+func ThemeHash(theme string) string { return themeHashes()[themeFile(theme)] }
+
+// themeHashes are worked out once: every page names one.
+var themeHashes = sync.OnceValue(func() map[string]string {
+	hashes := map[string]string{}
+	for _, file := range readManifest().Themes {
+		raw, err := dist.ReadFile("dist/" + file)
+		if err != nil {
+			panic("web: " + err.Error())
+		}
+		sum := sha256.Sum256(raw)
+		hashes[file] = hex.EncodeToString(sum[:])
 	}
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:])
-}
+	return hashes
+})
 
 // themeFile is the file of a theme; a name that no theme has is the default's.
 func themeFile(theme string) string {
