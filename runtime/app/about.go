@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/web"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // newAppID makes the number by which a page sees that the server was restarted.
@@ -44,7 +45,7 @@ func serveRobots(w http.ResponseWriter, _ *http.Request) {
 // serveManifest describes the app to browsers that install it.
 func (a *App) serveManifest(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/manifest+json")
-	_, _ = w.Write(encode(map[string]any{
+	_, _ = w.Write(wire.MustMarshal(map[string]any{
 		"name": a.config.title, "start_url": "./", "display": "standalone",
 		"icons": []map[string]string{{"src": "favicon.ico", "sizes": "any", "purpose": "any"}},
 	}))

@@ -38,7 +38,7 @@ func (a *App) componentServer(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusInternalServerError, "The text could not be rendered.")
 		return
 	}
-	answer(w, http.StatusOK, quote(html))
+	answer(w, http.StatusOK, wire.MustMarshal(html))
 }
 
 // sessionProps are a component's properties as a session sees them. It makes no

@@ -13,6 +13,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // file is config.json as the generator writes it.
@@ -53,7 +54,7 @@ type lateProp struct {
 // changed: what a session changes is in its own store.
 type config struct {
 	file       file
-	object     object // Gradio's config, with late properties, without what a request adds
+	object     wire.Object // Gradio's config, with late properties, without what a request adds
 	components map[int]*component
 	order      []*component // in the order of the config
 	fns        map[int]*listener
@@ -118,16 +119,16 @@ func readConfig(a *App) (*config, error) {
 		return nil, fmt.Errorf("config.json: %w", err)
 	}
 	var err error
-	if c.object, err = parseObject(c.file.Config); err != nil {
+	if c.object, err = wire.ParseOrdered(c.file.Config); err != nil {
 		return nil, fmt.Errorf("config.json: config: %w", err)
 	}
-	if err := json.Unmarshal(c.object.get("page"), &c.pages); err != nil {
+	if err := json.Unmarshal(c.object.Get("page"), &c.pages); err != nil {
 		return nil, fmt.Errorf("config.json: page: %w", err)
 	}
-	if err := json.Unmarshal(c.object.get("title"), &c.title); err != nil {
+	if err := json.Unmarshal(c.object.Get("title"), &c.title); err != nil {
 		return nil, fmt.Errorf("config.json: title: %w", err)
 	}
-	if theme := c.object.get("theme"); theme != nil {
+	if theme := c.object.Get("theme"); theme != nil {
 		if err := json.Unmarshal(theme, &c.theme); err != nil {
 			return nil, fmt.Errorf("config.json: theme: %w", err)
 		}
@@ -148,7 +149,7 @@ func readConfig(a *App) (*config, error) {
 // readComponents parses the components and gives each its node of the pages.
 func (c *config) readComponents(nodes []ui.Node) error {
 	var raw []json.RawMessage
-	if err := json.Unmarshal(c.object.get("components"), &raw); err != nil {
+	if err := json.Unmarshal(c.object.Get("components"), &raw); err != nil {
 		return fmt.Errorf("config.json: components: %w", err)
 	}
 	for _, r := range raw {
@@ -199,7 +200,7 @@ func (c *config) readComponents(nodes []ui.Node) error {
 	for i, comp := range c.order {
 		elements[i] = comp.element
 	}
-	c.object = c.object.set("components", list(elements))
+	c.object = c.object.Set("components", wire.List(elements))
 	return nil
 }
 
@@ -227,29 +228,29 @@ func (c *config) fillLate() error {
 // setProp changes a property before the config is served.
 func (comp *component) setProp(name string, raw json.RawMessage) {
 	comp.props[name] = raw
-	comp.element = comp.with(value.Prop{Name: name, Value: raw})
+	comp.element = comp.with(wire.Member{Name: name, Value: raw})
 }
 
 // with returns the component's element with some properties set.
-func (comp *component) with(changed ...value.Prop) json.RawMessage {
-	element, err := parseObject(comp.element)
+func (comp *component) with(changed ...wire.Member) json.RawMessage {
+	element, err := wire.ParseOrdered(comp.element)
 	if err != nil {
 		panic("app: an element was parsed before: " + err.Error())
 	}
-	props, err := parseObject(element.get("props"))
+	props, err := wire.ParseOrdered(element.Get("props"))
 	if err != nil {
 		panic("app: properties were parsed before: " + err.Error())
 	}
 	for _, p := range changed {
-		props = props.set(p.Name, p.Value)
+		props = props.Set(p.Name, p.Value)
 	}
-	return element.set("props", props.bytes()).bytes()
+	return element.Set("props", props.JSON()).JSON()
 }
 
 // readListeners parses the dependencies and joins them with their handlers.
 func (c *config) readListeners(a *App) error {
 	var raw []json.RawMessage
-	if err := json.Unmarshal(c.object.get("dependencies"), &raw); err != nil {
+	if err := json.Unmarshal(c.object.Get("dependencies"), &raw); err != nil {
 		return fmt.Errorf("config.json: dependencies: %w", err)
 	}
 	watched := map[int]bool{}
@@ -348,7 +349,7 @@ const maxWaiting = 100
 
 // showError is whether users see every error's text.
 func (c *config) showError(s Settings) bool {
-	return s.ShowError || bytes.Equal(c.object.get("show_error"), []byte("true"))
+	return s.ShowError || bytes.Equal(c.object.Get("show_error"), []byte("true"))
 }
 
 // states describes the State components to the session store.

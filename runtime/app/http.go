@@ -120,7 +120,7 @@ func late(w http.ResponseWriter) (end func()) {
 
 // refuse answers with an error, in the form in which clients read it.
 func refuse(w http.ResponseWriter, status int, format string, args ...any) {
-	answer(w, status, encode(map[string]string{"detail": fmt.Sprintf(format, args...)}))
+	answer(w, status, wire.MustMarshal(map[string]string{"detail": fmt.Sprintf(format, args...)}))
 }
 
 // readBody reads a JSON body within its limit; false when it has answered with an

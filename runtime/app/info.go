@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // apiInfo is the API's description.
@@ -29,16 +30,16 @@ type parameter struct {
 
 // readAPI reads api.json, which describes all endpoints that are not private.
 func readAPI(raw []byte) (*apiInfo, error) {
-	root, err := parseObject(raw)
+	root, err := wire.ParseOrdered(raw)
 	if err != nil {
 		return nil, err
 	}
-	named, err := parseObject(root.get("named_endpoints"))
+	named, err := wire.ParseOrdered(root.Get("named_endpoints"))
 	if err != nil {
 		return nil, fmt.Errorf("named_endpoints: %w", err)
 	}
-	info := &apiInfo{all: root.bytes(), endpoints: map[string]*endpoint{}}
-	var public object
+	info := &apiInfo{all: root.JSON(), endpoints: map[string]*endpoint{}}
+	var public wire.Object
 	for _, p := range named {
 		var e endpoint
 		if err := json.Unmarshal(p.Value, &e); err != nil {
@@ -49,12 +50,12 @@ func readAPI(raw []byte) (*apiInfo, error) {
 			public = append(public, p)
 		}
 	}
-	info.public = slices.Clone(root).set("named_endpoints", public.bytes()).bytes()
+	info.public = slices.Clone(root).Set("named_endpoints", public.JSON()).JSON()
 	return info, nil
 }
 
 // arguments puts arguments by name in order and fills in defaults.
-func (e *endpoint) arguments(byName object) ([]json.RawMessage, error) {
+func (e *endpoint) arguments(byName wire.Object) ([]json.RawMessage, error) {
 	given := map[string]json.RawMessage{}
 	for _, p := range byName {
 		given[p.Name] = p.Value

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // heartbeat is held open by clients while they live.
@@ -81,7 +82,7 @@ func (a *App) unload(r *http.Request, name string) {
 		}
 		id := job.NewID()
 		_, err := a.engine.Submit(ctx, &job.Job{
-			ID: id, Session: id, State: name, Fn: fn.ID, Data: list(data), Trigger: -1, Direct: true,
+			ID: id, Session: id, State: name, Fn: fn.ID, Data: wire.List(data), Trigger: -1, Direct: true,
 			Request: job.Request{Header: r.Header, Host: r.Host, Remote: r.RemoteAddr, Root: a.root(r), Path: r.URL.Path},
 		})
 		if err != nil {

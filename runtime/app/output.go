@@ -53,7 +53,7 @@ func (o *output) put() json.RawMessage {
 	case o.comp.state != nil:
 		return json.RawMessage("null") // a State never leaves the server
 	case update != nil:
-		return append(object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...).bytes()
+		return append(wire.Object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...).JSON()
 	}
 	return raw
 }
@@ -72,7 +72,7 @@ func (o *output) grow(next json.RawMessage, edits bool) json.RawMessage {
 	var text string
 	_ = json.Unmarshal(next, &text) // what is no text is replaced by one
 	text += tokens
-	diff := o.become(encode(text), edits)
+	diff := o.become(wire.MustMarshal(text), edits)
 	o.text, o.growing = []byte(text), true
 	return diff
 }
@@ -90,7 +90,7 @@ func (o *output) become(next json.RawMessage, edits bool) json.RawMessage {
 // full is the whole value as published; nil before the first step.
 func (o *output) full() json.RawMessage {
 	if o.growing {
-		return encode(string(o.text))
+		return wire.MustMarshal(string(o.text))
 	}
 	return o.last
 }

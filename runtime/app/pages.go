@@ -14,6 +14,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/runtime/value"
 	"github.com/blocksgen/blocksgen/runtime/web"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // served is what is made of the config once and sent with every answer.
@@ -51,10 +52,10 @@ func (a *App) newServed() (*served, error) {
 		return nil, err
 	}
 	whole := slices.Clone(c.object).
-		set("theme_hash", quote(web.ThemeHash(c.theme))).
-		set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
+		Set("theme_hash", wire.MustMarshal(web.ThemeHash(c.theme))).
+		Set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
 	if s.script != "" {
-		whole = whole.set("script", quote(s.script))
+		whole = whole.Set("script", wire.MustMarshal(s.script))
 	}
 	s.config = open(whole)
 	for path, p := range c.pages {
@@ -70,12 +71,12 @@ func (a *App) newServed() (*served, error) {
 			}
 		}
 		d.policy = policy(web.Inline(d.head))
-		share = share.set("current_page", quote(path)).set("title", quote(d.title))
+		share = share.Set("current_page", wire.MustMarshal(path)).Set("title", wire.MustMarshal(d.title))
 		if on := own.FillHeight; on != nil {
-			share = share.set("fill_height", json.RawMessage(strconv.FormatBool(*on)))
+			share = share.Set("fill_height", json.RawMessage(strconv.FormatBool(*on)))
 		}
 		if on := own.FillWidth; on != nil {
-			share = share.set("fill_width", json.RawMessage(strconv.FormatBool(*on)))
+			share = share.Set("fill_width", json.RawMessage(strconv.FormatBool(*on)))
 		}
 		d.config = open(share)
 		s.pages[path] = d
@@ -97,14 +98,14 @@ func (s *served) add(name, extension, kind, content string) string {
 }
 
 // open encodes an object without its closing brace.
-func open(o object) []byte {
-	b := o.bytes()
+func open(o wire.Object) []byte {
+	b := o.JSON()
 	return b[:len(b)-1]
 }
 
 // share is one page's share of the config, and the component types that it uses.
 // Markdown is rendered in it, so that the page shows it at once.
-func (a *App) share(whole object, p page) (object, []string, error) {
+func (a *App) share(whole wire.Object, p page) (wire.Object, []string, error) {
 	var components, dependencies []json.RawMessage
 	var types []string
 	on := set(p.Components)
@@ -122,7 +123,7 @@ func (a *App) share(whole object, p page) (object, []string, error) {
 		}
 	}
 	var all []json.RawMessage
-	if err := json.Unmarshal(whole.get("dependencies"), &all); err != nil {
+	if err := json.Unmarshal(whole.Get("dependencies"), &all); err != nil {
 		return nil, nil, err
 	}
 	on = set(p.Dependencies)
@@ -135,7 +136,7 @@ func (a *App) share(whole object, p page) (object, []string, error) {
 			dependencies = append(dependencies, raw)
 		}
 	}
-	share := slices.Clone(whole).set("components", list(components)).set("dependencies", list(dependencies)).set("layout", p.Layout)
+	share := slices.Clone(whole).Set("components", wire.List(components)).Set("dependencies", wire.List(dependencies)).Set("layout", p.Layout)
 	return share, types, nil
 }
 
@@ -149,7 +150,7 @@ func set(ids []int) map[int]bool {
 
 // rendered is a component's element with its Markdown as HTML.
 func (a *App) rendered(comp *component) (json.RawMessage, error) {
-	var changed []value.Prop
+	var changed []wire.Member
 	for _, m := range [...]struct{ source, html string }{{"value", "_html"}, {"info", "_info_html"}} {
 		var source string
 		if m.source == "value" && comp.Type != "markdown" || json.Unmarshal(comp.props[m.source], &source) != nil || source == "" {
@@ -160,7 +161,7 @@ func (a *App) rendered(comp *component) (json.RawMessage, error) {
 			return nil, err
 		}
 		if ok {
-			changed = append(changed, value.Prop{Name: m.html, Value: quote(html)})
+			changed = append(changed, wire.Member{Name: m.html, Value: wire.MustMarshal(html)})
 		}
 	}
 	if changed == nil {
@@ -190,7 +191,7 @@ func closeConfig(open []byte, root string) []byte {
 	b := make([]byte, 0, len(open)+len(root)+64)
 	b = append(b, open...)
 	b = append(b, `,"root":`...)
-	b = append(b, quote(root)...)
+	b = append(b, wire.MustMarshal(root)...)
 	return append(b, `,"username":null}`...)
 }
 

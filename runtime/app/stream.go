@@ -209,7 +209,7 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 				return
 			}
 			if values, s.fail = follow(values, g.Output.Data); s.fail == nil {
-				s.named("generating", list(values))
+				s.named("generating", wire.List(values))
 			}
 		case wire.KindCompleted:
 			over = true
@@ -228,9 +228,9 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(err, job.ErrNoSession):
 		over = true
-		s.named("error", quote("404: Not Found"))
+		s.named("error", wire.MustMarshal("404: Not Found"))
 	case errors.Is(err, job.ErrStopped):
-		s.named("error", quote("Server stopped unexpectedly."))
+		s.named("error", wire.MustMarshal("Server stopped unexpectedly."))
 	}
 }
 

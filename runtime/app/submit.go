@@ -19,7 +19,7 @@ import (
 // submit makes a call a job. It answers an error itself; then ok is false.
 func (a *App) submit(w http.ResponseWriter, r *http.Request, fn *listener, body *wire.Body, j job.Job) (id string, ok bool) {
 	j.Fn = fn.ID
-	j.Data = list(body.Data)
+	j.Data = wire.List(body.Data)
 	j.EventData = body.EventData
 	j.Trigger = -1
 	if body.TriggerID != nil {
@@ -100,7 +100,7 @@ func (a *App) join(w http.ResponseWriter, r *http.Request) {
 }
 
 func answerEvent(w http.ResponseWriter, id string) {
-	answer(w, http.StatusOK, encode(map[string]string{"event_id": id}))
+	answer(w, http.StatusOK, wire.MustMarshal(map[string]string{"event_id": id}))
 }
 
 // call starts an endpoint by name; callResult reads what it gave.
@@ -132,7 +132,7 @@ func (a *App) callByName(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
-	byName, err := parseObject(raw)
+	byName, err := wire.ParseOrdered(raw)
 	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "body must be a JSON object")
 		return

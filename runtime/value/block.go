@@ -6,13 +6,14 @@ import (
 	"fmt"
 
 	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // PutBlock encodes what a handler set on a block since its page declared it: those
 // properties change, and everything else stays as it is. What only a declaration
 // can say, such as a value's function, is left out.
 func PutBlock(out *Out, b ui.Node) {
-	list := []Prop{}
+	list := []wire.Member{}
 	for _, s := range ui.Changes(b, out.Declared) {
 		if s.Func() != nil {
 			continue
@@ -22,7 +23,7 @@ func PutBlock(out *Out, b ui.Node) {
 			out.fail(err)
 			return
 		}
-		list = setProp(list, Prop{s.Name, raw})
+		list = setProp(list, wire.Member{Name: s.Name, Value: raw})
 	}
 	out.set(nil)
 	out.Update = list
@@ -42,7 +43,7 @@ func Property(e ui.Encoder, s ui.Setting) (json.RawMessage, error) {
 }
 
 // setProp sets a property in a list; the last of a name counts.
-func setProp(list []Prop, p Prop) []Prop {
+func setProp(list []wire.Member, p wire.Member) []wire.Member {
 	for i := range list {
 		if list[i].Name == p.Name {
 			list[i] = p

@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // Props are the properties of a component as one session sees them, in wire form:
@@ -79,20 +80,14 @@ type Out struct {
 	Raw      json.RawMessage // the wire value as last put; nil when none was put
 	Append   string          // text to append to the last value; set by the Append functions
 	Tokens   bool            // Append counts
-	Update   []Prop          // properties to change, instead of a value; nil when none was put
+	Update   []wire.Member   // properties to change, instead of a value; nil when none was put
 	State    *any            // State: the new value
 	Err      error           // encoding failed
 }
 
-// Prop is one property in wire form.
-type Prop struct {
-	Name  string
-	Value json.RawMessage
-}
-
-// put encodes a value. NaN and the infinities, which JSON lacks, become null.
+// put encodes a value.
 func (out *Out) put(v any) {
-	raw, err := Marshal(v)
+	raw, err := wire.Marshal(v)
 	if err != nil {
 		out.fail(err)
 		return

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 type (
@@ -36,7 +37,7 @@ func decode[T any](codec func(*value.In) T) func(raw, p string) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		out, err := value.Marshal(v)
+		out, err := wire.Marshal(v)
 		return string(out), err
 	}
 }

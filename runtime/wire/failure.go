@@ -27,16 +27,16 @@ func (f *Failure) Error() string {
 func (f *Failure) Payload() json.RawMessage {
 	switch {
 	case f.Bare:
-		return mustMarshal(struct {
+		return MustMarshal(struct {
 			Error *string `json:"error"`
 		}{f.Message})
 	case f.NoTitle:
-		return mustMarshal(struct {
+		return MustMarshal(struct {
 			Error   *string `json:"error"`
 			Visible bool    `json:"visible"`
 		}{f.Message, f.Visible})
 	}
-	return mustMarshal(struct {
+	return MustMarshal(struct {
 		Error    *string  `json:"error"`
 		Duration *float64 `json:"duration"`
 		Visible  bool     `json:"visible"`

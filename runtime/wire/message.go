@@ -101,7 +101,7 @@ func ProgressOf(event string, units []Progress) json.RawMessage {
 		u.Progress = finite(u.Progress)
 		clean[i] = u
 	}
-	return mustMarshal(struct {
+	return MustMarshal(struct {
 		Msg     string     `json:"msg"`
 		EventID *string    `json:"event_id"`
 		Data    []Progress `json:"progress_data"`
@@ -111,7 +111,7 @@ func ProgressOf(event string, units []Progress) json.RawMessage {
 // Log shows a notice.
 func Log(event string, n Notice) json.RawMessage {
 	n.Duration = finite(n.Duration)
-	return mustMarshal(struct {
+	return MustMarshal(struct {
 		Msg     string  `json:"msg"`
 		EventID *string `json:"event_id"`
 		Notice
@@ -154,12 +154,12 @@ func Failed(event string, f *Failure, published bool) json.RawMessage {
 		}
 		c.Title = &title
 	}
-	return mustMarshal(c)
+	return MustMarshal(c)
 }
 
 // Cancelled ends an event that was cancelled.
 func Cancelled(event string) json.RawMessage {
-	return mustMarshal(Completed{Msg: KindCompleted, EventID: id(event), Output: json.RawMessage("{}"), Success: true})
+	return MustMarshal(Completed{Msg: KindCompleted, EventID: id(event), Output: json.RawMessage("{}"), Success: true})
 }
 
 // Messages that are always the same.
