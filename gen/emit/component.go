@@ -8,8 +8,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // component is one element of the config's components.
@@ -71,7 +72,7 @@ func (w *configWriter) slot(label string, t model.Type) int {
 }
 
 func (w *configWriter) component(b *model.Block) component {
-	entry := catalog.Lookup(b.Kind)
+	entry := blocks.Lookup(b.Kind)
 	props := w.props(b)
 	c := component{
 		ID:      b.ID,
@@ -100,11 +101,14 @@ func (w *configWriter) component(b *model.Block) component {
 // props are a block's properties in wire form with the defaults of those that
 // were not set. What is late is left to the runtime.
 func (w *configWriter) props(b *model.Block) map[string]json.RawMessage {
+	entry := blocks.Lookup(b.Kind)
 	set := map[string]json.RawMessage{}
 	for _, p := range b.Props {
-		set[p.Name] = w.resolve(p.Value)
+		if entry.IsProp(p.Name) || entry.Param(p.Name) == nil {
+			set[p.Name] = w.resolve(p.Value)
+		}
 	}
-	props := catalog.Lookup(b.Kind).Props(set)
+	props := entry.Fill(set)
 	if b.Kind == "examples" {
 		w.describeSamples(b, props)
 	}
@@ -183,10 +187,10 @@ func (w *configWriter) choices(enum string) []any {
 func enumName(e model.Enum) string { return e.Type.Pkg.Path + "." + e.Type.Name }
 
 // ordered lists properties in the order of the catalogue, then the others by name.
-func ordered(entry *catalog.Block, props map[string]json.RawMessage) object {
+func ordered(entry *spec.Entry, props map[string]json.RawMessage) object {
 	o := object{}
 	listed := map[string]bool{}
-	for _, p := range entry.Params {
+	for _, p := range entry.AllProps() {
 		if v, ok := props[p.Name]; ok {
 			o = append(o, member{p.Name, v})
 			listed[p.Name] = true
@@ -203,8 +207,8 @@ func ordered(entry *catalog.Block, props map[string]json.RawMessage) object {
 // label is how messages call a component that takes input and whose label does
 // not say it.
 func (w *configWriter) label(b *model.Block) string {
-	entry := catalog.Lookup(b.Kind)
-	if entry.Layout || entry.NoValue || b.Var == "" || slices.Contains(b.Late, "label") || present(w.props(b)["label"]) {
+	entry := blocks.Lookup(b.Kind)
+	if entry.Layout || entry.Value == nil || b.Var == "" || slices.Contains(b.Late, "label") || present(w.props(b)["label"]) {
 		return ""
 	}
 	for i := range w.app.Fns {

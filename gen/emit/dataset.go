@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
@@ -24,12 +24,12 @@ func (w *configWriter) describeSamples(b *model.Block, props map[string]json.Raw
 	_ = json.Unmarshal(props["component_props"], &own)
 	for i, id := range columns {
 		column := &w.app.Blocks[id]
-		entry := catalog.Lookup(column.Kind)
+		entry := blocks.Lookup(column.Kind)
 		set := w.props(column)
 		if i < len(own) {
 			maps.Copy(set, own[i])
 		}
-		kinds = append(kinds, kind{entry.Name, hash(entry.Class)})
+		kinds = append(kinds, kind{entry.Name(), hash(entry.Class)})
 		shown = append(shown, ordered(entry, set))
 		var label string
 		if present(set["label"]) && json.Unmarshal(set["label"], &label) == nil && label != "" {

@@ -6,8 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // apiInfo is the answer of /info for every endpoint that is not private.
@@ -70,22 +71,22 @@ func (w *configWriter) endpoint(fn *model.Fn) endpoint {
 			s := typeSchema(p.Type)
 			e.Parameters = append(e.Parameters, parameter{
 				Label: quote(p.Name), Name: p.Name, HasDefault: p.HasDefault, Default: orNull(p.Default),
-				Type: s.JSON, Python: pythonType{s.PythonType, p.Doc}, Component: "Api", Example: orNull(s.Example),
+				Type: s.JSON, Python: pythonType{s.Python, p.Doc}, Component: "Api", Example: orNull(s.Example),
 			})
 		}
 		for _, r := range fn.Returns {
 			s := typeSchema(r.Type)
-			e.Returns = append(e.Returns, returned{quote(r.Name), s.JSON, pythonType{s.PythonType, r.Doc}, "Api"})
+			e.Returns = append(e.Returns, returned{quote(r.Name), s.JSON, pythonType{s.Python, r.Doc}, "Api"})
 		}
 		return e
 	}
 	for position, id := range fn.Inputs {
-		if b := &w.app.Blocks[id]; !catalog.Lookup(b.Kind).SkipAPI {
+		if b := &w.app.Blocks[id]; !blocks.Lookup(b.Kind).SkipAPI {
 			e.Parameters = append(e.Parameters, w.parameter(fn, position, b))
 		}
 	}
 	for position, id := range fn.Outputs {
-		if b := &w.app.Blocks[id]; !catalog.Lookup(b.Kind).SkipAPI {
+		if b := &w.app.Blocks[id]; !blocks.Lookup(b.Kind).SkipAPI {
 			e.Returns = append(e.Returns, w.returned(fn, position, b))
 		}
 	}
@@ -97,7 +98,7 @@ func (w *configWriter) parameter(fn *model.Fn, position int, b *model.Block) par
 	s := schema(b, props)
 	p := parameter{
 		Label: labelOr(props, "parameter_"+decimal(b.ID)), Name: "param_" + decimal(position), Default: json.RawMessage("null"),
-		Type: s.JSON, Python: pythonType{s.PythonType, ""}, Component: componentName(b), Example: orNull(s.Example),
+		Type: s.JSON, Python: pythonType{s.Python, ""}, Component: componentName(b), Example: orNull(s.Example),
 	}
 	for _, documented := range fn.Params {
 		if documented.Input == position {
@@ -114,7 +115,7 @@ func (w *configWriter) parameter(fn *model.Fn, position int, b *model.Block) par
 func (w *configWriter) returned(fn *model.Fn, position int, b *model.Block) returned {
 	props := w.props(b)
 	s := schema(b, props)
-	r := returned{labelOr(props, "value_"+decimal(b.ID)), s.JSON, pythonType{s.PythonType, s.Description}, componentName(b)}
+	r := returned{labelOr(props, "value_"+decimal(b.ID)), s.JSON, pythonType{s.Python, s.Description}, componentName(b)}
 	for _, documented := range fn.Returns {
 		if documented.Output == position && documented.Doc != "" {
 			r.Python.Description = documented.Doc
@@ -125,20 +126,17 @@ func (w *configWriter) returned(fn *model.Fn, position int, b *model.Block) retu
 
 // schema describes a block's value: the catalogue knows the built-in blocks, the
 // Go type says it for a user's own.
-func schema(b *model.Block, props map[string]json.RawMessage) catalog.Schema {
+func schema(b *model.Block, props map[string]json.RawMessage) spec.Schema {
 	if b.Custom != nil {
 		return typeSchema(b.Custom.Value)
 	}
-	if entry := catalog.Lookup(b.Kind); entry.Schema != nil {
-		return entry.Schema(props)
-	}
-	return catalog.Schema{JSON: json.RawMessage("{}"), PythonType: "Any"}
+	return blocks.Lookup(b.Kind).Describe(props)
 }
 
 // componentName is the block's class as Gradio prints it: a capital and small
 // letters.
 func componentName(b *model.Block) string {
-	name := catalog.Lookup(b.Kind).Name
+	name := blocks.Lookup(b.Kind).Name()
 	if b.Custom != nil {
 		name = strings.ToLower(b.Custom.Class)
 	}

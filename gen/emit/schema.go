@@ -5,19 +5,19 @@ import (
 	"reflect"
 	"strings"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // typeSchema describes a Go type as JSON carries it, for endpoints without
 // components and for users' own blocks.
-func typeSchema(t model.Type) catalog.Schema {
+func typeSchema(t model.Type) spec.Schema {
 	s, python := describe(t, map[string]bool{})
 	raw, err := marshal(s)
 	if err != nil {
 		raw = json.RawMessage("{}") // strings and maps of them always marshal
 	}
-	return catalog.Schema{JSON: raw, PythonType: python, Example: example(s)}
+	return spec.Schema{JSON: raw, Python: python, Example: example(s)}
 }
 
 // describe gives the JSON schema of a type and how the Python client prints it.
