@@ -73,17 +73,9 @@ func TestCoreIsSmall(t *testing.T) {
 	}
 }
 
-// TestLayers holds who may import whom: the runtime nothing of the generator, the
-// generator of the runtime only packages that are data, and within it no step a
-// later one.
+// TestLayers holds who may import whom in the generator: of the runtime only packages
+// that are data, and no step a later one.
 func TestLayers(t *testing.T) {
-	for _, p := range list(t, "./runtime/...") {
-		for _, dep := range p.Deps {
-			if strings.HasPrefix(dep, module+"gen") || strings.HasPrefix(dep, module+"cmd") {
-				t.Errorf("%s links %s", p.ImportPath, dep)
-			}
-		}
-	}
 	// For each package of the generator, what it may use of the others. The page's
 	// bundler stands apart, and so do the writers of the setters.
 	may := map[string]string{
@@ -114,6 +106,49 @@ func TestLayers(t *testing.T) {
 		seen++
 		for _, dep := range p.Imports {
 			if used, own := strings.CutPrefix(dep, module+"gen/"); own && !slices.Contains(strings.Fields(allowed), used) {
+				t.Errorf("%s imports %s", p.ImportPath, dep)
+			}
+		}
+	}
+	if seen != len(may) {
+		t.Errorf("go list names %d of the %d packages that this test knows", seen, len(may))
+	}
+}
+
+// TestRuntimeLayers holds who may import whom in the runtime: nothing of the generator,
+// and of the runtime itself what this table says. "net/http" stands where a package may
+// know HTTP.
+func TestRuntimeLayers(t *testing.T) {
+	may := map[string]string{
+		"blocks/spec":        "",
+		"wire":               "blocks/spec",
+		"session":            "",
+		"job":                "wire net/http",
+		"event":              "job net/http",
+		"value":              "blocks/label blocks/spec wire",
+		"ui":                 "blocks/label blocks/spec",
+		"app/extend":         "value net/http",
+		"app/internal/site":  "app/extend blocks/spec ui value web wire",
+		"app/internal/call":  "app/internal/site blocks/spec event job session ui value wire",
+		"app/internal/front": "app/extend app/internal/site blocks/spec job session value web wire net/http",
+		"app":                "app/extend app/internal/call app/internal/front app/internal/site job session ui value net/http",
+		"markdown":           "app/extend value wire",
+	}
+	seen := 0
+	for _, p := range list(t, "./runtime/...") {
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, module+"gen") || strings.HasPrefix(dep, module+"cmd") {
+				t.Errorf("%s links %s", p.ImportPath, dep)
+			}
+		}
+		allowed, ok := may[strings.TrimPrefix(p.ImportPath, module+"runtime/")]
+		if !ok {
+			continue
+		}
+		seen++
+		for _, dep := range p.Imports {
+			used, own := strings.CutPrefix(dep, module+"runtime/")
+			if (own || dep == "net/http") && !slices.Contains(strings.Fields(allowed), used) {
 				t.Errorf("%s imports %s", p.ImportPath, dep)
 			}
 		}

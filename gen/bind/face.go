@@ -94,7 +94,7 @@ func (b *binder) blockForType(t types.Type, input bool) *block {
 	if isNamed(t, uiPath, "Token") {
 		return made("textbox")
 	}
-	if name, _ := namedIn(t, uiPath); name == "LabelData" {
+	if isNamed(t, labelPath, "Data") { // ui.LabelData
 		return made("label")
 	}
 	if isBlockType(t) {

@@ -12,6 +12,7 @@ import (
 // Import paths of what a handler's signature may mention.
 const (
 	uiPath    = "github.com/blocksgen/blocksgen/runtime/ui"
+	labelPath = "github.com/blocksgen/blocksgen/runtime/blocks/label"
 	eventPath = "github.com/blocksgen/blocksgen/runtime/event"
 	valuePath = "github.com/blocksgen/blocksgen/runtime/value"
 )

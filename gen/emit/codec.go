@@ -37,7 +37,7 @@ func (g *generator) literal(p *model.Param) *jen.Statement {
 func (g *generator) decode(c *model.Codec, in jen.Code) *jen.Statement {
 	switch {
 	case c.Opt:
-		return jen.Qual(valuePath, "Opt").Call(in, g.decoder(c))
+		return jen.Qual(appPath, "Opt").Call(in, g.decoder(c))
 	case c.Clone != nil:
 		return jen.Qual(valuePath, "State").Call(in, g.clones.of(c))
 	case c.Wire != nil:
@@ -72,7 +72,7 @@ func (g *generator) result(r *model.Result, v *jen.Statement) []jen.Code {
 	case r.Out < 0:
 		return nil
 	case r.Change:
-		return []jen.Code{jen.Qual(valuePath, "PutBlock").Call(out, v)}
+		return []jen.Code{jen.Id("c").Dot("PutBlock").Call(jen.Lit(r.Out), v)}
 	case r.Token:
 		return []jen.Code{jen.Qual(valuePath, "AppendText").Call(out, v)}
 	default:
@@ -88,7 +88,7 @@ func (g *generator) put(c *model.Codec, out int, v jen.Code) jen.Code {
 func (g *generator) encode(c *model.Codec, out, v jen.Code) *jen.Statement {
 	switch {
 	case c.Opt:
-		return jen.Qual(valuePath, "PutOpt").Call(out, v, g.encoder(c))
+		return jen.Qual(appPath, "PutOpt").Call(out, v, g.encoder(c))
 	case c.Clone != nil:
 		return jen.Qual(valuePath, "PutState").Call(out, v, g.clones.of(c))
 	case c.Wire != nil:

@@ -130,7 +130,7 @@ func (g *generator) listeners() []jen.Code {
 		at := blocks[key]
 		at.order = min(at.order, b.order)
 		args := append([]jen.Code{jen.Lit(fn.ID), jen.Lit(fn.Group), handler}, options(fn)...)
-		at.lines = append(at.lines, jen.Id("a").Dot("Listen").Call(args...))
+		at.lines = append(at.lines, jen.Id("a").Dot("ListenAt").Call(args...))
 	}
 	sorted := make([]*block, 0, len(blocks))
 	for _, b := range blocks {

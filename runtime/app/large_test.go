@@ -41,7 +41,7 @@ func largeApp(n int) func() *app.App {
 	return func() *app.App {
 		a := app.New(build, page)
 		for i := range n {
-			a.Listen(i, fmt.Sprint("fn", i), func(*app.Call) error { return nil })
+			a.ListenAt(i, fmt.Sprint("fn", i), func(*app.Call) error { return nil })
 		}
 		return a
 	}

@@ -69,10 +69,10 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	if tcp, ok := l.Addr().(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
-		a.loopback.Store(true)
+		a.front.OnLoopback()
 	}
 	server := &http.Server{
-		Handler:           a.Handler(),
+		Handler:           a.front,
 		ReadHeaderTimeout: 10 * time.Second,
 		// Of an answer, from the request's header on. What takes longer, a stream or a
 		// call that is waited for, moves the deadline itself.

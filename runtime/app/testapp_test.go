@@ -116,7 +116,7 @@ func newApp(configure ...func(*app.App)) (*app.App, *probe, *logBuffer) {
 	deps := listeners(p)
 	a := app.New(app.Build{Name: "test", Config: configJSON(deps), API: apiJSON(deps), Script: []byte("export const fn0 = () => 1")}, home, about)
 	for i, d := range deps {
-		a.Listen(i, "test."+fnNames[i], d.call, d.options...)
+		a.ListenAt(i, "test."+fnNames[i], d.call, d.options...)
 	}
 	log := &logBuffer{}
 	a.Log = slog.New(slog.NewTextHandler(log, nil))
@@ -202,7 +202,7 @@ func listeners(p *probe) []dep {
 			return c.Err()
 		}},
 		limitFn: {outputs: []int{countID}, call: func(c *app.Call) error {
-			value.PutBlock(c.Output(0), count.Maximum(20).Label("More"))
+			c.PutBlock(0, count.Maximum(20).Label("More"))
 			return nil
 		}},
 		numberFn: {inputs: []int{countID}, outputs: []int{replyID}, call: func(c *app.Call) error {
@@ -257,7 +257,7 @@ func listeners(p *probe) []dep {
 				func() {},
 				func() { value.PutText(o, "z") },
 				func() { value.AppendText(o, "!") },
-				func() { value.PutBlock(o, reply.Label("L")) },
+				func() { c.PutBlock(0, reply.Label("L")) },
 				func() { value.AppendText(o, "?") },
 			} {
 				put()
@@ -306,7 +306,7 @@ func listeners(p *probe) []dep {
 			if err := c.Send(); err != nil {
 				return err
 			}
-			value.PutBlock(c.Output(0), reply.Label("New"))
+			c.PutBlock(0, reply.Label("New"))
 			return c.Send()
 		}},
 	}

@@ -5,6 +5,8 @@ package markdown
 
 import (
 	"bytes"
+	"context"
+	"encoding/json"
 	"regexp"
 	"sync"
 
@@ -15,19 +17,37 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 
-	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // New returns the extension of an app that renders Markdown as GitHub does:
 // tables, task lists, strikethrough, bare links. HTML in the text stays, as far as
 // it is harmless; a component with sanitize_html=false keeps all of it.
-func New() app.Extension { return renderMarkdown{} }
+func New() extend.Extension { return renderMarkdown{} }
 
 type renderMarkdown struct{}
 
-// Extend implements [app.Extension].
-func (renderMarkdown) Extend(f *app.Features) { f.Markdown = Render }
+// Extend implements [extend.Extension].
+func (renderMarkdown) Extend(r *extend.Registry) {
+	r.Renderers = append(r.Renderers, extend.Renderer{Name: "markdown", Render: Render})
+	r.Functions = append(r.Functions, extend.Function{Block: "markdown", Name: "render", Call: render})
+}
+
+// render is the server function by which a Markdown in the page renders a value that it
+// got: data is {"value": source}.
+func render(_ context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
+	var source string
+	if members, err := wire.ParseObject(data); err != nil || json.Unmarshal(members["value"], &source) != nil {
+		return nil, &value.InputError{Message: "data.value must be a string"}
+	}
+	html, err := Render(source, props)
+	if err != nil {
+		return nil, err
+	}
+	return wire.Marshal(html)
+}
 
 // Render renders Markdown by the properties of its component: line_breaks makes
 // each line end a break, header_links gives headings ids, sanitize_html, which is

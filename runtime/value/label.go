@@ -5,16 +5,16 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
 )
 
-// Label decodes a Label. T is [ui.LabelData].
-func Label[T interface{ ui.LabelData }](in *In) T { return T(decodeLabel(in)) }
+// Label decodes a Label. T is [label.Data].
+func Label[T interface{ label.Data }](in *In) T { return T(decodeLabel(in)) }
 
 // PutLabel encodes a Label, the surest class first. Without a title the surest
-// class is the title; without both the Label is empty. T is [ui.LabelData].
-func PutLabel[T interface{ ui.LabelData }](out *Out, v T) {
-	data := ui.LabelData(v)
+// class is the title; without both the Label is empty. T is [label.Data].
+func PutLabel[T interface{ label.Data }](out *Out, v T) {
+	data := label.Data(v)
 	data.Confidences = slices.Clone(data.Confidences)
 	putLabel(out, data)
 }
@@ -34,21 +34,21 @@ func LabelMap[T ~map[string]float64](in *In) T {
 
 // PutLabelMap encodes confidences by class: the surest is the title, and classes
 // of one confidence stand in alphabetical order.
-func PutLabelMap[T ~map[string]float64](out *Out, v T) { putLabel(out, ui.LabelScores(v)) }
+func PutLabelMap[T ~map[string]float64](out *Out, v T) { putLabel(out, label.Scores(v)) }
 
 // LabelText decodes a Label into its title.
 func LabelText[T ~string](in *In) T { return T(decodeLabel(in).Label) }
 
 // PutLabelText encodes a title without confidences.
-func PutLabelText[T ~string](out *Out, v T) { putLabel(out, ui.LabelData{Label: string(v)}) }
+func PutLabelText[T ~string](out *Out, v T) { putLabel(out, label.Data{Label: string(v)}) }
 
 // PutLabelNumber encodes a number as the title.
 func PutLabelNumber[T Integer | Decimal](out *Out, v T) {
-	putLabel(out, ui.LabelData{Label: string(encodeScalar(v))})
+	putLabel(out, label.Data{Label: string(encodeScalar(v))})
 }
 
 // decodeLabel reads the wire form; its own keys are matched exactly.
-func decodeLabel(in *In) (data ui.LabelData) {
+func decodeLabel(in *In) (data label.Data) {
 	if in.Null() {
 		return data
 	}
@@ -57,15 +57,15 @@ func decodeLabel(in *In) (data ui.LabelData) {
 		object["label"] != nil && json.Unmarshal(object["label"], &data.Label) != nil ||
 		object["confidences"] != nil && json.Unmarshal(object["confidences"], &data.Confidences) != nil {
 		in.Failf("expected a label with confidences")
-		return ui.LabelData{}
+		return label.Data{}
 	}
 	return data
 }
 
 // putLabel encodes a Label whose confidences may be put in order.
-func putLabel(out *Out, data ui.LabelData) {
+func putLabel(out *Out, data label.Data) {
 	list := data.Confidences
-	slices.SortStableFunc(list, func(a, b ui.LabelConfidence) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	slices.SortStableFunc(list, func(a, b label.Confidence) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	if data.Label == "" && len(list) == 0 {
 		out.set(json.RawMessage("{}"))
 		return

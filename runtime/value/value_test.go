@@ -32,9 +32,9 @@ func props(s string) value.Props {
 // decode runs a codec on one input and returns what it gave as JSON, or the error.
 func decode[T any](codec func(*value.In) T) func(raw, p string) (string, error) {
 	return func(raw, p string) (string, error) {
-		var err error
-		v := codec(value.NewIn(json.RawMessage(raw), props(p), "Field", &err))
-		if err != nil {
+		in := &value.In{Raw: json.RawMessage(raw), Props: props(p), Label: "Field", Scope: new(value.Scope)}
+		v := codec(in)
+		if err := in.Scope.Err(); err != nil {
 			return "", err
 		}
 		out, err := wire.Marshal(v)
@@ -202,19 +202,19 @@ func TestEncode(t *testing.T) {
 }
 
 func TestFirstFailureStands(t *testing.T) {
-	var err error
-	value.Int[int](value.NewIn(json.RawMessage(`"x"`), nil, "Age", &err))
-	value.Text[string](value.NewIn(json.RawMessage(`5`), nil, "Name", &err))
-	if want := "Age: expected a whole number"; err == nil || err.Error() != want {
+	var scope value.Scope
+	value.Int[int](&value.In{Raw: json.RawMessage(`"x"`), Label: "Age", Scope: &scope})
+	value.Text[string](&value.In{Raw: json.RawMessage(`5`), Label: "Name", Scope: &scope})
+	if err, want := scope.Err(), "Age: expected a whole number"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
 func TestStateIsCopied(t *testing.T) {
-	var err error
+	var scope value.Scope
 	clone := func(v []int) []int { return append([]int(nil), v...) }
 	kept := []int{1, 2}
-	got := value.State(value.NewStateIn(kept, &err), clone)
+	got := value.State(&value.In{State: kept, Scope: &scope}, clone)
 	got[0] = 9
 	if kept[0] != 1 {
 		t.Error("the handler shares the session's memory")
@@ -225,8 +225,8 @@ func TestStateIsCopied(t *testing.T) {
 	if (*out.State).([]int)[1] != 2 {
 		t.Error("the session shares the handler's memory")
 	}
-	value.State(value.NewStateIn("text", &err), clone)
-	if err == nil || value.IsInput(err) {
+	value.State(&value.In{State: "text", Scope: &scope}, clone)
+	if err := scope.Err(); err == nil || value.IsInput(err) {
 		t.Errorf("a state of another type: got %v, want an error that is not the user's", err)
 	}
 }
@@ -243,10 +243,12 @@ func (p point) ToBlock() (string, error) {
 }
 
 func TestUsersTypes(t *testing.T) {
-	var err error
-	in := func(s string) *value.In { return value.NewIn(json.RawMessage(s), nil, "Point", &err) }
-	if got := value.From[*point](in(`"[3,4]"`), value.Text[string]); got != (point{3, 4}) || err != nil {
-		t.Fatalf("got %v, %v", got, err)
+	var scope value.Scope
+	in := func(s string) *value.In {
+		return &value.In{Raw: json.RawMessage(s), Label: "Point", Scope: &scope}
+	}
+	if got := value.From[*point](in(`"[3,4]"`), value.Text[string]); got != (point{3, 4}) || scope.Err() != nil {
+		t.Fatalf("got %v, %v", got, scope.Err())
 	}
 	var out value.Out
 	value.PutTo(&out, point{3, 4}, value.PutText[string])
@@ -254,7 +256,7 @@ func TestUsersTypes(t *testing.T) {
 		t.Errorf("got %s", out.Raw)
 	}
 	value.From[*point](in(`"no"`), value.Text[string])
-	if !value.IsInput(err) {
+	if err := scope.Err(); !value.IsInput(err) {
 		t.Errorf("got %v, want an input error", err)
 	}
 }
@@ -274,8 +276,7 @@ func FuzzDecode(f *testing.F) {
 		if withProps {
 			use = p
 		}
-		var err error
-		in := value.NewIn(raw, use, "F", &err)
+		in := &value.In{Raw: raw, Props: use, Label: "F", Scope: new(value.Scope)}
 		value.Text[string](in)
 		value.Int[int8](in)
 		value.Int[uint64](in)

@@ -7,6 +7,8 @@ import (
 	"math"
 	"reflect"
 	"unicode/utf8"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // Marshal encodes a value as compact JSON on one line of valid UTF-8: HTML is not
@@ -14,22 +16,12 @@ import (
 // that some readers take for the end of a line (U+0085, U+2028, U+2029) are always
 // escaped. It fails where encoding/json fails, and for a struct that holds NaN.
 func Marshal(v any) (json.RawMessage, error) {
-	raw, err := marshal(v)
+	raw, err := spec.Encode(v)
 	var unsupported *json.UnsupportedValueError
 	if errors.As(err, &unsupported) {
-		return marshal(withoutNaN(reflect.ValueOf(v)))
+		raw, err = spec.Encode(withoutNaN(reflect.ValueOf(v)))
 	}
-	return raw, err
-}
-
-func marshal(v any) (json.RawMessage, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return oneLine(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+	return oneLine(raw), err
 }
 
 // MustMarshal encodes a value of the runtime's own types. Those fail only if a raw
@@ -91,4 +83,16 @@ func withoutNaN(v reflect.Value) any {
 		return nil
 	}
 	return v.Interface()
+}
+
+// List encodes values that are JSON already as an array.
+func List(elements []json.RawMessage) json.RawMessage {
+	b := []byte{'['}
+	for i, e := range elements {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, e...)
+	}
+	return append(b, ']')
 }

@@ -26,13 +26,13 @@ func New(configure ...func(*app.Settings)) (*app.App, error) {
 	a := app.New(app.Build{Name: "embedded", Config: configJSON, API: apiJSON}, embedded.Home)
 
 	// Sign
-	a.Listen(0, "embedded.Sign", sign)
+	a.ListenAt(0, "embedded.Sign", sign)
 
 	// Wipe
-	a.Listen(1, "embedded.Wipe", wipe)
+	a.ListenAt(1, "embedded.Wipe", wipe)
 
 	// Offer
-	a.Listen(2, "embedded.Offer", offer)
+	a.ListenAt(2, "embedded.Offer", offer)
 
 	for _, c := range configure {
 		c(&a.Settings)

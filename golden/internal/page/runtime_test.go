@@ -43,7 +43,7 @@ func newTalker(t *testing.T) *talker {
 	}
 	k.App = app.New(app.Build{Name: "talker", Config: file, API: []byte(`{"named_endpoints":{"/talk":{"parameters":[],"returns":[]}},"unnamed_endpoints":{}}`)},
 		ui.Page(ui.Textbox().Label("Reply"), ui.Button("Talk"), ui.Button("Stop")))
-	k.Listen(0, "talker.Talk", k.talk)
+	k.ListenAt(0, "talker.Talk", k.talk)
 	t.Cleanup(func() {
 		if err := k.Close(); err != nil {
 			t.Error(err)

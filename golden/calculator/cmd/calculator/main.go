@@ -34,10 +34,10 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Calculate
-	a.Listen(0, "calculator.Calculate", calculate)
+	a.ListenAt(0, "calculator.Calculate", calculate)
 
 	// examples and clear buttons
-	a.Listen(2, "load_example", app.Example(14))
+	a.ListenAt(2, "load_example", app.Example(14))
 
 	return a
 }

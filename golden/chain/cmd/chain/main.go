@@ -34,19 +34,19 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Parse
-	a.Listen(0, "chain.Parse", parse)
+	a.ListenAt(0, "chain.Parse", parse)
 
 	// Praise
-	a.Listen(1, "chain.Praise", praise)
+	a.ListenAt(1, "chain.Praise", praise)
 
 	// Explain
-	a.Listen(2, "chain.Explain", explain)
+	a.ListenAt(2, "chain.Explain", explain)
 
 	// Note
-	a.Listen(3, "chain.Note", note)
+	a.ListenAt(3, "chain.Note", note)
 
 	// Fail
-	a.Listen(4, "chain.Fail", fail)
+	a.ListenAt(4, "chain.Fail", fail)
 
 	return a
 }

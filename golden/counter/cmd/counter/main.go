@@ -31,16 +31,16 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Start
-	a.Listen(0, "counter.Start", start)
+	a.ListenAt(0, "counter.Start", start)
 
 	// Add
-	a.Listen(1, "counter.Add", add)
+	a.ListenAt(1, "counter.Add", add)
 
 	// Undo
-	a.Listen(2, "counter.Undo", undo)
+	a.ListenAt(2, "counter.Undo", undo)
 
 	// Tell
-	a.Listen(3, "counter.Tell", tell)
+	a.ListenAt(3, "counter.Tell", tell)
 
 	return a
 }

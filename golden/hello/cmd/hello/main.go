@@ -31,7 +31,7 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Greet
-	a.Listen(0, "hello.Greet", greet)
+	a.ListenAt(0, "hello.Greet", greet)
 
 	return a
 }

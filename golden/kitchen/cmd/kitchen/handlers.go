@@ -62,14 +62,14 @@ func judge(c *app.Call) error {
 // begin adapts kitchen.Begin.
 func begin(c *app.Call) error {
 	clock := kitchen.Begin()
-	value.PutBlock(c.Output(0), clock)
+	c.PutBlock(0, clock)
 	return nil
 }
 
 // halt adapts kitchen.Halt.
 func halt(c *app.Call) error {
 	clock := kitchen.Halt()
-	value.PutBlock(c.Output(0), clock)
+	c.PutBlock(0, clock)
 	return nil
 }
 

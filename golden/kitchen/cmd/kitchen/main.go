@@ -34,25 +34,25 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Collect
-	a.Listen(0, "kitchen.Collect", collect)
+	a.ListenAt(0, "kitchen.Collect", collect)
 
 	// Mix
-	a.Listen(1, "kitchen.Mix", mix)
+	a.ListenAt(1, "kitchen.Mix", mix)
 
 	// Judge
-	a.Listen(2, "kitchen.Judge", judge)
+	a.ListenAt(2, "kitchen.Judge", judge)
 
 	// Begin
-	a.Listen(3, "kitchen.Begin", begin)
+	a.ListenAt(3, "kitchen.Begin", begin)
 
 	// Halt
-	a.Listen(4, "kitchen.Halt", halt)
+	a.ListenAt(4, "kitchen.Halt", halt)
 
 	// Tick
-	a.Listen(5, "kitchen.Tick", tick)
+	a.ListenAt(5, "kitchen.Tick", tick)
 
 	// examples and clear buttons
-	a.Listen(8, "load_example", app.Example(56))
+	a.ListenAt(8, "load_example", app.Example(56))
 
 	return a
 }

@@ -34,22 +34,22 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Filter
-	a.Listen(0, "layout.Filter", filter)
+	a.ListenAt(0, "layout.Filter", filter)
 
 	// Choose
-	a.Listen(1, "layout.Choose", choose)
+	a.ListenAt(1, "layout.Choose", choose)
 
 	// Toggle
-	a.Listen(2, "layout.Toggle", toggle)
+	a.ListenAt(2, "layout.Toggle", toggle)
 
 	// Shout
-	a.Listen(3, "layout.Shout", shout)
+	a.ListenAt(3, "layout.Shout", shout)
 
 	// Wait
-	a.Listen(4, "layout.Wait", wait)
+	a.ListenAt(4, "layout.Wait", wait)
 
 	// Jump
-	a.Listen(5, "layout.Jump", jump)
+	a.ListenAt(5, "layout.Jump", jump)
 
 	return a
 }

@@ -32,22 +32,22 @@ func newApp() *app.App {
 	a.Use(markdown.New())
 
 	// Price
-	a.Listen(0, "service.Price", price)
+	a.ListenAt(0, "service.Price", price)
 
 	// Sort
-	a.Listen(1, "service.Sort", sort)
+	a.ListenAt(1, "service.Sort", sort)
 
 	// Track
-	a.Listen(2, "service.Track", track)
+	a.ListenAt(2, "service.Track", track)
 
 	// Audit
-	a.Listen(3, "service.Audit", audit)
+	a.ListenAt(3, "service.Audit", audit)
 
 	// Follow
-	a.Listen(4, "service.Follow", follow)
+	a.ListenAt(4, "service.Follow", follow)
 
 	// Convert
-	a.Listen(8, "service.Convert", convert)
+	a.ListenAt(8, "service.Convert", convert)
 
 	return a
 }

@@ -29,19 +29,19 @@ func newApp() *app.App {
 	a := app.New(app.Build{Name: "stream", Config: configJSON, API: apiJSON}, stream.Home)
 
 	// Count
-	a.Listen(0, "stream.Count", count)
+	a.ListenAt(0, "stream.Count", count)
 
 	// Talk
-	a.Listen(1, "stream.Talk", talk)
+	a.ListenAt(1, "stream.Talk", talk)
 
 	// Work
-	a.Listen(2, "stream.Work", work)
+	a.ListenAt(2, "stream.Work", work)
 
 	// Prepare
-	a.Listen(3, "stream.Prepare", prepare)
+	a.ListenAt(3, "stream.Prepare", prepare)
 
 	// Forever
-	a.Listen(4, "stream.Forever", forever, app.ConcurrencyLimit(2), app.ConcurrencyID("endless"))
+	a.ListenAt(4, "stream.Forever", forever, app.ConcurrencyLimit(2), app.ConcurrencyID("endless"))
 
 	return a
 }

@@ -33,41 +33,41 @@ func newApp() *app.App {
 	a := app.New(app.Build{Name: "shop", Config: configJSON, API: apiJSON, Script: appJS}, shop.Home, shop.More)
 
 	// Greet
-	a.Listen(0, "shop.Greet", greet)
-	a.Listen(10, "shop.Greet", greet)
+	a.ListenAt(0, "shop.Greet", greet)
+	a.ListenAt(10, "shop.Greet", greet)
 
 	// Shop
-	a.Listen(1, "shop.Shop", shopHandler, app.ConcurrencyLimit(2), app.TimeLimit(30*time.Second))
+	a.ListenAt(1, "shop.Shop", shopHandler, app.ConcurrencyLimit(2), app.TimeLimit(30*time.Second))
 
 	// Check
-	a.Listen(2, "shop.Check", check, app.ConcurrencyID("slow"), app.TimeLimit(1500*time.Millisecond))
+	a.ListenAt(2, "shop.Check", check, app.ConcurrencyID("slow"), app.TimeLimit(1500*time.Millisecond))
 
 	// Add
-	a.Listen(3, "shop.Add", add)
+	a.ListenAt(3, "shop.Add", add)
 
 	// Edit
-	a.Listen(4, "shop.Edit", edit)
+	a.ListenAt(4, "shop.Edit", edit)
 
 	// Type
-	a.Listen(5, "shop.Type", typeHandler)
+	a.ListenAt(5, "shop.Type", typeHandler)
 
 	// value.Tick
-	a.Listen(6, "shop.Tick", tick)
+	a.ListenAt(6, "shop.Tick", tick)
 
 	// Stream
-	a.Listen(7, "shop.Stream", stream)
+	a.ListenAt(7, "shop.Stream", stream)
 
 	// Pick
-	a.Listen(8, "shop.Pick", pick)
+	a.ListenAt(8, "shop.Pick", pick)
 
 	// Seek
-	a.Listen(9, "shop.Seek", seek)
+	a.ListenAt(9, "shop.Seek", seek)
 
 	// Order
-	a.Listen(13, "shop.Order", order)
+	a.ListenAt(13, "shop.Order", order)
 
 	// examples and clear buttons
-	a.Listen(11, "reset_state", app.ResetState(1))
+	a.ListenAt(11, "reset_state", app.ResetState(1))
 
 	return a
 }

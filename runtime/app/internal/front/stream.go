@@ -1,4 +1,4 @@
-package app
+package front
 
 import (
 	"context"
@@ -69,16 +69,16 @@ func (s *eventStream) flush() {
 // message, pause for every interval without one, and caughtUp when nothing more is
 // there, to tell whether that was the end. The error is the engine's, or that of
 // writing.
-func (a *App) read(ctx context.Context, s *eventStream, name string, after int64, each func(job.Message), caughtUp func(after int64) bool, pause func()) error {
+func (f *Front) read(ctx context.Context, s *eventStream, name string, after int64, each func(job.Message), caughtUp func(after int64) bool, pause func()) error {
 	for {
-		messages, err := a.engine.Read(atOnce, name, after)
+		messages, err := f.Engine.Read(atOnce, name, after)
 		if errors.Is(err, context.Canceled) {
 			// Only what has to wait is sent on its way: a short answer leaves whole.
 			if s.flush(); s.fail != nil {
 				return s.fail
 			}
-			wait, cancel := context.WithTimeout(ctx, a.Settings.heartbeat())
-			messages, err = a.engine.Read(wait, name, after)
+			wait, cancel := context.WithTimeout(ctx, f.Heartbeat)
+			messages, err = f.Engine.Read(wait, name, after)
 			cancel()
 		}
 		s.deadline()
@@ -113,7 +113,7 @@ var atOnce = func() context.Context {
 // queueData is the event stream of a session. A reader that names a position
 // resumes there, as often as it likes, and may come back; of one that does not,
 // an official client, a dropped connection is the end of the session's events.
-func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
+func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	name := query.Get("session_hash")
 	if name == "" || len(name) > maxSessionName {
@@ -125,30 +125,30 @@ func (a *App) queueData(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "after must be a number")
 		return
 	}
-	if !a.streams.enter(name) {
+	if !f.streams.enter(name) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
 	over := false
 	defer func() {
 		if resumes || over {
-			a.streams.leave(name, nil)
+			f.streams.leave(name, nil)
 			return
 		}
-		a.streams.leave(name, func() { a.engine.Disconnect(name) })
+		f.streams.leave(name, func() { f.Engine.Disconnect(name) })
 	}()
 	s := newEventStream(w)
 	if !resumes {
-		position = a.engine.Delivered(name, 0)
+		position = f.Engine.Delivered(name, 0)
 	}
 	completed := false
 	finished := func(after int64) bool {
 		if !resumes {
-			a.engine.Delivered(name, after)
+			f.Engine.Delivered(name, after)
 		}
-		return completed && a.engine.Pending(name, after) == 0
+		return completed && f.Engine.Pending(name, after) == 0
 	}
-	err = a.read(r.Context(), s, name, position, func(m job.Message) {
+	err = f.read(r.Context(), s, name, position, func(m job.Message) {
 		id := int64(0)
 		if resumes {
 			id = m.Seq
@@ -183,9 +183,9 @@ func resumeAt(r *http.Request) (after int64, resumes bool, err error) {
 }
 
 // callResult is the event stream of one call: whole values, no edits.
-func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
+func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("event")
-	if !a.streams.enter(id) {
+	if !f.streams.enter(id) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
@@ -194,14 +194,14 @@ func (a *App) callResult(w http.ResponseWriter, r *http.Request) {
 	var values []json.RawMessage // of the outputs, as far as they were generated
 	over := false
 	defer func() {
-		forget := func() { a.engine.Disconnect(id) }
+		forget := func() { f.Engine.Disconnect(id) }
 		if !over || s.fail != nil {
-			a.streams.leave(id, forget)
-		} else if a.streams.leave(id, nil) {
+			f.streams.leave(id, forget)
+		} else if f.streams.leave(id, nil) {
 			forget()
 		}
 	}()
-	err := a.read(r.Context(), s, id, 0, func(m job.Message) {
+	err := f.read(r.Context(), s, id, 0, func(m job.Message) {
 		switch m.Kind {
 		case wire.KindGenerating:
 			var g struct{ Output wire.Output }
@@ -251,6 +251,6 @@ func follow(values, data []json.RawMessage) ([]json.RawMessage, error) {
 }
 
 // queueStatus tells how many calls wait.
-func (a *App) queueStatus(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, wire.Status(a.engine.Stats().Queued))
+func (f *Front) queueStatus(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, wire.Status(f.Engine.Stats().Queued))
 }

@@ -1,9 +1,11 @@
-package app
+package call
 
 import (
 	"bytes"
 	"encoding/json"
 
+	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/value"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -11,7 +13,7 @@ import (
 // output is one output of a call and what was published of it.
 type output struct {
 	value.Out
-	comp    *component
+	comp    *site.Component
 	last    json.RawMessage // the wire value as published; nil before the first step
 	text    []byte          // the text so far, while it only grows; last is older then
 	growing bool
@@ -50,10 +52,10 @@ func (o *output) put() json.RawMessage {
 	raw, update := o.Raw, o.Update
 	o.Raw, o.Update = nil, nil
 	switch {
-	case o.comp.state != nil:
+	case o.comp.State != nil:
 		return json.RawMessage("null") // a State never leaves the server
 	case update != nil:
-		return append(wire.Object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...).JSON()
+		return spec.Marshal(append(spec.Object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...))
 	}
 	return raw
 }
@@ -93,4 +95,11 @@ func (o *output) full() json.RawMessage {
 		return wire.MustMarshal(string(o.text))
 	}
 	return o.last
+}
+
+// fail records that an output could not be encoded, unless an earlier one could not.
+func (o *output) fail(err error) {
+	if o.Err == nil {
+		o.Err = err
+	}
 }

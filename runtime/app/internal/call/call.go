@@ -1,12 +1,17 @@
-package app
+// Package call is one run of a handler: a job's data becomes the inputs of a [Call],
+// the handler runs, and what it put into the outputs becomes the job's output. It
+// also has the handlers of the runtime's own. It knows no HTTP.
+package call
 
 import (
 	"context"
 	"encoding/json"
 	"sync"
 
+	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
+	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
@@ -16,17 +21,17 @@ type Handler func(*Call) error
 
 // Call is one run of a listener.
 type Call struct {
-	ctx     context.Context
-	app     *App
-	fn      *listener
-	job     *job.Job
-	emitter job.Emitter
-	inputs  []*value.In
-	outputs []*output
-	err     error // the first input that could not be decoded
-	sent    bool  // an intermediate result was published
-	changed map[int]bool
-	session *session.Session
+	ctx      context.Context
+	site     *site.Site
+	listener *site.Listener
+	job      *job.Job
+	emitter  job.Emitter
+	session  *session.Session
+	scope    value.Scope
+	inputs   []*value.In
+	outputs  []*output
+	sent     bool // an intermediate result was published
+	changed  map[int]bool
 
 	mu   sync.Mutex // see Lock
 	over bool       // the handler has returned and its outputs are taken
@@ -50,12 +55,24 @@ func (c *Call) Property(i int, name string) *value.In {
 	if json.Unmarshal(in.Raw, &props) != nil {
 		in.Failf("expected the component's properties")
 	}
-	return value.NewIn(props[name], in.Props, in.Label, &c.err)
+	return &value.In{Raw: props[name], Props: in.Props, Label: in.Label, Scope: &c.scope}
 }
 
 // EventData returns the payload of the event that fired.
 func (c *Call) EventData() *value.In {
-	return value.NewIn(c.job.EventData, nil, "Event", &c.err)
+	return &value.In{Raw: c.job.EventData, Label: "Event", Scope: &c.scope}
+}
+
+// PutBlock changes the properties of an output, by its position, to what was set on
+// the block since its page declared it; everything else stays as it is.
+func (c *Call) PutBlock(i int, b ui.Node) {
+	o := c.outputs[i]
+	props, err := c.site.Changes(b, o.comp.Node)
+	if err != nil {
+		o.fail(err)
+		return
+	}
+	value.PutProps(&o.Out, props)
 }
 
 // Lock lets several goroutines of one handler put outputs and Send by turns. An
@@ -66,4 +83,4 @@ func (c *Call) Lock() { c.mu.Lock() }
 func (c *Call) Unlock() { c.mu.Unlock() }
 
 // Err returns the first error of decoding an input.
-func (c *Call) Err() error { return c.err }
+func (c *Call) Err() error { return c.scope.Err() }

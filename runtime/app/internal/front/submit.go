@@ -1,4 +1,4 @@
-package app
+package front
 
 import (
 	"context"
@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -17,53 +19,62 @@ import (
 // job, so that callers who share a session do not see each other's results.
 
 // submit makes a call a job. It answers an error itself; then ok is false.
-func (a *App) submit(w http.ResponseWriter, r *http.Request, fn *listener, body *wire.Body, j job.Job) (id string, ok bool) {
-	j.Fn = fn.ID
+func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener, body *wire.Body, j job.Job) (id string, ok bool) {
+	j.Fn = l.ID
 	j.Data = wire.List(body.Data)
 	j.EventData = body.EventData
 	j.Trigger = -1
 	if body.TriggerID != nil {
 		j.Trigger = *body.TriggerID
 	}
-	j.Group = fn.group
+	j.Group = f.group(l)
 	j.Request = job.Request{
 		Header: r.Header, Query: r.URL.Query(), Host: r.Host, Remote: r.RemoteAddr,
-		Root: a.root(r), Path: r.URL.Path,
+		Root: f.root(r), Path: r.URL.Path,
 	}
-	id, err := a.engine.Submit(r.Context(), &j)
+	id, err := f.Engine.Submit(r.Context(), &j)
 	switch {
 	case err == nil:
 		return id, true
 	case errors.Is(err, job.ErrGreedy):
-		refuse(w, http.StatusTooManyRequests, "Too many calls of this session wait: %d.", maxWaiting)
+		refuse(w, http.StatusTooManyRequests, "Too many calls of this session wait: %d.", f.PerSession)
 	case errors.Is(err, job.ErrFull) && j.Direct:
 		refuse(w, http.StatusServiceUnavailable, "Too many calls run.")
 	case errors.Is(err, job.ErrFull):
 		refuse(w, http.StatusServiceUnavailable, "Queue is full. Max size is %d and size is %d.",
-			a.config.maxQueue(a.Settings), a.engine.Stats().Queued)
+			f.MaxQueue, f.Engine.Stats().Queued)
 	case errors.Is(err, job.ErrStopped):
 		refuse(w, http.StatusServiceUnavailable, "Queue is stopped.")
 	default:
-		a.log().Error("job not taken", "listener", fn.APIName, "error", err)
+		f.Log.Error("job not taken", "listener", l.APIName, "error", err)
 		refuse(w, http.StatusInternalServerError, "The call could not be queued.")
 	}
 	return "", false
 }
 
+// group is the concurrency group in which the calls of a listener wait.
+func (f *Front) group(l *site.Listener) job.Group {
+	limit := f.DefaultLimit
+	if l.Limit != nil {
+		limit = *l.Limit
+	}
+	return job.Group{ID: l.Group, Limit: limit}
+}
+
 // byNumber finds a listener by its number. Private ones answer the app's own page
 // alone.
-func (a *App) byNumber(r *http.Request, id int) *listener {
-	fn := a.config.fns[id]
-	if fn == nil || !fn.Backend || fn.APIVisibility == "private" && !a.fromPage(r, fn) {
+func (f *Front) byNumber(r *http.Request, id int) *site.Listener {
+	l := f.Site.Listener(id)
+	if l == nil || l.Private() && !f.fromPage(r, l) {
 		return nil
 	}
-	return fn
+	return l
 }
 
 // byName finds a listener by the name of its endpoint.
-func (a *App) byName(name string) *listener {
-	if fn := a.config.names[name]; fn != nil && fn.APIVisibility != "private" {
-		return fn
+func (f *Front) byName(name string) *site.Listener {
+	if l := f.Site.Named(name); l != nil && !l.Private() {
+		return l
 	}
 	return nil
 }
@@ -71,12 +82,12 @@ func (a *App) byName(name string) *listener {
 // fromPage reports whether a request for a private listener is an event of the
 // app's own page: the listener has something in the page that triggers it, and
 // the browser says that the request comes from this origin.
-func (a *App) fromPage(r *http.Request, fn *listener) bool {
-	return len(fn.Targets) > 0 && a.originOf(r) == sameOrigin
+func (f *Front) fromPage(r *http.Request, l *site.Listener) bool {
+	return l.Triggered && f.originOf(r) == sameOrigin
 }
 
 // join puts an event of a session into the queue.
-func (a *App) join(w http.ResponseWriter, r *http.Request) {
+func (f *Front) join(w http.ResponseWriter, r *http.Request) {
 	body, ok := readCall(w, r)
 	if !ok {
 		return
@@ -89,12 +100,12 @@ func (a *App) join(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, "Function index not found.")
 		return
 	}
-	fn := a.byNumber(r, *body.FnIndex)
-	if fn == nil {
+	l := f.byNumber(r, *body.FnIndex)
+	if l == nil {
 		refuse(w, http.StatusNotFound, "There is no function %d.", *body.FnIndex)
 		return
 	}
-	if id, ok := a.submit(w, r, fn, body, job.Job{Session: body.Session}); ok {
+	if id, ok := f.submit(w, r, l, body, job.Job{Session: body.Session}); ok {
 		answerEvent(w, id)
 	}
 }
@@ -104,23 +115,23 @@ func answerEvent(w http.ResponseWriter, id string) {
 }
 
 // call starts an endpoint by name; callResult reads what it gave.
-func (a *App) call(w http.ResponseWriter, r *http.Request) {
-	fn := a.byName(r.PathValue("name"))
-	if fn == nil {
+func (f *Front) call(w http.ResponseWriter, r *http.Request) {
+	l := f.byName(r.PathValue("name"))
+	if l == nil {
 		refuse(w, http.StatusNotFound, "There is no endpoint %q.", r.PathValue("name"))
 		return
 	}
 	if body, ok := readCall(w, r); ok {
-		body.Data = fn.pad(body.Data)
-		a.startCall(w, r, fn, body)
+		body.Data = l.Pad(body.Data)
+		f.startCall(w, r, l, body)
 	}
 }
 
 // callByName is call with the arguments by name.
-func (a *App) callByName(w http.ResponseWriter, r *http.Request) {
+func (f *Front) callByName(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
-	fn, e := a.byName(name), a.config.api.endpoints["/"+name]
-	if fn == nil || e == nil {
+	l, e := f.byName(name), f.Site.API().Endpoint(name)
+	if l == nil || e == nil {
 		refuse(w, http.StatusNotFound, "There is no endpoint %q.", name)
 		return
 	}
@@ -132,74 +143,50 @@ func (a *App) callByName(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
-	byName, err := wire.ParseOrdered(raw)
+	byName, err := spec.ParseObject(raw)
 	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "body must be a JSON object")
 		return
 	}
-	data, err := e.arguments(byName)
+	data, err := e.Arguments(byName)
 	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
-	a.startCall(w, r, fn, &wire.Body{Data: fn.pad(data)})
+	f.startCall(w, r, l, &wire.Body{Data: l.Pad(data)})
 }
 
 // startCall submits a call that has a log of its own.
-func (a *App) startCall(w http.ResponseWriter, r *http.Request, fn *listener, body *wire.Body) {
+func (f *Front) startCall(w http.ResponseWriter, r *http.Request, l *site.Listener, body *wire.Body) {
 	id := job.NewID()
-	if _, ok := a.submit(w, r, fn, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !fn.Queue}); ok {
+	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !l.Queue}); ok {
 		answerEvent(w, id)
 	}
 }
 
-// pad puts null where callers may leave inputs out: those that the API does not
-// show, such as State.
-func (fn *listener) pad(data []json.RawMessage) []json.RawMessage {
-	shown := 0
-	for _, in := range fn.inputs {
-		if !in.SkipAPI {
-			shown++
-		}
-	}
-	if len(data) != shown {
-		return data
-	}
-	padded := make([]json.RawMessage, 0, len(fn.inputs))
-	for _, in := range fn.inputs {
-		if in.SkipAPI {
-			padded = append(padded, json.RawMessage("null"))
-			continue
-		}
-		padded = append(padded, data[0])
-		data = data[1:]
-	}
-	return padded
-}
-
 // runDirect calls a listener and waits for what it gives. Only a listener without
 // a queue runs at once; the others wait for their turn.
-func (a *App) runDirect(w http.ResponseWriter, r *http.Request) {
+func (f *Front) runDirect(w http.ResponseWriter, r *http.Request) {
 	body, ok := readCall(w, r)
 	if !ok {
 		return
 	}
-	fn := a.byName(r.PathValue("name"))
+	l := f.byName(r.PathValue("name"))
 	if body.FnIndex != nil {
-		fn = a.byNumber(r, *body.FnIndex)
+		l = f.byNumber(r, *body.FnIndex)
 	}
-	if fn == nil {
+	if l == nil {
 		refuse(w, http.StatusNotFound, "There is no endpoint %q.", r.PathValue("name"))
 		return
 	}
-	body.Data = fn.pad(body.Data)
+	body.Data = l.Pad(body.Data)
 	id := job.NewID()
-	if _, ok := a.submit(w, r, fn, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !fn.Queue}); !ok {
+	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !l.Queue}); !ok {
 		return
 	}
-	defer a.engine.Disconnect(id) // forgets the log, and cancels when the caller went away
-	done, err := a.completed(r.Context(), id)
-	defer late(w)()
+	defer f.Engine.Disconnect(id) // forgets the log, and cancels when the caller went away
+	done, err := f.completed(r.Context(), id)
+	defer begin(w)()
 	switch {
 	case r.Context().Err() != nil:
 	case err != nil:
@@ -212,9 +199,9 @@ func (a *App) runDirect(w http.ResponseWriter, r *http.Request) {
 }
 
 // completed waits for the end of the one job of a log.
-func (a *App) completed(ctx context.Context, id string) (*wire.Completed, error) {
+func (f *Front) completed(ctx context.Context, id string) (*wire.Completed, error) {
 	for after := int64(0); ; {
-		messages, err := a.engine.Read(ctx, id, after)
+		messages, err := f.Engine.Read(ctx, id, after)
 		if err != nil {
 			return nil, err
 		}
@@ -236,7 +223,7 @@ func (a *App) completed(ctx context.Context, id string) (*wire.Completed, error)
 const cancelWait = 5 * time.Second
 
 // cancel stops the running and waiting events of one listener in a session.
-func (a *App) cancel(w http.ResponseWriter, r *http.Request) {
+func (f *Front) cancel(w http.ResponseWriter, r *http.Request) {
 	members, ok := readObject(w, r)
 	if !ok {
 		return
@@ -250,15 +237,15 @@ func (a *App) cancel(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, stop := context.WithTimeout(r.Context(), cancelWait)
 	defer stop()
-	a.engine.Cancel(ctx, session, *fn, id)
+	f.Engine.Cancel(ctx, session, *fn, id)
 	if id != session {
-		a.engine.Cancel(ctx, id, *fn, id) // a call with a log of its own
+		f.Engine.Cancel(ctx, id, *fn, id) // a call with a log of its own
 	}
 	answer(w, http.StatusOK, []byte(`{"success":true}`))
 }
 
 // reset is kept for old clients: it changes nothing.
-func (a *App) reset(w http.ResponseWriter, r *http.Request) {
+func (f *Front) reset(w http.ResponseWriter, r *http.Request) {
 	if _, ok := readObject(w, r); ok {
 		answer(w, http.StatusOK, []byte(`{"success":true}`))
 	}

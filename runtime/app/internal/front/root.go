@@ -1,4 +1,4 @@
-package app
+package front
 
 import (
 	"net/http"
@@ -11,8 +11,8 @@ import (
 // root is the app's absolute URL as the client of a request sees it, without a
 // slash at the end. It is made for each request and kept nowhere: what one client
 // sends never shows up at another.
-func (a *App) root(r *http.Request) string {
-	path := strings.TrimSuffix(a.Settings.RootPath, "/")
+func (f *Front) root(r *http.Request) string {
+	path := strings.TrimSuffix(f.RootPath, "/")
 	if isURL(path) {
 		return path
 	}
@@ -20,7 +20,7 @@ func (a *App) root(r *http.Request) string {
 	if r.TLS != nil {
 		scheme = "https"
 	}
-	if a.trusts(r.RemoteAddr) {
+	if f.trusts(r.RemoteAddr) {
 		for _, h := range []string{"X-Forwarded-Host", "X-Gradio-Server"} {
 			if name := first(r.Header.Get(h)); validHost(name) {
 				host = name
@@ -41,8 +41,8 @@ func (a *App) root(r *http.Request) string {
 }
 
 // rootPath is the path of the root, with a slash at both ends.
-func (a *App) rootPath(r *http.Request) string {
-	u, err := url.Parse(a.root(r))
+func (f *Front) rootPath(r *http.Request) string {
+	u, err := url.Parse(f.root(r))
 	if err != nil {
 		return "/"
 	}
@@ -54,13 +54,13 @@ func isURL(s string) bool {
 }
 
 // trusts reports whether a peer is a proxy whose headers are believed.
-func (a *App) trusts(remote string) bool {
+func (f *Front) trusts(remote string) bool {
 	peer, err := netip.ParseAddrPort(remote)
 	if err != nil {
 		return false
 	}
 	addr := peer.Addr().Unmap()
-	return addr.IsLoopback() || slices.ContainsFunc(a.Settings.TrustedProxies, func(s string) bool {
+	return addr.IsLoopback() || slices.ContainsFunc(f.TrustedProxies, func(s string) bool {
 		proxy, err := netip.ParseAddr(s)
 		return err == nil && proxy.Unmap() == addr
 	})

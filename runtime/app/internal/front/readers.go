@@ -1,4 +1,4 @@
-package app
+package front
 
 import (
 	"sync"
@@ -107,4 +107,11 @@ func (t *readers) stop() {
 			delete(t.byName, name)
 		}
 	}
+}
+
+// len is the number of names that are read, or whose readers are waited for.
+func (t *readers) len() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.byName)
 }

@@ -1,0 +1,89 @@
+// Package extend is how an optional package of the runtime, such as markdown, adds
+// to an app: routes, guards of every request, server functions of components,
+// renderers of properties. Only apps that use an extension link it.
+package extend
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/blocksgen/blocksgen/runtime/value"
+)
+
+// Extension is an optional package of the runtime.
+type Extension interface {
+	// Extend appends to the lists of the registry. It is called once, when the app
+	// starts.
+	Extend(*Registry)
+}
+
+// Registry is what the extensions of an app add, in the order in which the app uses
+// them. Of two entries with one name the app does not start.
+type Registry struct {
+	Routes    []Route
+	Guards    []Guard
+	Functions []Function
+	Renderers []Renderer
+}
+
+// Route is one row of the app's route table.
+type Route struct {
+	Method string // GET answers HEAD, too; "" is every method
+	Path   string // as [http.ServeMux] reads it: "/gradio_api/info", "/assets/{file}"
+	Slash  bool   // answers with a slash at the end as well
+	// Access says who may ask. A route that does not say so is not served.
+	Access Access
+	// Effects marks a GET that changes something. A page of another site, which can have
+	// a browser send it, is refused. For other methods a guard does this.
+	Effects bool
+	// Body is how many bytes the body of a request may have. The rest is an error of
+	// reading it.
+	Body    int64
+	Handler http.HandlerFunc
+}
+
+// Access is who may ask for a route.
+type Access int
+
+// The kinds of access. While no extension adds a login, there is no difference.
+const (
+	Nobody Access = iota // the zero value, so that a forgotten one lets nobody in
+	Anyone               // also before login: what a login page needs, what holds no data
+	Users                // who may use the app
+)
+
+// Guard is a check of every request, before a route is looked for: it answers the
+// request itself, or lets the next one go on with it.
+type Guard struct {
+	Stage Stage
+	Wrap  func(next http.Handler) http.Handler
+}
+
+// Stage is when a guard is asked. Those of one stage are asked in the order in which
+// they were added.
+type Stage int
+
+// The stages, in their order.
+const (
+	Host     Stage = iota // is the app called by a name of its own?
+	Origin                // does a page of another site ask?
+	Identity              // who asks?
+	Author                // the middleware of the app's author
+)
+
+// Function is a server function of a component, which its element in the page calls.
+type Function struct {
+	Block string // the component's type: "markdown"
+	Name  string // "render"
+	// Call gets the properties of the component as the session sees them, and what the
+	// element sent. A [value.InputError] is answered with its text, any other error is
+	// logged and hidden.
+	Call func(ctx context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error)
+}
+
+// Renderer turns the source in a property into HTML when a page is served.
+type Renderer struct {
+	Name   string // as blocks name it: "markdown"
+	Render func(source string, props value.Props) (string, error)
+}
