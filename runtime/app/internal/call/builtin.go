@@ -20,18 +20,21 @@ var builtins = map[string]func(args []int) Handler{
 // values into the outputs. The listener's input is the dataset, whose value is
 // the row's number.
 func Example(c *Call) error {
-	row := value.Int[int](c.Input(0))
-	if err := c.Err(); err != nil {
-		return err
+	// Every app links this, so it does without the codec for whole numbers, which needs
+	// package math/big.
+	var row float64
+	if in := c.Input(0); in.Null() || json.Unmarshal(in.Raw, &row) != nil {
+		return &value.InputError{Label: in.Label, Message: "expected a whole number"}
 	}
 	var samples [][]json.RawMessage
 	if err := json.Unmarshal(c.Input(0).Props["samples"], &samples); err != nil {
 		return fmt.Errorf("samples of component %d: %w", c.listener.Inputs[0].ID, err)
 	}
-	if row < 0 || row >= len(samples) {
-		return &value.InputError{Message: fmt.Sprintf("there is no example %d", row)}
+	i := int(row)
+	if i < 0 || i >= len(samples) || float64(i) != row {
+		return &value.InputError{Message: fmt.Sprintf("there is no example %v", row)}
 	}
-	for i, v := range samples[row] {
+	for i, v := range samples[i] {
 		if i < len(c.outputs) {
 			value.PutJSON(c.Output(i), v)
 		}

@@ -10,9 +10,12 @@ import (
 
 // guarded puts the guards around a handler, by their stages.
 func guarded(h http.Handler, guards []extend.Guard) http.Handler {
-	slices.SortStableFunc(guards, func(a, b extend.Guard) int { return int(a.Stage - b.Stage) })
-	for _, g := range slices.Backward(guards) {
-		h = g.Wrap(h)
+	for stage := extend.Author; stage >= extend.Host; stage-- {
+		for _, g := range slices.Backward(guards) {
+			if g.Stage == stage {
+				h = g.Wrap(h)
+			}
+		}
 	}
 	return h
 }

@@ -60,17 +60,8 @@ func (s *Site) Listener(id int) *Listener {
 // Named finds a listener by the name of its endpoint; nil when there is none.
 func (s *Site) Named(name string) *Listener { return s.named[name] }
 
-// Listeners lists the listeners that run on the server, by their numbers.
-func (s *Site) Listeners() []*Listener {
-	var list []*Listener
-	for _, l := range s.listeners {
-		if l.Backend {
-			list = append(list, l)
-		}
-	}
-	slices.SortFunc(list, func(a, b *Listener) int { return a.ID - b.ID })
-	return list
-}
+// Listeners lists the listeners that run on the server, in the order of the config.
+func (s *Site) Listeners() []*Listener { return s.backend }
 
 // Unloads lists the listeners that run when a client goes away.
 func (s *Site) Unloads() []*Listener { return s.unload }
@@ -105,10 +96,14 @@ func (s *Site) readListeners(wiring []Wiring) error {
 			return err
 		}
 		s.listeners[l.ID] = l
-		if l.Backend && l.APIName != "" {
+		if !l.Backend {
+			continue
+		}
+		s.backend = append(s.backend, l)
+		if l.APIName != "" {
 			s.named[l.APIName] = l
 		}
-		if l.Unload && l.Backend {
+		if l.Unload {
 			s.unload = append(s.unload, l)
 		}
 	}
