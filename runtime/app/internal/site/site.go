@@ -46,7 +46,7 @@ type Site struct {
 	components map[int]*Component
 	order      []*Component // in the order of the config
 	listeners  map[int]*Listener
-	backend    []*Listener // that run on the server, in the order of the config
+	backend    []*Listener          // that run on the server, in the order of the config
 	named      map[string]*Listener // by api_name
 	unload     []*Listener
 	watched    map[int]bool // States with a change listener
