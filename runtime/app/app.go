@@ -102,7 +102,7 @@ func (a *App) assemble() error {
 		return err
 	}
 	maxQueue := cmp.Or(a.Settings.MaxQueueSize, s.Queue.MaxSize, defaultQueue)
-	a.engine = job.NewMemory(runner.Run, job.Options{MaxSize: maxQueue, PerSession: maxWaiting, Logger: a.log()})
+	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{MaxSize: maxQueue, PerSession: maxWaiting, Logger: a.log()})
 	a.front, err = front.New(front.Options{
 		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
 		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, TrustedProxies: a.Settings.TrustedProxies,

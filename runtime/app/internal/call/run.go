@@ -41,8 +41,8 @@ func New(o Options) (*Runner, error) {
 // errTimeLimit is the cause of a context whose listener has a time limit.
 var errTimeLimit = errors.New("the time limit was reached")
 
-// Run decodes the inputs of a job, calls the handler and encodes what it put. It is
-// the engine's [job.Runner].
+// Run decodes the inputs of a job, calls the handler and encodes what it put. It is a
+// [job.Single].
 func (r *Runner) Run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Output, err error) {
 	l := r.Site.Listener(j.Fn)
 	if l == nil {

@@ -36,7 +36,7 @@ func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener,
 	switch {
 	case err == nil:
 		return id, true
-	case errors.Is(err, job.ErrGreedy):
+	case errors.Is(err, job.ErrSessionFull):
 		refuse(w, http.StatusTooManyRequests, "Too many calls of this session wait: %d.", f.PerSession)
 	case errors.Is(err, job.ErrFull) && j.Direct:
 		refuse(w, http.StatusServiceUnavailable, "Too many calls run.")

@@ -11,8 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// session is the log of one client and what is still to come in it.
-type session struct {
+// clientLog is the log of one client and what is still to come in it.
+type clientLog struct {
 	id        string
 	log       eventLog
 	pending   map[string]*task // that wait or run, by ID
@@ -27,11 +27,11 @@ type session struct {
 	gone      bool          // the engine has forgotten it
 }
 
-// open returns a session for a task that is to join it.
-func (m *Memory) open(id string) *session {
+// logOf returns the log of a session, which it makes if there is none.
+func (m *Memory) logOf(id string) *clientLog {
 	s := m.sessions[id]
 	if s == nil {
-		s = &session{id: id, pending: map[string]*task{}}
+		s = &clientLog{id: id, pending: map[string]*task{}}
 		m.sessions[id] = s
 	}
 	if s.place != nil {
@@ -41,9 +41,9 @@ func (m *Memory) open(id string) *session {
 	return s
 }
 
-// settle notes whether anything goes on in a session, and forgets the sessions
+// checkIdle notes whether anything goes on in a session, and forgets the sessions
 // that were idle for long or are too many.
-func (m *Memory) settle(s *session) {
+func (m *Memory) checkIdle(s *clientLog) {
 	idle := len(s.pending) == 0 && s.readers == 0 && !s.gone
 	switch {
 	case idle && s.place == nil:
@@ -54,7 +54,7 @@ func (m *Memory) settle(s *session) {
 		s.place = nil
 	}
 	for m.idle.Len() > 0 && len(m.sessions) > m.opt.Sessions || m.idle.Len() > 1 && m.logged > m.opt.AllLogs {
-		m.forget(m.idle.Front().Value.(*session))
+		m.forget(m.idle.Front().Value.(*clientLog))
 	}
 	m.sweepLater()
 }
@@ -65,19 +65,19 @@ func (m *Memory) sweepLater() {
 	if first == nil || m.sweep != nil || m.draining {
 		return
 	}
-	m.sweep = time.AfterFunc(m.opt.Idle-time.Since(first.Value.(*session).since), func() {
+	m.sweep = time.AfterFunc(m.opt.Idle-time.Since(first.Value.(*clientLog).since), func() {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		m.sweep = nil
-		for p := m.idle.Front(); p != nil && time.Since(p.Value.(*session).since) >= m.opt.Idle; p = m.idle.Front() {
-			m.forget(p.Value.(*session))
+		for p := m.idle.Front(); p != nil && time.Since(p.Value.(*clientLog).since) >= m.opt.Idle; p = m.idle.Front() {
+			m.forget(p.Value.(*clientLog))
 		}
 		m.sweepLater()
 	})
 }
 
 // forget removes a session; readers learn that it is gone.
-func (m *Memory) forget(s *session) {
+func (m *Memory) forget(s *clientLog) {
 	delete(m.sessions, s.id)
 	if s.place != nil {
 		m.idle.Remove(s.place)
@@ -90,7 +90,7 @@ func (m *Memory) forget(s *session) {
 }
 
 // notify wakes the readers.
-func (s *session) notify() {
+func (s *clientLog) notify() {
 	if s.wake != nil {
 		close(s.wake)
 		s.wake = nil
@@ -98,7 +98,7 @@ func (s *session) notify() {
 }
 
 // end says that the server goes away: the last message of the log.
-func (s *session) end() {
+func (s *clientLog) end() {
 	if !s.ended {
 		s.ended = true
 		s.log.append(entry{of: &event{}, kind: wire.KindUnexpected, data: wire.Stopped})
@@ -107,7 +107,7 @@ func (s *session) end() {
 }
 
 // inOrder lists the tasks of a session as they were submitted.
-func (s *session) inOrder() []*task {
+func (s *clientLog) inOrder() []*task {
 	return slices.SortedFunc(maps.Values(s.pending), func(a, b *task) int { return cmp.Compare(a.order, b.order) })
 }
 
@@ -123,7 +123,7 @@ func (m *Memory) publish(t *task, st *step) {
 
 // add appends an entry to a log. The entry at the position old, which it makes out
 // of date, is dropped; 0 is none.
-func (m *Memory) add(s *session, e entry, old int64) int64 {
+func (m *Memory) add(s *clientLog, e entry, old int64) int64 {
 	if s.gone || s.ended {
 		return 0
 	}
