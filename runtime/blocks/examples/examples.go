@@ -3,6 +3,7 @@ package examples
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
@@ -21,7 +22,7 @@ var Block = &spec.Block{
 		{"proxy_url", ""},
 		{"label", `"Examples"`},
 	},
-	Value: rowValue,
+	Value: rowValue, Relate: describe,
 }
 
 // Entry is what the generator and the documentation know.
@@ -84,3 +85,32 @@ var (
 	layoutEnum = &spec.Enum{Type: "DatasetLayout", Doc: "how samples are shown", Values: []spec.EnumValue{{Go: "GalleryLayout", Wire: "gallery"}, {Go: "TableLayout", Wire: "table"}}}
 	typeEnum   = &spec.Enum{Type: "DatasetType", Doc: "what handlers get of a sample", Values: []spec.EnumValue{{Go: "DatasetValues", Wire: "values"}, {Go: "DatasetIndex", Wire: "index"}, {Go: "DatasetTuple", Wire: "tuple"}}}
 )
+
+// describe tells the page what the columns are: the blocks that a click on a sample
+// fills.
+func describe(p spec.Props, columns []spec.Column) {
+	type kind struct {
+		Name    string `json:"name"`
+		ClassID string `json:"class_id"`
+	}
+	var own []spec.Props // component_props as the author set them, one for each column
+	_ = json.Unmarshal(p["component_props"], &own)
+	kinds, shown, ids, labels, labelled := []kind{}, []spec.Object{}, []int{}, []string{}, false
+	for i, c := range columns {
+		props := maps.Clone(c.Props)
+		if i < len(own) {
+			maps.Copy(props, own[i])
+		}
+		label, ok := spec.Text(props["label"])
+		labelled = labelled || ok && label != ""
+		labels = append(labels, label)
+		kinds = append(kinds, kind{c.Block.Name(), c.ClassID})
+		shown = append(shown, c.Block.Ordered(props))
+		ids = append(ids, c.ID)
+	}
+	p["components"], p["component_props"], p["component_ids"] = spec.Marshal(kinds), spec.Marshal(shown), spec.Marshal(ids)
+	var headers []string
+	if _ = json.Unmarshal(p["headers"], &headers); len(headers) == 0 && labelled {
+		p["headers"] = spec.Marshal(labels)
+	}
+}

@@ -1,14 +1,15 @@
-package emit
+package gosource
 
 import (
-	"cmp"
 	"fmt"
-	"math"
+	"maps"
 	"slices"
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // source writes the Go files: the wiring, and the adapters if there are any.
@@ -45,14 +46,16 @@ func (g *generator) wiring() ([]byte, error) {
 		f.Var().Id(name).Index().Byte()
 	}
 	embed("config.json", "configJSON")
-	embed("api.json", "apiJSON")
 	if len(g.app.Scripts) > 0 {
 		embed("app.js", "appJS")
 	}
 	f.Line()
 	body := []jen.Code{jen.Id("a").Op(":=").Add(g.build())}
-	if usesMarkdown(g.app) {
-		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(markdownPath, "New").Call()))
+	if used := g.blocks(); used != nil {
+		body = append(body, used)
+	}
+	for _, name := range g.extensions() {
+		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(runtimePath+name, "New").Call()))
 	}
 	body = append(body, g.listeners()...)
 	if g.importable() {
@@ -78,7 +81,6 @@ func (g *generator) build() *jen.Statement {
 	fields := []jen.Code{
 		jen.Id("Name").Op(":").Lit(g.app.Name),
 		jen.Id("Config").Op(":").Id("configJSON"),
-		jen.Id("API").Op(":").Id("apiJSON"),
 	}
 	if len(g.app.Scripts) > 0 {
 		fields = append(fields, jen.Id("Script").Op(":").Id("appJS"))
@@ -97,86 +99,67 @@ func (g *generator) build() *jen.Statement {
 	return jen.Qual(appPath, "New").Call(args...)
 }
 
-// listeners writes one block of lines per handler, in source order, and a last one
-// for the runtime's own functions.
+// listeners writes a line for each handler, in source order.
 func (g *generator) listeners() []jen.Code {
-	type block struct {
-		order int // of the handler's first adapter
-		title string
-		lines []jen.Code
+	body := []jen.Code{jen.Line()}
+	for _, h := range g.handlers {
+		body = append(body, jen.Id("a").Dot("Listen").Call(jen.Lit(h.name), jen.Id(h.name)))
 	}
-	last := len(g.app.Adapters)
-	blocks := map[string]*block{}
-	for i := range g.app.Fns {
-		fn := &g.app.Fns[i]
-		key, b := "", block{order: last, title: "examples and clear buttons"}
-		var handler jen.Code
-		switch {
-		case fn.Builtin != "":
-			handler = builtin(fn)
-		case fn.JSOnly || fn.Adapter < 0:
-			continue // the browser alone runs it
-		default:
-			f := g.app.Adapters[fn.Adapter].Func
-			key, b.order, b.title = f.Pkg.Path+"."+f.Name, fn.Adapter, f.Name
-			if f.Pkg != g.app.Package {
-				b.title = f.Pkg.Name + "." + f.Name
-			}
-			handler = jen.Id(g.names[fn.Adapter])
-		}
-		if blocks[key] == nil {
-			blocks[key] = &b
-		}
-		at := blocks[key]
-		at.order = min(at.order, b.order)
-		args := append([]jen.Code{jen.Lit(fn.ID), jen.Lit(fn.Group), handler}, options(fn)...)
-		at.lines = append(at.lines, jen.Id("a").Dot("Listen").Call(args...))
-	}
-	sorted := make([]*block, 0, len(blocks))
-	for _, b := range blocks {
-		sorted = append(sorted, b)
-	}
-	slices.SortFunc(sorted, func(a, b *block) int {
-		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.title, b.title))
-	})
-	var body []jen.Code
-	for _, b := range sorted {
-		body = append(body, jen.Line(), jen.Comment(b.title))
-		body = append(body, b.lines...)
+	if len(g.handlers) == 0 {
+		return nil
 	}
 	return body
 }
 
-// builtin writes a handler of the runtime's own.
-func builtin(fn *model.Fn) jen.Code {
-	args := make([]jen.Code, len(fn.BuiltinArgs))
-	for i, id := range fn.BuiltinArgs {
-		args[i] = jen.Lit(id)
-	}
-	name := map[string]string{"example": "Example", "reset_state": "ResetState"}[fn.Builtin]
-	return jen.Qual(appPath, name).Call(args...)
-}
-
-// options writes what differs from the runtime's defaults.
-func options(fn *model.Fn) []jen.Code {
+// blocks writes what tells the app which blocks it uses: what it does not use is not
+// linked.
+func (g *generator) blocks() jen.Code {
 	var list []jen.Code
-	if fn.ConcurrencyLimit != nil {
-		list = append(list, jen.Qual(appPath, "ConcurrencyLimit").Call(jen.Lit(*fn.ConcurrencyLimit)))
+	for _, kind := range g.kinds() {
+		list = append(list, jen.Qual(blockPath(kind), "Block"))
 	}
-	if fn.ConcurrencyID != "" {
-		list = append(list, jen.Qual(appPath, "ConcurrencyID").Call(jen.Lit(fn.ConcurrencyID)))
+	if len(list) == 0 {
+		return nil
 	}
-	if fn.TimeLimit > 0 {
-		list = append(list, jen.Qual(appPath, "TimeLimit").Call(duration(fn.TimeLimit)))
+	if len(list) > 4 {
+		return jen.Id("a").Dot("Blocks").Custom(jen.Options{Open: "(", Close: ")", Separator: ",", Multi: true}, list...)
 	}
-	return list
+	return jen.Id("a").Dot("Blocks").Call(list...)
 }
 
-func duration(seconds float64) jen.Code {
-	if seconds == math.Trunc(seconds) {
-		return jen.Lit(int(seconds)).Op("*").Qual("time", "Second")
+// kinds lists the kinds of the app's blocks, sorted.
+func (g *generator) kinds() []string {
+	seen := map[string]bool{}
+	for i := range g.app.Blocks {
+		if b := &g.app.Blocks[i]; !blocks.Lookup(b.Kind).Wrapper {
+			seen[b.Kind] = true
+		}
 	}
-	return jen.Lit(int(math.Round(seconds*1000))).Op("*").Qual("time", "Millisecond")
+	return slices.Sorted(maps.Keys(seen))
+}
+
+func blockPath(kind string) string { return runtimePath + "blocks/" + kind }
+
+// extensions lists the optional packages of the runtime that render properties of the
+// app's blocks, sorted.
+func (g *generator) extensions() []string {
+	seen := map[string]bool{}
+	for i := range g.app.Blocks {
+		b := &g.app.Blocks[i]
+		for _, r := range blocks.Lookup(b.Kind).Renders() {
+			if !r.Inline || set(b, r.From) {
+				seen[r.By] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
+// set reports whether a block has a property, at once or when the app runs.
+func set(b *model.Block, name string) bool {
+	return slices.Contains(b.Late, name) || slices.ContainsFunc(b.Props, func(p model.Prop) bool {
+		return p.Name == name && !spec.IsNull(p.Value)
+	})
 }
 
 func (g *generator) handlersFile() ([]byte, error) {

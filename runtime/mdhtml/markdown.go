@@ -1,11 +1,12 @@
-// Package markdown renders Markdown for apps that show some: the values of
+// Package mdhtml renders Markdown for apps that show some: the values of
 // Markdown components and the info texts of fields. The generator adds it to an
 // app that needs it; others do not link it.
-package markdown
+package mdhtml
 
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -27,7 +28,24 @@ func New() app.Extension { return renderMarkdown{} }
 type renderMarkdown struct{}
 
 // Extend implements [app.Extension].
-func (renderMarkdown) Extend(f *app.Features) { f.Markdown = Render }
+func (renderMarkdown) Extend(f *app.Features) {
+	f.Render("mdhtml", func(source string, props value.Props, inline bool) (string, error) {
+		if inline {
+			return Inline(source)
+		}
+		return Render(source, props)
+	})
+}
+
+// Inline renders a short text of the app's own: sanitized, and without a paragraph
+// around it where it is one.
+func Inline(source string) (string, error) {
+	html, err := Render(source, nil)
+	if inner, one := strings.CutPrefix(strings.TrimSpace(html), "<p>"); one && strings.Count(html, "<p>") == 1 {
+		html = strings.TrimSuffix(inner, "</p>")
+	}
+	return html, err
+}
 
 // Render renders Markdown by the properties of its component: line_breaks makes
 // each line end a break, header_links gives headings ids, sanitize_html, which is

@@ -1,93 +1,36 @@
-package emit
+package jsondoc
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// object is a JSON object that keeps the order of its members.
-type object []member
-
-type member struct {
-	name  string
-	value any
-}
-
-// set adds a member, or gives the one of that name a new value.
-func (o *object) set(name string, value any) {
-	for i := range *o {
-		if (*o)[i].name == name {
-			(*o)[i].value = value
-			return
-		}
-	}
-	*o = append(*o, member{name, value})
-}
-
-// MarshalJSON implements json.Marshaler.
-func (o object) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, m := range o {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		name, err := marshal(m.name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := marshal(m.value)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(name)
-		b.WriteByte(':')
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
-// marshal is json.Marshal without the escapes that only HTML needs.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
-}
-
-// document writes a value as a file that people review: long objects and arrays
-// are spread over lines down to a depth, and what lies deeper stands on one line
-// each.
-func document(v any, depth int) ([]byte, error) {
-	src, err := marshal(v)
+// document writes a value as a file that people review: what fits on a line is on
+// one line, and longer objects and arrays have a line for each member.
+func document(v any) ([]byte, error) {
+	src, err := spec.Encode(v)
 	if err != nil {
 		return nil, err
 	}
-	p := printer{depth: depth}
+	var p printer
 	p.value(src, 0)
 	p.WriteByte('\n')
 	return p.Bytes(), nil
 }
 
 // printer lays out compact JSON.
-type printer struct {
-	bytes.Buffer
-	depth int // level from which on values stand on one line
-}
+type printer struct{ bytes.Buffer }
 
-// short is the length up to which a container below the first level stays on one
+// width is the length up to which a container below the first level stays on one
 // line.
-const short = 80
+const width = 140
 
 // value writes the value that src begins with and returns what follows it.
 func (p *printer) value(src []byte, level int) []byte {
 	n := extent(src)
-	if c := src[0]; c != '{' && c != '[' || level >= p.depth || n == len("{}") || level > 0 && n <= short {
+	if c := src[0]; c != '{' && c != '[' || n == len("{}") || level > 0 && n <= width {
 		p.line(src[:n])
 		return src[n:]
 	}

@@ -1,4 +1,4 @@
-package emit
+package gosource
 
 import (
 	"github.com/dave/jennifer/jen"

@@ -1,4 +1,4 @@
-package emit
+package gosource
 
 import (
 	"go/ast"
@@ -53,36 +53,6 @@ func spellAll(types []model.Type) []jen.Code {
 		list[i] = spell(t)
 	}
 	return list
-}
-
-// key identifies a type by how it is spelled, with packages by path.
-func key(t model.Type) string {
-	switch t.Kind {
-	case model.Named:
-		s := t.Pkg.Path + "." + t.Name
-		for _, a := range t.Args {
-			s += "[" + key(a) + "]"
-		}
-		return s
-	case model.Slice:
-		return "[]" + key(*t.Elem)
-	case model.Array:
-		return "[" + decimal(int(t.Len)) + "]" + key(*t.Elem)
-	case model.Map:
-		return "map[" + key(*t.Key) + "]" + key(*t.Elem)
-	case model.Pointer:
-		return "*" + key(*t.Elem)
-	case model.Struct:
-		s := "struct{"
-		for _, f := range t.Fields {
-			s += f.Name + " " + key(f.Type) + " " + f.Tag + ";"
-		}
-		return s + "}"
-	case model.Interface:
-		return "any"
-	default:
-		return t.Name
-	}
 }
 
 // eachType calls f for every type that the code of an adapter spells.

@@ -1,4 +1,4 @@
-package emit
+package gosource
 
 import (
 	"strings"
@@ -57,10 +57,10 @@ func (g *generator) eachClone(f func(*model.Type)) {
 
 func (c *clones) learn(t *model.Type) {
 	if t.Kind == model.Named && t.Under != nil {
-		if _, ok := c.defs[key(*t)]; ok {
+		if _, ok := c.defs[t.Identity()]; ok {
 			return
 		}
-		c.defs[key(*t)] = t.Under
+		c.defs[t.Identity()] = t.Under
 		c.learn(t.Under)
 	}
 	for _, part := range []*model.Type{t.Elem, t.Key} {
@@ -84,14 +84,14 @@ func (c *clones) imports() {
 
 func (c *clones) importType(t *model.Type, seen map[string]bool) {
 	walkType(t, func(t *model.Type) {
-		if t.Kind != model.Named || seen[key(*t)] {
+		if t.Kind != model.Named || seen[t.Identity()] {
 			return
 		}
-		seen[key(*t)] = true
+		seen[t.Identity()] = true
 		if t.Pkg.Path != "" {
 			c.g.pkg.Import(t.Pkg.Path, t.Pkg.Name, t.Pkg == c.g.app.Package)
 		}
-		if def := c.defs[key(*t)]; def != nil {
+		if def := c.defs[t.Identity()]; def != nil {
 			c.importType(def, seen)
 		}
 	})
@@ -136,7 +136,7 @@ func isAny(t model.Type) bool { return t.Kind == model.Basic && t.Name == "any" 
 // value of it may have no end, so that functions that copy it count how deep they
 // are.
 func (c *clones) recursive(t model.Type) bool {
-	k := key(t)
+	k := t.Identity()
 	answer, ok := c.deep[k]
 	if !ok {
 		answer = c.reaches(t, map[string]bool{})
@@ -151,7 +151,7 @@ func (c *clones) reaches(t model.Type, open map[string]bool) bool {
 	if c.plain(t) || t.Clones {
 		return false
 	}
-	k := key(t)
+	k := t.Identity()
 	if on, met := open[k]; met {
 		return on
 	}
@@ -186,7 +186,7 @@ func (c *clones) copied(t model.Type, v, depth jen.Code) *jen.Statement {
 }
 
 func (c *clones) name(t model.Type) string {
-	k := key(t)
+	k := t.Identity()
 	name, ok := c.names[k]
 	if !ok {
 		name = c.g.pkg.Scope.Name("clone"+title(t), "")
@@ -199,7 +199,7 @@ func (c *clones) name(t model.Type) string {
 // structure is what a type is made of.
 func (c *clones) structure(t model.Type) model.Type {
 	if t.Kind == model.Named {
-		if def := c.defs[key(t)]; def != nil {
+		if def := c.defs[t.Identity()]; def != nil {
 			return *def
 		}
 	}
