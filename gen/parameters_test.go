@@ -11,9 +11,12 @@ import (
 	"testing"
 
 	"github.com/blocksgen/blocksgen/gen"
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/diag/diagtest"
+	"github.com/blocksgen/blocksgen/gen/emit/jsondoc"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // The tests here hold every setter of every built-in block to its word: from
@@ -26,19 +29,21 @@ func TestParametersReachTheConfig(t *testing.T) {
 	var source, page strings.Builder
 	type expectation struct{ name, prop, wire string }
 	want := map[string]expectation{}
-	eachSetter(func(b *catalog.Block, p *catalog.Param, s *catalog.Setter) {
-		if p.NotProp || p.Todo != "" {
+	eachSetter(func(b *spec.Entry, p *spec.Param, s *spec.Setter) {
+		if !b.IsProp(p.Name) || p.Todo != "" {
 			return
 		}
 		v := fmt.Sprintf("v%d", len(want))
-		call, wire := sample(b, p, s, v)
+		call, wire := sample(b, p, s)
+		named := strings.NewReplacer("sample", v) // ids are unique
+		call, wire = named.Replace(call), named.Replace(wire)
 		want[v] = expectation{b.Kind + "." + s.Name, p.Name, wire}
 		if b.Kind == "examples" {
 			fmt.Fprintf(&page, "\tin%s,\n", v)
 			fmt.Fprintf(&source, "var in%s = ui.Textbox()\n", v)
 			call = "Inputs(in" + v + ")." + call
 		}
-		fmt.Fprintf(&source, "var %s = %s.%s\n", v, constructor(b, v), call)
+		fmt.Fprintf(&source, "var %s = %s.%s\n", v, named.Replace(constructor(b)), call)
 		if b.Kind == "tab" {
 			v = "ui.Tabs(" + v + ")"
 		}
@@ -53,20 +58,21 @@ func TestParametersReachTheConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file struct {
-		Config struct {
-			Components []struct {
-				ID    int
-				Props map[string]any
-			}
-		}
-	}
+	var file contract.Config
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
+	served, err := contract.Expand(&file, jsondoc.Find)
+	if err != nil {
+		t.Fatal(err)
+	}
 	props := map[int]map[string]any{}
-	for _, c := range file.Config.Components {
-		props[c.ID] = c.Props
+	for _, c := range served.Components {
+		var values map[string]any
+		if err := json.Unmarshal(spec.Marshal(c.Props), &values); err != nil {
+			t.Fatal(err)
+		}
+		props[c.ID] = values
 	}
 	seen := 0
 	for _, b := range report.Apps[0].Blocks {
@@ -100,7 +106,7 @@ func TestParametersWithoutEffectAreRefused(t *testing.T) {
 	lines := []string{"// Package todo asks for too much.", "//", "//blocks:app", "package todo", "", `import "github.com/blocksgen/blocksgen/runtime/ui"`, "", "var in = ui.Textbox()"}
 	page := []string{"in"}
 	why := map[int]string{}
-	eachSetter(func(b *catalog.Block, p *catalog.Param, s *catalog.Setter) {
+	eachSetter(func(b *spec.Entry, p *spec.Param, s *spec.Setter) {
 		refused := p.Todo
 		if p.Name == "render" {
 			refused = "Render(false)"
@@ -109,9 +115,9 @@ func TestParametersWithoutEffectAreRefused(t *testing.T) {
 			return
 		}
 		v := fmt.Sprintf("v%d", len(lines))
-		call, _ := sample(b, p, s, v)
+		call, _ := sample(b, p, s)
 		page = append(page, v)
-		lines = append(lines, fmt.Sprintf("var %s = %s.%s", v, constructor(b, v), call))
+		lines = append(lines, fmt.Sprintf("var %s = %s.%s", v, constructor(b), call))
 		why[len(lines)] = refused
 	})
 	lines = append(lines, "", "func f() {}", "", "// Home is the page.", "var Home = ui.Page("+strings.Join(page, ", ")+")", "")
@@ -144,12 +150,12 @@ func TestParametersBesideTheProperties(t *testing.T) {
 		}
 		return dirs[source]
 	}
-	eachSetter(func(b *catalog.Block, p *catalog.Param, s *catalog.Setter) {
-		if !p.NotProp || p.Todo != "" || p.Name == "render" || b.Kind == "state" { // a State's are read by the running program
+	eachSetter(func(b *spec.Entry, p *spec.Param, s *spec.Setter) {
+		if b.IsProp(p.Name) || p.Todo != "" || p.Name == "render" || b.Kind == "state" { // a State's are read by the running program
 			return
 		}
 		name := b.Kind + "." + s.Name
-		call, _ := sample(b, p, s, "sample")
+		call, _ := sample(b, p, s)
 		with, without := beside(name, call)
 		f := function(b, s.Name == "Inputs")
 		pairs = append(pairs, pair{name, write(program(b, with, f)), write(program(b, without, f))})
@@ -162,9 +168,9 @@ func TestParametersBesideTheProperties(t *testing.T) {
 	}
 }
 
-func eachSetter(visit func(*catalog.Block, *catalog.Param, *catalog.Setter)) {
-	for _, b := range catalog.Blocks() {
-		if b.Go == "" {
+func eachSetter(visit func(*spec.Entry, *spec.Param, *spec.Setter)) {
+	for _, b := range blocks.All() {
+		if b.Go == "" || b.Generic {
 			continue
 		}
 		for i := range b.Params {
@@ -176,121 +182,58 @@ func eachSetter(visit func(*catalog.Block, *catalog.Param, *catalog.Setter)) {
 }
 
 // constructor is an expression for a block with as little as possible.
-func constructor(b *catalog.Block, name string) string {
-	switch {
-	case b.Of != "":
-		return `ui.Dropdown("one", "two").Multiselect()`
-	case b.Kind == "tabs":
-		return fmt.Sprintf(`ui.Tabs(ui.Tab("A").ID(%q), ui.Tab("B").IDInt(7))`, name)
-	case b.Kind == "examples":
-		return `ui.Examples([]any{"a"}, []any{"b"})`
+func constructor(b *spec.Entry) string {
+	if b.Constructor != "" {
+		return b.Constructor
 	}
 	var args []string
 	for _, a := range b.Args {
-		switch {
-		case a.Param == "choices":
-			args = append(args, `"one", "two"`)
-		case a.Type == "string":
-			args = append(args, `"text"`)
-		case a.Type == "float64":
-			args = append(args, map[string]string{"minimum": "1", "maximum": "10", "value": "2"}[a.Param])
+		if a.Param != "" && !a.Type.Block {
+			args = append(args, a.Type.Sample)
 		}
 	}
 	return fmt.Sprintf("ui.%s(%s)", b.Go, strings.Join(args, ", "))
 }
 
-// sample is a call of a setter with what is not the default, and the property
-// that it makes.
-func sample(b *catalog.Block, p *catalog.Param, s *catalog.Setter, name string) (call, wire string) {
-	if len(s.Args) == 0 {
+// sample is a call of a setter with what is not the default, and the property that
+// it makes.
+func sample(b *spec.Entry, p *spec.Param, s *spec.Setter) (call, wire string) {
+	if s.Arg == "" {
 		return s.Name + "()", s.Value
 	}
-	arg, wire := argument(p, s.Args[0].Type, name)
+	arg, wire := argument(b, p, s)
 	switch {
-	case p.Form == catalog.Labels && s.Args[0].Type == "string":
-		wire = fmt.Sprintf(`{"label":%s,"confidences":null}`, wire)
-	case p.Name == "value" && (b.Kind == "checkboxgroup" || b.Of != ""):
+	case p.Name == "value" && b.TakesValue() == spec.ChoicesValue:
 		arg, wire = `"two"`, `["two"]`
-	case p.Name == "value" && (b.Kind == "radio" || b.Kind == "dropdown"):
+	case p.Name == "value" && b.TakesValue() == spec.ChoiceValue:
 		arg, wire = `"two"`, `"two"`
-	case b.Kind == "page" && s.Name == "Path":
-		arg = `"elsewhere"`
-	case b.Kind == "interface" && p.Name == "examples":
-		arg = `[]any{"c", 3}`
+	}
+	if out, err := p.FormOf(s).Convert(json.RawMessage(wire)); err == nil && wire != "" {
+		wire = string(out)
 	}
 	return s.Name + "(" + arg + ")", wire
 }
 
-// argument is a value of a setter's type: as Go and as the property.
-func argument(p *catalog.Param, typ, name string) (source, wire string) {
-	for _, e := range catalog.Enums {
-		for _, v := range e.Values {
-			if e.Type == typ && fmt.Sprintf("%q", v.Wire) != string(p.Default) {
-				return "ui." + v.Go, fmt.Sprintf("%q", v.Wire)
+// argument is a value of a setter's type: as Go and in JSON.
+func argument(b *spec.Entry, p *spec.Param, s *spec.Setter) (source, wire string) {
+	def := b.Default(p.Name)
+	switch t := s.Type; {
+	case p.FormOf(s).Kind() == spec.Opaque:
+		return "f", ""
+	case t.Enum != nil:
+		for _, v := range t.Enum.Values {
+			if wire := fmt.Sprintf("%q", v.Wire); wire != def {
+				return "ui." + v.Go, wire
 			}
 		}
-	}
-	switch typ {
-	case "string":
-		return fmt.Sprintf("%q", name), fmt.Sprintf("%q", name)
-	case "int":
-		return "7", "7"
-	case "float64":
-		if p.Form == catalog.Labels {
-			return "3.5", `{"label":"3.5","confidences":null}`
-		}
-		return "3.5", "3.5"
-	case "bool":
-		if string(p.Default) == "false" {
-			return "true", "true"
-		}
+	case t.Go == "bool" && def != "false":
 		return "false", "false"
-	case "any":
-		if p.Form == catalog.Opaque {
-			return "f", ""
-		}
-		return `map[string]any{"one": 2}`, `{"one":2}`
-	case "...any":
-		if p.Form == catalog.Opaque {
-			return "f", ""
-		}
-		return `"one", 2`, `["one",2]`
-	case "...string":
-		return `"one", "two"`, `["one","two"]`
-	case "...int":
-		return "7", ""
-	case "map[string]any":
-		return `map[string]any{"one": 2}`, `{"one":2}`
-	case "...map[string]any":
-		return `map[string]any{"one": 2}`, `[{"one":2}]`
-	case "map[string]float64":
-		return `map[string]float64{"one": 0.5}`, `{"label":"one","confidences":[{"label":"one","confidence":0.5}]}`
-	case "LabelData":
-		return `ui.LabelData{Label: "one"}`, `{"label":"one","confidences":null}`
-	case "ChoiceList":
-		return `ui.Values("one", "three")`, `[["one","one"],["three","three"]]`
-	case "...[]any":
-		return `[]any{"c"}`, `[["c"]]`
-	case "...ToolbarItem":
-		return "ui.CopyButton", `["copy"]`
-	case "...LatexDelimiter":
-		return "ui.LatexDelimiter{}", ""
-	case "InputHTMLAttributes":
-		return `ui.InputHTMLAttributes{Lang: "en"}`, `{"lang":"en"}`
-	case "TimerBlock":
-		return "clock", ""
-	case "...Node":
-		return "in", ""
-	case "JS":
-		return `"() => {}"`, ""
-	case "ButtonBlock":
-		return `ui.Button("Mine")`, ""
-	case "ClearButtonBlock":
-		return `ui.ClearButton().Value("Mine")`, ""
-	case "AccordionBlock":
-		return `ui.Accordion("Mine")`, ""
+	case t.Go == "bool":
+		return "true", "true"
+	case t.Sample == "":
+		panic("there is no sample of " + t.Go)
 	}
-	panic("there is no sample of " + typ)
+	return s.Type.Sample, s.Type.JSON
 }
 
 // beside gives the chains of setters with and without a parameter: many have an
@@ -313,6 +256,8 @@ func beside(name, call string) (with, without string) {
 			call = setter + `(ui.Textbox().Label("Mine"))`
 		case "AdditionalInputs":
 			call = setter + `(ui.Number().Label("Mine"))`
+		case "Examples":
+			call = setter + `([]any{"c", 3})`
 		case "AdditionalInputsAccordion", "AdditionalInputsLabel":
 			rest += `.AdditionalInputs(ui.Number().Label("More"))`
 		}
@@ -328,19 +273,13 @@ func beside(name, call string) (with, without string) {
 }
 
 // function is a Go function for the block's value, or for an interface.
-func function(b *catalog.Block, input bool) string {
-	types := map[string]string{
-		"number": "float64", "slider": "float64", "checkbox": "bool", "checkboxgroup": "[]string",
-		"json": "map[string]any", "label": "map[string]float64",
-	}
-	t := types[b.Kind]
-	switch {
-	case b.Of != "":
-		t = "[]string"
-	case b.Kind == "interface":
+func function(b *spec.Entry, input bool) string {
+	if b.Kind == "interface" {
 		return "// F runs.\n//\n//blocks:interface x\nfunc F(text string, n float64) (out iter.Seq[string]) { return nil }\n"
-	case t == "":
-		t = "string"
+	}
+	t := "string"
+	if v := b.TakesValue(); v != nil && b.Kind != "examples" { // whose function fills another block
+		t = v.GoType(b.Fill(nil))
 	}
 	if input || b.Kind == "examples" {
 		return fmt.Sprintf("// F computes.\nfunc F(s string) (v %s) { return v }\n", t)
@@ -348,7 +287,7 @@ func function(b *catalog.Block, input bool) string {
 	return fmt.Sprintf("// F computes.\nfunc F() (v %s) { return v }\n", t)
 }
 
-func program(b *catalog.Block, chain, f string) string {
+func program(b *spec.Entry, chain, f string) string {
 	imports := "import \"github.com/blocksgen/blocksgen/runtime/ui\"\n"
 	if strings.Contains(f, "iter.") {
 		imports = "import \"iter\"\n\n" + imports
@@ -367,7 +306,7 @@ var Another = ui.Page(ui.Markdown("another"))
 	if b.Kind == "page" {
 		return head + "// Home is the page.\nvar Home = ui.Page(in, other, clock)" + chain + "\n\n" + f
 	}
-	return head + "var x = " + constructor(b, "x") + chain + "\n\n// Home is the page.\nvar Home = ui.Page(in, other, clock, x)\n\n" + f
+	return head + "var x = " + constructor(b) + chain + "\n\n// Home is the page.\nvar Home = ui.Page(in, other, clock, x)\n\n" + f
 }
 
 // output is everything that was generated for a package, without its path.

@@ -6,19 +6,20 @@ import (
 	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // block is a block while the app is being put together: the pointer is its
 // identity, numbers come last.
 type block struct {
 	kind     string
-	entry    *catalog.Block // nil for an unknown kind only
-	node     *tree.Node     // nil when the generator made the block
-	obj      types.Object   // the variable that declares it, nil when there is none
-	typ      types.Type     // nil when the generator made the block
+	entry    *spec.Entry  // nil for an unknown kind only
+	node     *tree.Node   // nil when the generator made the block
+	obj      types.Object // the variable that declares it, nil when there is none
+	typ      types.Type   // nil when the generator made the block
 	custom   *tree.Custom
 	props    []model.Prop
 	late     []string
@@ -44,7 +45,7 @@ func (b *block) name() string {
 // wrapper reports whether the block was declared as a page or an interface, which
 // are no components of the running page.
 func (b *block) wrapper() bool {
-	return b.node != nil && catalog.Lookup(b.node.Kind).Wrapper
+	return b.node != nil && blocks.Lookup(b.node.Kind).Wrapper
 }
 
 // component is the name of the constructor whose codecs the block's value has.
@@ -87,7 +88,7 @@ func (b *block) set(name string, v any) *block {
 
 // made returns a block of the generator's own.
 func made(kind string, children ...*block) *block {
-	return &block{kind: kind, entry: catalog.Lookup(kind), children: children}
+	return &block{kind: kind, entry: blocks.Lookup(kind), children: children}
 }
 
 // hasEvent reports whether a block fires an event, and lists those that it does.
@@ -108,7 +109,7 @@ func (b *block) hasEvent(event string) (all []string, payload string, ok bool) {
 func (b *block) empty() json.RawMessage {
 	set := b.values()
 	delete(set, "value")
-	if v := b.entry.Props(set)["value"]; v != nil && b.kind != "dropdown" {
+	if v := b.entry.Fill(set)["value"]; v != nil && b.kind != "dropdown" {
 		return v
 	}
 	return json.RawMessage("null")

@@ -7,12 +7,13 @@ import (
 	"strconv"
 
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-func catalogType(name string) *catalog.Block { return catalog.LookupType(name) }
+func catalogType(name string) *spec.Entry { return blocks.LookupType(name) }
 
 // place turns the pages' nodes into blocks. A page or an interface within a page
 // becomes a column: it stands where it is written and brings its children.
@@ -43,9 +44,9 @@ func (b *binder) settle(blk, page *block) {
 func (b *binder) blockOf(n *tree.Node, root bool) *block {
 	blk := &block{kind: n.Kind, node: n, typ: n.Type, custom: n.Custom, span: b.at(n.Pos, n.End)}
 	b.blocks[n] = blk
-	blk.entry = catalog.Lookup(n.Kind)
+	blk.entry = blocks.Lookup(n.Kind)
 	if name, _ := namedIn(n.Type, uiPath); name != "" {
-		if e := catalog.LookupType(name); e != nil {
+		if e := blocks.LookupType(name); e != nil {
 			blk.entry = e
 		}
 	}
@@ -54,7 +55,7 @@ func (b *binder) blockOf(n *tree.Node, root bool) *block {
 	}
 	for i, s := range n.Settings {
 		p := blk.entry.Param(s.Name)
-		if p != nil && blk.setting(s.Name) == &n.Settings[i] && p.Form == catalog.Parts {
+		if p != nil && blk.setting(s.Name) == &n.Settings[i] && p.Form.Kind() == spec.Parts {
 			for _, part := range s.Nodes {
 				child := b.blockOf(part, false)
 				if n.Kind != "interface" { // whose parts are placed when it is expanded
@@ -92,7 +93,7 @@ func (b *binder) mustBeConstant(n *tree.Node) {
 		if !s.Late || n.Setting(s.Name) != s {
 			continue
 		}
-		wrapper := catalog.Lookup(n.Kind).Wrapper
+		wrapper := blocks.Lookup(n.Kind).Wrapper
 		switch s.Name {
 		case "every", "html_template", "css_template", "js_on_load":
 		default:
@@ -110,7 +111,7 @@ func (b *binder) mustBeConstant(n *tree.Node) {
 
 // becomeColumn makes a plain layout of something that has no component.
 func (blk *block) becomeColumn() {
-	blk.kind, blk.entry, blk.props, blk.late = "column", catalog.Lookup("column"), nil, nil
+	blk.kind, blk.entry, blk.props, blk.late = "column", blocks.Lookup("column"), nil, nil
 }
 
 // setting finds what a setter left on a block; nil when it was not called.
@@ -158,10 +159,10 @@ func (b *binder) nodes(s *tree.Setting) []*block {
 // initial is the block's value when the page is opened, in wire form; nil when
 // there is none or the running program alone knows it.
 func (blk *block) initial() json.RawMessage {
-	if slices.Contains(blk.late, "value") || blk.entry.NoValue {
+	if slices.Contains(blk.late, "value") || blk.entry.Value == nil {
 		return nil
 	}
-	v := blk.entry.Props(blk.values())["value"]
+	v := blk.entry.Fill(blk.values())["value"]
 	if string(v) == "null" {
 		return nil
 	}
@@ -223,7 +224,7 @@ func (b *binder) forms(parent *block) {
 func (blk *block) stretch() {
 	scale, width := 0, 0
 	for _, c := range blk.children {
-		props := c.entry.Props(c.values())
+		props := c.entry.Fill(c.values())
 		scale += number(props["scale"], 1)
 		width += number(props["min_width"], 0)
 	}

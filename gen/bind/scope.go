@@ -150,11 +150,9 @@ func (b *binder) hasProp(blk *block, prop string, at diag.Span) bool {
 		return true
 	}
 	var names []string
-	for _, p := range blk.entry.Params {
-		if !p.NotProp {
-			names = append(names, p.Name)
-		}
-		if p.Name == prop && !p.NotProp {
+	for _, p := range blk.entry.AllProps() {
+		names = append(names, p.Name)
+		if p.Name == prop {
 			return true
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
 )
@@ -73,10 +73,8 @@ var reserved = strings.Fields("arguments await break case catch class const cont
 // properties, set or not.
 func templateNames(blk *model.Block) []string {
 	names := []string{"value", "label"}
-	for _, p := range catalog.Lookup(blk.Kind).Params {
-		if !p.NotProp {
-			names = append(names, p.Name)
-		}
+	for _, p := range blocks.Lookup(blk.Kind).AllProps() {
+		names = append(names, p.Name)
 	}
 	for _, p := range blk.Props {
 		names = append(names, p.Name)

@@ -4,7 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
 )
@@ -103,7 +103,7 @@ func (s *signature) param(p slot, i int, v *types.Var, decl *ast.FuncDecl, span 
 				diags.Errorf(diag.BadParameter, p.span, "context.Context must be the first parameter of a handler")
 				return
 			}
-		case name == "Data" || catalog.Payload(snake(name)):
+		case name == "Data" || blocks.Payload(snake(name)):
 			p.kind = model.EventData
 		case isBlockType(p.typ):
 			diags.Errorf(diag.BadParameter, p.span, "parameter %s is a block; a handler takes the block's value", label(p.name, i)).

@@ -3,6 +3,8 @@ package ui
 import (
 	"encoding/json"
 	"reflect"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // Choice is one entry of a list to choose from: the name that the user sees, and
@@ -13,7 +15,7 @@ type Choice struct {
 }
 
 // MarshalJSON writes the choice as Gradio does: [name, value].
-func (c Choice) MarshalJSON() ([]byte, error) { return marshal([2]any{c.Name, c.Value}) }
+func (c Choice) MarshalJSON() ([]byte, error) { return spec.Encode([2]any{c.Name, c.Value}) }
 
 // ChoiceList is what a Radio, a CheckboxGroup or a Dropdown offers, in order. As
 // JSON it is [[name, value], …].
@@ -24,7 +26,7 @@ func (l ChoiceList) MarshalJSON() ([]byte, error) {
 	if l == nil {
 		return []byte("[]"), nil
 	}
-	return marshal([]Choice(l))
+	return spec.Encode([]Choice(l))
 }
 
 // Scalar is what the value of a choice may be.
@@ -52,7 +54,7 @@ type EnumOf struct {
 
 // MarshalJSON writes {"$enum": type}, for comparing trees; see [Encoder.Enum].
 func (e EnumOf) MarshalJSON() ([]byte, error) {
-	return marshal(map[string]string{"$enum": e.Type})
+	return spec.Encode(map[string]string{"$enum": e.Type})
 }
 
 // Enum makes choices of the constants of a type, in the order of their declaration.
@@ -74,9 +76,6 @@ func Enum[T Scalar]() ChoiceList {
 	t := reflect.TypeFor[T]()
 	return ChoiceList{{Value: EnumOf{Type: t.PkgPath() + "." + t.Name()}}}
 }
-
-// choicesOf makes choices of texts that are name and value at once.
-func choicesOf(texts []string) ChoiceList { return Values(texts...) }
 
 // scalarName is the name of a value that has no other: the text itself, or the
 // number as JSON writes it.

@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // Nodes is a setting's value: blocks that the block refers to, such as the inputs
@@ -126,16 +127,28 @@ func (e Encoder) Props(n Node) (map[string]json.RawMessage, error) {
 func (e Encoder) Settings(settings []Setting) (map[string]json.RawMessage, error) {
 	props := make(map[string]json.RawMessage, len(settings))
 	for _, s := range settings {
-		v, err := e.Value(s.Value)
+		v, err := e.Setting(s)
 		if err != nil {
-			return nil, fmt.Errorf("property %s: %w", s.Name, err)
+			return nil, err
 		}
 		props[s.Name] = v
 	}
 	return props, nil
 }
 
-// Value encodes one setting's value.
+// Setting encodes one setting as the property.
+func (e Encoder) Setting(s Setting) (json.RawMessage, error) {
+	v, err := e.Value(s.Value)
+	if err == nil {
+		v, err = s.form.Convert(v)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("property %s: %w", s.Name, err)
+	}
+	return v, nil
+}
+
+// Value encodes the argument of a setter.
 func (e Encoder) Value(v any) (json.RawMessage, error) {
 	switch v := v.(type) {
 	case opaque:
@@ -149,7 +162,7 @@ func (e Encoder) Value(v any) (json.RawMessage, error) {
 	case ChoiceList:
 		return e.choices(v)
 	}
-	return marshal(v)
+	return spec.Encode(v)
 }
 
 func (e Encoder) block(n Node) (json.RawMessage, error) {
@@ -187,7 +200,7 @@ func (e Encoder) choices(list ChoiceList) (json.RawMessage, error) {
 		}
 		pairs = append(pairs, more...)
 	}
-	return marshal(pairs)
+	return spec.Encode(pairs)
 }
 
 func encodeList[T any](e Encoder, list []T) (json.RawMessage, error) {
@@ -199,18 +212,7 @@ func encodeList[T any](e Encoder, list []T) (json.RawMessage, error) {
 		}
 		items = append(items, item)
 	}
-	return marshal(items)
-}
-
-// marshal is json.Marshal without the escapes for HTML: the wire form is not a page.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	return spec.Encode(items)
 }
 
 // copied protects a block from a caller who changes a slice after giving it to a

@@ -6,9 +6,13 @@
 // block type works, so that a handler may write ui.TimerBlock{}.Active(true).
 package ui
 
-//go:generate go run ../../gen/catalog/write -root ../..
+//go:generate go run ../../gen/blocks/write -root ../..
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
 
 // Node is anything that can stand in a page: a component, a layout, a page used
 // as a fragment. Every block type of this package is a Node, and so is every
@@ -36,6 +40,7 @@ type identity struct{ kind string }
 type setting struct {
 	name  string
 	value any
+	form  *spec.Form // how the value becomes the property; nil: as it is
 	prev  *setting
 }
 
@@ -48,16 +53,21 @@ func (b Base) base() Base { return b }
 
 // with returns a copy in which the property has the value.
 func (b Base) with(name string, value any) Base {
-	b.last = &setting{name: name, value: value, prev: b.last}
+	return b.withForm(name, value, nil)
+}
+
+// withForm is with for a value that becomes the property in a form.
+func (b Base) withForm(name string, value any, form *spec.Form) Base {
+	b.last = &setting{name: name, value: value, form: form, prev: b.last}
 	return b
 }
 
-// Setting is one property as a setter left it: the name is Gradio's (elem_id),
-// the value is the setter's argument in the form that encoding/json turns into
-// the wire form of the property.
+// Setting is one property as a setter left it: the name is Gradio's (elem_id), the
+// value is the setter's argument. [Encoder.Setting] turns it into the property.
 type Setting struct {
 	Name  string
 	Value any
+	form  *spec.Form
 }
 
 // Kind returns the kind of a node: the constructor's name in lower case, such as
@@ -105,7 +115,7 @@ func since(last *setting, past map[*setting]bool) []Setting {
 	list := make([]Setting, n)
 	for s := last; s != nil && !past[s]; s = s.prev {
 		n--
-		list[n] = Setting{Name: s.name, Value: s.value}
+		list[n] = Setting{Name: s.name, Value: s.value, form: s.form}
 	}
 	return list
 }

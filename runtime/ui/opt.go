@@ -1,6 +1,10 @@
 package ui
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
 
 // Opt is a value, or null, or neither: the zero Opt leaves an output as it is.
 type Opt[T any] struct {
@@ -36,7 +40,7 @@ func (o Opt[T]) MarshalJSON() ([]byte, error) {
 	if o.state != optSome {
 		return []byte("null"), nil
 	}
-	return marshal(o.value)
+	return spec.Encode(o.value)
 }
 
 // UnmarshalJSON reads a value or null. What is missing stays the zero Opt.

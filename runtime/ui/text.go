@@ -1,33 +1,9 @@
 package ui
 
-import "strings"
+import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Dedent removes from a text the indentation that its lines share, and the blank
-// lines around it, so that a text may be indented with the code it stands in. The
-// first line does not count: it stands right after the quote. The setters of
-// Markdown and of other long texts do it to their argument.
-func Dedent(text string) string {
-	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
-	lines[0] = strings.TrimLeft(lines[0], " \t")
-	margin, found := "", false
-	for _, line := range lines[1:] {
-		rest := strings.TrimLeft(line, " \t")
-		if rest == "" {
-			continue
-		}
-		indent := line[:len(line)-len(rest)]
-		if !found {
-			margin, found = indent, true
-		}
-		for !strings.HasPrefix(indent, margin) {
-			margin = margin[:len(margin)-1]
-		}
-	}
-	for i, line := range lines[1:] {
-		if strings.TrimSpace(line) == "" {
-			line = ""
-		}
-		lines[i+1] = strings.TrimPrefix(line, margin)
-	}
-	return strings.Trim(strings.Join(lines, "\n"), "\n")
-}
+// Dedent removes from a string the indentation that its lines share, and the blank
+// lines around it, so that a text may be indented with the code it is part of. The
+// first line does not count: it follows the opening quote. The setters of Markdown
+// and of other long texts do it to their argument.
+func Dedent(text string) string { return spec.Dedented(text) }

@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -35,9 +34,6 @@ func LabelScores(scores map[string]float64) LabelData {
 	}
 	return data
 }
-
-// labelNumber is the label of a number, without needless digits.
-func labelNumber(n float64) string { return strconv.FormatFloat(n, 'g', -1, 64) }
 
 // LatexDelimiter is a pair of marks between which a formula stands.
 type LatexDelimiter struct {

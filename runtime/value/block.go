@@ -3,7 +3,6 @@ package value
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
@@ -31,9 +30,9 @@ func PutBlock(out *Out, b ui.Node) {
 // Property encodes one setting. The encoder's Index gives component ids: a block
 // in a toolbar is {"id": id}.
 func Property(e ui.Encoder, s ui.Setting) (json.RawMessage, error) {
-	raw, err := e.Value(s.Value)
+	raw, err := e.Setting(s)
 	if err != nil {
-		return nil, fmt.Errorf("property %s: %w", s.Name, err)
+		return nil, err
 	}
 	if _, ok := s.Value.(ui.Parts); ok {
 		raw = bytes.ReplaceAll(raw, []byte(`{"$block":`), []byte(`{"id":`))

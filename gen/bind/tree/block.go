@@ -6,8 +6,9 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/blocksgen/blocksgen/gen/catalog"
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // uiCall evaluates a call of a function or method of package ui.
@@ -24,7 +25,7 @@ func (s *scope) uiCall(e *ast.CallExpr, fn *types.Func) value {
 		n := s.newNode("html", e)
 		return n.with(s.plain("component_class_name", e.Args[0], e), n.Type)
 	}
-	if b := catalog.LookupFunc(fn.Name()); b != nil {
+	if b := blocks.LookupFunc(fn.Name()); b != nil {
 		return s.construct(e, b, sig)
 	}
 	return s.helper(e, fn, sig)
@@ -35,7 +36,7 @@ func (s *scope) newNode(kind string, e *ast.CallExpr) *Node {
 }
 
 // construct evaluates the call of a block's constructor.
-func (s *scope) construct(e *ast.CallExpr, b *catalog.Block, sig *types.Signature) value {
+func (s *scope) construct(e *ast.CallExpr, b *spec.Entry, sig *types.Signature) value {
 	n := s.newNode(b.Kind, e)
 	args := s.arguments(e, sig)
 	for i, a := range b.Args {
@@ -49,11 +50,11 @@ func (s *scope) construct(e *ast.CallExpr, b *catalog.Block, sig *types.Signatur
 			}
 			continue
 		}
-		if a.Variadic() && isEmptyList(args[i]) {
+		if a.Type.Variadic && isEmptyList(args[i]) {
 			continue // a variadic argument that is given nothing sets nothing
 		}
 		p := b.Param(a.Param)
-		set, ok := s.setting(p, a.Type, args[i], e, i)
+		set, ok := s.setting(p.Name, p.Form, a.Type, args[i], e, i)
 		if !ok {
 			return bad{}
 		}
@@ -90,7 +91,7 @@ func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 	if recv == "Custom" {
 		return s.customSetter(e, sel, n, fn)
 	}
-	b := catalog.LookupType(recv)
+	b := blocks.LookupType(recv)
 	if b == nil {
 		return s.other(e)
 	}
@@ -99,19 +100,19 @@ func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 		return s.other(e)
 	}
 	var set Setting
-	if len(m.Args) == 0 {
+	if m.Arg == "" {
 		set = Setting{Name: p.Name, Expr: e, value: raw(m.Value)}
-	} else if set, ok = s.setting(p, m.Args[0].Type, s.arguments(e, sig)[0], e, 0); !ok {
+	} else if set, ok = s.setting(p.Name, p.FormOf(m), m.Type, s.arguments(e, sig)[0], e, 0); !ok {
 		return bad{}
 	}
 	set.Pos = sel.Sel.Pos()
-	s.unsupported(p, set, sel, e)
+	s.unsupported(b, p, set, sel, e)
 	return n.with(set, s.typeOf(e))
 }
 
 // unsupported reports what a setter asks for and this version cannot do. What is
 // off by default may be turned off.
-func (s *scope) unsupported(p *catalog.Param, set Setting, sel *ast.SelectorExpr, e *ast.CallExpr) {
+func (s *scope) unsupported(b *spec.Entry, p *spec.Param, set Setting, sel *ast.SelectorExpr, e *ast.CallExpr) {
 	wire, _ := set.value.(raw)
 	if p.Name == "render" && string(wire) == "false" {
 		s.diags.Errorf(diag.RenderFalse, s.span(e.Args[0]), "a block stands where a page names it, so that Render(false) says nothing").
@@ -121,7 +122,7 @@ func (s *scope) unsupported(p *catalog.Param, set Setting, sel *ast.SelectorExpr
 		return
 	}
 	at := diag.At(s.loaded.Fset, sel.Sel.Pos(), e.End())
-	if wire != nil && (string(wire) == cmp.Or(string(p.Default), "null") || string(wire) == "false") {
+	if wire != nil && (string(wire) == cmp.Or(b.Default(p.Name), "null") || string(wire) == "false") {
 		s.diags.Warnf(diag.UnsupportedParam, at, "%s: %s", sel.Sel.Name, p.Todo)
 		return
 	}
@@ -149,7 +150,7 @@ func (s *scope) helper(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 	switch fn.Name() {
 	case "Values":
 		if l, ok := args[0].(list); ok {
-			if wire, ok := pairs(l.elems); ok {
+			if wire, ok := property(spec.Pairs, l); ok {
 				return raw(wire)
 			}
 		}
@@ -157,14 +158,14 @@ func (s *scope) helper(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 		return s.enum(e)
 	case "Dedent":
 		if t, ok := text(args[0]); ok {
-			return stringOf(catalog.Dedented(t))
+			return stringOf(spec.Dedented(t))
 		}
 	case "Some":
 		return optional{args[0]}
 	case "Null":
 		return optional{}
 	case "LabelScores":
-		if wire, ok := labelScores(args[0]); ok {
+		if wire, ok := property(blocks.Lookup("label").Param("value").Form, args[0]); ok {
 			return raw(wire)
 		}
 	}

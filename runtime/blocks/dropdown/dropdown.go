@@ -1,0 +1,95 @@
+// Package dropdown is the block Dropdown, and MultiDropdown, its shape for several
+// values.
+package dropdown
+
+import (
+	"encoding/json"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
+
+// Block is what a running app needs.
+var Block = &spec.Block{
+	Kind: "dropdown", Class: "Dropdown", Wire: "dropdown", Common: spec.Field,
+	Props: spec.Defaults{
+		{"value", ""},
+		{"choices", "[]"},
+		{"type", `"value"`},
+		{"multiselect", ""},
+		{"allow_custom_value", "false"},
+		{"max_choices", ""},
+		{"filterable", "true"},
+		{"buttons", "[]"},
+	},
+	Value: spec.ChoiceValue, Schema: schema, Derive: derive, Empty: "null",
+}
+
+// Entry is what the generator and the documentation know.
+func Entry() spec.Entry {
+	return spec.Entry{
+		Block: Block, Go: "Dropdown",
+		Doc:  "is a list that opens, of which one is chosen. Typing filters it.",
+		Args: []spec.Arg{{Name: "choices", Type: spec.Strings, Param: "choices"}},
+		Params: params(spec.P("value", "the value that is chosen at first. When it is not set, that is the first choice.",
+			spec.Set("Value", "value", spec.Any),
+			spec.Fixed("ValueNone", "null", "leaves the choice open at first."))),
+		Events:   events(),
+		Computed: true, HasRender: true, Form: true,
+		Asks:        []spec.Ask{{Go: spec.GoTextEnum, Use: spec.ForParams, Choose: true}, {Go: spec.GoNumberEnum, Choose: true}},
+		Constructor: `ui.Dropdown("one", "two")`,
+		Shapes:      []spec.Entry{multi()},
+	}
+}
+
+func multi() spec.Entry {
+	return spec.Entry{
+		Block: Block, Go: "MultiDropdown",
+		Doc:      "is a dropdown of which any number is chosen: what Multiselect makes of a Dropdown.",
+		Params:   params(spec.P("value", "the values that are chosen at first.", spec.Set("Value", "values", spec.Anys))),
+		Events:   events(),
+		Computed: true, HasRender: true, Form: true,
+		Takes:       spec.ChoicesValue,
+		Constructor: `ui.Dropdown("one", "two").Multiselect()`,
+	}
+}
+
+func params(value spec.Param) []spec.Param {
+	return []spec.Param{
+		value,
+		spec.ChoicesOf(),
+		spec.TypeOf(),
+		spec.P("multiselect", "whether any number of values can be chosen.",
+			spec.Fixed("Multiselect", "true", "lets the user choose any number of values. Handlers get a list then.").Makes("MultiDropdownBlock")),
+		spec.P("allow_custom_value", "whether the user may type a value that is not in the list.", spec.Set("AllowCustomValue", "allow", spec.Bool)),
+		spec.P("max_choices", "the number of values that can be chosen at most. It counts with Multiselect alone.", spec.Set("MaxChoices", "n", spec.Int)),
+		spec.P("filterable", "whether typing filters the list.", spec.Set("Filterable", "filterable", spec.Bool)),
+		spec.Buttons(""),
+	}
+}
+
+func events() []spec.Event {
+	return []spec.Event{
+		spec.Change, spec.Input, spec.SelectItem, spec.Focus, spec.Blur,
+		{Name: "key_up", Doc: "the user releases a key in the field.", Payload: "key_up"},
+	}
+}
+
+// derive fills the value that was not set: the first choice, or none of many. A
+// value that was set to null stays: nothing is chosen.
+func derive(p spec.Props) {
+	if _, set := p["value"]; set {
+		return
+	}
+	if string(p["multiselect"]) == "true" {
+		p["value"] = json.RawMessage("[]")
+	} else if values := spec.ChoiceValues(p); len(values) > 0 {
+		p["value"] = values[0]
+	}
+}
+
+func schema(p spec.Props) spec.Schema {
+	if string(p["multiselect"]) == "true" {
+		return spec.AnyOf(p, "")
+	}
+	return spec.OneOf(p, "")
+}

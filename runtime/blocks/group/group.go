@@ -1,0 +1,23 @@
+// Package group is the block Group.
+package group
+
+import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
+
+// Block is what a running app needs.
+var Block = &spec.Block{
+	Kind: "group", Class: "Group", Wire: "group", Common: spec.Layout,
+	Props:   spec.Defaults{},
+	Layout:  true,
+	SkipAPI: true,
+}
+
+// Entry is what the generator and the documentation know.
+func Entry() spec.Entry {
+	return spec.Entry{
+		Block: Block, Go: "Group",
+		Doc:       "joins its children to one panel, without gaps.",
+		Args:      []spec.Arg{spec.Children},
+		Params:    []spec.Param{},
+		HasRender: true,
+	}
+}

@@ -1,0 +1,41 @@
+// Package number is the block Number.
+package number
+
+import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
+
+// Block is what a running app needs.
+var Block = &spec.Block{
+	Kind: "number", Class: "Number", Wire: "number", Common: spec.Field,
+	Props: spec.Defaults{
+		{"value", ""},
+		{"placeholder", ""},
+		{"buttons", "[]"},
+		{"precision", ""},
+		{"minimum", ""},
+		{"maximum", ""},
+		{"step", "1"},
+	},
+	Value: spec.NumberValue,
+}
+
+// Entry is what the generator and the documentation know.
+func Entry() spec.Entry {
+	return spec.Entry{
+		Block: Block, Go: "Number",
+		Doc: "is a field for a number.",
+		Params: []spec.Param{
+			spec.P("value", "the initial number.", spec.Set("Value", "number", spec.Float)),
+			spec.Placeholder(),
+			spec.Buttons(""),
+			spec.Precision(),
+			spec.P("minimum", "the smallest number that is accepted.", spec.Set("Minimum", "number", spec.Float)),
+			spec.P("maximum", "the largest number that is accepted.", spec.Set("Maximum", "number", spec.Float)),
+			spec.P("step", "the amount by which the arrows of the field change it.", spec.Set("Step", "step", spec.Float)),
+		},
+		Events:    []spec.Event{spec.Change, spec.Input, spec.Submit, spec.Focus, spec.Blur},
+		Computed:  true,
+		HasRender: true,
+		Form:      true,
+		Asks:      []spec.Ask{{Go: spec.GoInteger, Set: map[string]string{"precision": "0"}}, {Go: spec.GoFloat}, {Named: "time.Duration"}},
+	}
+}

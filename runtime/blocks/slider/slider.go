@@ -1,0 +1,80 @@
+// Package slider is the block Slider.
+package slider
+
+import (
+	"encoding/json"
+	"math"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
+
+// Block is what a running app needs.
+var Block = &spec.Block{
+	Kind: "slider", Class: "Slider", Wire: "slider", Common: spec.Field,
+	Props: spec.Defaults{
+		{"value", ""},
+		{"minimum", "0"},
+		{"maximum", "100"},
+		{"step", ""},
+		{"precision", ""},
+		{"randomize", "false"},
+		{"buttons", ""},
+	},
+	Value: spec.NumberValue, Schema: schema, Derive: derive,
+}
+
+// Entry is what the generator and the documentation know.
+func Entry() spec.Entry {
+	return spec.Entry{
+		Block: Block, Go: "Slider",
+		Doc:  "is a number between two bounds, set by a slider or typed.",
+		Args: []spec.Arg{{Name: "minimum", Type: spec.Float, Param: "minimum"}, {Name: "maximum", Type: spec.Float, Param: "maximum"}},
+		Params: []spec.Param{
+			spec.P("value", "the initial number. It is the minimum when not set.", spec.Set("Value", "number", spec.Float)),
+			spec.P("minimum", "the lower bound.", spec.Set("Minimum", "number", spec.Float)),
+			spec.P("maximum", "the upper bound.", spec.Set("Maximum", "number", spec.Float)),
+			spec.P("step", "the distance between two values. When it is not set, it is a power of ten that gives at least a hundred steps.", spec.Set("Step", "step", spec.Float)),
+			spec.Precision(),
+			spec.P("randomize", "whether the initial value is drawn at random when the page is loaded.", spec.Set("Randomize", "randomize", spec.Bool)),
+			spec.P("buttons", "the buttons in the block's toolbar: ResetButton, which restores the initial value.", spec.Set("Buttons", "items", spec.Toolbar)).As(spec.BlockParts),
+		},
+		Events: []spec.Event{
+			spec.Change, spec.Input,
+			{Name: "release", Doc: "the user lets go of the slider."},
+		},
+		Computed:    true,
+		HasRender:   true,
+		Form:        true,
+		Constructor: "ui.Slider(1, 10)",
+	}
+}
+
+// derive fills the step, about a hundredth of the range, and the value, the minimum.
+func derive(p spec.Props) {
+	lower, upper := spec.Number(p["minimum"], 0), spec.Number(p["maximum"], 100)
+	if spec.IsNull(p["step"]) {
+		step := 1.0
+		if upper > lower {
+			step = math.Pow(10, math.Floor(math.Log10(upper-lower)-2))
+		}
+		p["step"] = json.RawMessage(spec.Decimal(step))
+	}
+	if spec.IsNull(p["value"]) {
+		p["value"] = json.RawMessage(spec.Decimal(lower))
+	}
+}
+
+func schema(p spec.Props) spec.Schema {
+	lower, upper := spec.Decimal(spec.Number(p["minimum"], 0)), spec.Decimal(spec.Number(p["maximum"], 100))
+	typ, python := "number", "float"
+	if spec.Whole(p) {
+		typ, python = "integer", "int"
+	}
+	doc := "numeric value between " + lower + " and " + upper
+	return spec.Schema{
+		JSON:        json.RawMessage(`{"type":"` + typ + `","description":"` + doc + `"}`),
+		Python:      python,
+		Description: doc,
+		Example:     json.RawMessage(lower),
+	}
+}

@@ -1,0 +1,171 @@
+package spec
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// Value is a family of values: what blocks have in common whose value is a text, a
+// number, a choice. A block package may have a family of its own.
+type Value struct {
+	Name string // "text"
+	// Codecs name the functions that convert between the wire value and Go types, in
+	// the order in which they are tried: the first whose type constraint is satisfied is
+	// used. A codec C has the functions C, which decodes, PutC, which encodes, and AppendC where
+	// text may be appended; one that only reads or only writes has one of them. "Text" is in
+	// runtime/value, "label.Scores" in runtime/blocks/label.
+	Codecs []string
+	TS     string // TypeScript type of the wire value
+	// Natural is the Go type of the value where a handler leaves it open, as source
+	// spells it: "string", "[]int". "any" when it is nil; see GoType.
+	Natural func(p Props) string
+	// Misfit says why a Go type does not fit the block's properties, though its codec
+	// would take it; "" when it fits. text is whether the type holds strings rather than
+	// numbers. May be nil.
+	Misfit func(p Props, text bool) string
+	// Schema describes the value in the API.
+	Schema func(p Props) Schema
+	// Samples are values for tests, in wire form, for a block whose choices, if it has
+	// any, are "one" and "two".
+	Samples []string
+}
+
+// The families of values.
+var (
+	TextValue = &Value{
+		Name: "text", Codecs: []string{"Text"}, TS: "string",
+		Natural: func(Props) string { return "string" },
+		Schema:  func(Props) Schema { return TextSchema("Hello!!") },
+		Samples: []string{`"one"`, `"two lines\n\tüñ <b>&amp;"`, `""`},
+	}
+	NumberValue = &Value{
+		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number",
+		Natural: naturalNumber,
+		Schema:  numberSchema,
+		Samples: []string{`3`, `5`},
+	}
+	SecondsValue = &Value{
+		Name: "seconds", Codecs: []string{"Duration", "Float", "Int"}, TS: "number",
+		Natural: naturalNumber,
+		Schema: func(Props) Schema {
+			return Schema{JSON: json.RawMessage(`{"type":"number"}`), Python: "float", Example: json.RawMessage("1")}
+		},
+		Samples: []string{`30`, `60.5`},
+	}
+	BoolValue = &Value{
+		Name: "boolean", Codecs: []string{"Bool"}, TS: "boolean",
+		Natural: func(Props) string { return "bool" },
+		Schema: func(Props) Schema {
+			return Schema{JSON: json.RawMessage(`{"type":"boolean"}`), Python: "bool", Example: json.RawMessage("true")}
+		},
+		Samples: []string{`true`, `false`},
+	}
+	ChoiceValue = &Value{
+		Name: "choice", Codecs: []string{"Choice", "ChoiceInt", "ChoiceFloat"}, TS: "string | number",
+		Natural: naturalChoice, Misfit: misfitChoice,
+		Schema:  func(p Props) Schema { return OneOf(p, "") },
+		Samples: []string{`"two"`, `"one"`},
+	}
+	ChoicesValue = &Value{
+		Name: "choices", Codecs: []string{"Choices"}, TS: "(string | number)[]",
+		Natural: func(p Props) string { return "[]" + naturalChoice(p) }, Misfit: misfitChoice,
+		Schema:  func(p Props) Schema { return AnyOf(p, "") },
+		Samples: []string{`["two"]`, `["two","one"]`, `[]`},
+	}
+	JSONValue = &Value{
+		Name: "JSON", Codecs: []string{"JSON"}, TS: "any",
+		Schema: func(Props) Schema {
+			return Schema{
+				JSON:   json.RawMessage(`{"type":{},"description":"any valid json"}`),
+				Python: "str | float | bool | list | dict", Description: "any valid json", Example: json.RawMessage(`{"foo":"bar"}`),
+			}
+		},
+		Samples: []string{`{"a":[1,true,null,"x"]}`, `[]`},
+	}
+)
+
+// GoType is the Go type of the value where a handler leaves it open, given the
+// properties of the block.
+func (v *Value) GoType(p Props) string {
+	if v.Natural == nil {
+		return "any"
+	}
+	return v.Natural(p)
+}
+
+// naturalNumber is int for numbers without decimal places.
+func naturalNumber(p Props) string {
+	if Whole(p) {
+		return "int"
+	}
+	return "float64"
+}
+
+// Whole reports whether a number has no decimal places.
+func Whole(p Props) bool { return !IsNull(p["precision"]) && Number(p["precision"], 1) == 0 }
+
+// naturalChoice is the type that the values of the choices have, string when they
+// have several or are not known.
+func naturalChoice(p Props) string {
+	if t := choiceType(p); t != "" {
+		return t
+	}
+	return "string"
+}
+
+// choiceType is "string", "int", or "float64" when one of the values has decimal
+// places; "" when there are none or they are of several kinds.
+func choiceType(p Props) string {
+	texts, numbers, fractions := 0, 0, 0
+	for _, raw := range ChoiceValues(p) {
+		switch raw = bytes.TrimSpace(raw); {
+		case len(raw) > 0 && raw[0] == '"':
+			texts++
+		case bytes.ContainsAny(raw, ".eE"):
+			fractions++
+			numbers++
+		default:
+			numbers++
+		}
+	}
+	switch {
+	case texts > 0 && numbers > 0 || texts+numbers == 0:
+		return ""
+	case texts > 0:
+		return "string"
+	case fractions > 0:
+		return "float64"
+	}
+	return "int"
+}
+
+// misfitChoice compares the values of the choices with a type of strings or of
+// numbers. What users type is text, and positions are numbers.
+func misfitChoice(p Props, text bool) string {
+	kind := choiceType(p)
+	switch {
+	case kind == "" || text == (kind == "string"):
+		return ""
+	case text && string(p["allow_custom_value"]) == "true":
+		return ""
+	case !text && string(p["type"]) == `"index"`:
+		return ""
+	case kind == "string":
+		return "its choices are texts"
+	}
+	return "its choices are numbers"
+}
+
+// ChoiceValues are the values of the property choices, in wire form.
+func ChoiceValues(p Props) (values []json.RawMessage) {
+	var pairs [][]json.RawMessage
+	if json.Unmarshal(p["choices"], &pairs) != nil {
+		return nil
+	}
+	for _, pair := range pairs {
+		if len(pair) == 2 {
+			values = append(values, pair[1])
+		}
+	}
+	return values
+}

@@ -1,0 +1,34 @@
+// Package tabs is the block Tabs.
+package tabs
+
+import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
+
+// Block is what a running app needs.
+var Block = &spec.Block{
+	Kind: "tabs", Class: "Tabs", Wire: "tabs", Common: spec.Layout,
+	Props: spec.Defaults{
+		{"selected", ""},
+	},
+	Layout:  true,
+	SkipAPI: true,
+}
+
+// Entry is what the generator and the documentation know.
+func Entry() spec.Entry {
+	return spec.Entry{
+		Block: Block, Go: "Tabs",
+		Doc:  "shows one of its tabs at a time.",
+		Args: []spec.Arg{{Name: "tabs", Type: spec.Nodes, Param: ""}},
+		Params: []spec.Param{
+			spec.P("selected", "the id of the tab that is shown. When it is not set, that is the first one.",
+				spec.Set("Selected", "id", spec.String),
+				spec.Set("SelectedInt", "id", spec.Int).Says("sets the tab that is shown, by its number: see Selected.")),
+		},
+		Events: []spec.Event{
+			{Name: "change", Doc: "another tab is shown."},
+			{Name: "select", Doc: "the user selects a tab.", Payload: "select"},
+		},
+		HasRender:   true,
+		Constructor: `ui.Tabs(ui.Tab("A").ID("sample"), ui.Tab("B").IDInt(7))`,
+	}
+}
