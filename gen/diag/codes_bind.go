@@ -37,7 +37,7 @@ var bindCodes = []Info{
 		"A handler has the form `func([ctx context.Context,] inputs… [, event data] [, send func(outputs…) error]) (outputs…[, error])`. " +
 			"The context comes first. Each input is the value of a block, not the block itself. A pointer parameter is both an " +
 			"input and an output. Channels, variadic parameters and functions other than `send` are not supported.",
-		"Take the block's value, such as a `string` for a Textbox. [Blocks](../blocks.md) lists the Go types of each block. " +
+		"Take the block's value, such as a `string` for a Textbox. [Blocks](../blocks/README.md) lists the Go types of each block. " +
 			"To change a block's properties, return the block.",
 	},
 	{
@@ -79,7 +79,7 @@ var bindCodes = []Info{
 	{
 		TypeMismatch, "Go type does not match the block",
 		"Each block accepts certain Go types. A block with choices accepts the type of its choices.",
-		"Use one of the types that the message names. [Blocks](../blocks.md) lists them for each block. To use a type of your " +
+		"Use one of the types that the message names. [Blocks](../blocks/README.md) lists them for each block. To use a type of your " +
 			"own, give it the methods `FromBlock(V) error` and `ToBlock() (V, error)`.",
 	},
 	{
@@ -91,7 +91,7 @@ var bindCodes = []Info{
 	{
 		UnknownProperty, "unknown property",
 		"A property has the name of Gradio's parameter, such as `label` or `max_lines`. Only inputs can be properties.",
-		"Correct the name. [Blocks](../blocks.md) lists the properties of each block. To change a property, return the block from " +
+		"Correct the name. [Blocks](../blocks/README.md) lists the properties of each block. To change a property, return the block from " +
 			"the handler.",
 	},
 	{
@@ -109,7 +109,7 @@ var bindCodes = []Info{
 		UnknownTrigger, "unknown event",
 		"The block does not have this event. A page has the events `load` and `unload`. A listener is followed with `then`, " +
 			"`success` and `failure`.",
-		"Correct the name, or use an event that the message lists. [Blocks](../blocks.md) lists the events of each block.",
+		"Correct the name, or use an event that the message lists. [Blocks](../blocks/README.md) lists the events of each block.",
 	},
 	{
 		UnknownListener, "unknown listener",
