@@ -17,9 +17,10 @@ var builtins = map[string]func(blocks ...int) Handler{"example": example, "reset
 // the row's number.
 func example(dataset ...int) Handler {
 	return func(c *Call) error {
-		row := value.Int[int](c.Input(0))
-		if err := c.Err(); err != nil {
-			return err
+		// Not value.Int: every app links this function, few link that one.
+		var row int
+		if json.Unmarshal(c.Input(0).Raw, &row) != nil {
+			return &value.InputError{Label: c.Input(0).Label, Message: "expected the number of an example"}
 		}
 		var samples [][]json.RawMessage
 		if err := json.Unmarshal(c.Input(0).Props["samples"], &samples); err != nil {

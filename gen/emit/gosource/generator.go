@@ -98,8 +98,4 @@ func (g *generator) imports() {
 		})
 	}
 	g.clones.imports()
-	// Last, so that a user's package keeps its name beside a block of the same name.
-	for _, kind := range g.kinds() {
-		g.pkg.Import(blockPath(kind), kind, false)
-	}
 }

@@ -17,6 +17,11 @@ func (g *generator) source() (wiring, handlers []byte, err error) {
 	if handlers, err = g.handlersFile(); err != nil {
 		return nil, nil, err
 	}
+	// Only the wiring names the blocks: a user's package, and what the handlers call
+	// their own, keep their names.
+	for _, kind := range g.kinds() {
+		g.pkg.Import(blockPath(kind), kind, false)
+	}
 	wiring, err = g.wiring()
 	return wiring, handlers, err
 }

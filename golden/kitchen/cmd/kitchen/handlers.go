@@ -15,9 +15,9 @@ func collect(c *app.Call) error {
 	secret := value.Text[string](c.Input(1))
 	email := value.Text[string](c.Input(2))
 	long := value.Text[string](c.Input(3))
-	numberArg := value.Float[float64](c.Input(4))
-	sliderArg := value.Float[float64](c.Input(5))
-	checkboxArg := value.Bool[bool](c.Input(6))
+	number := value.Float[float64](c.Input(4))
+	slider := value.Float[float64](c.Input(5))
+	checkbox := value.Bool[bool](c.Input(6))
 	sizes := value.ChoiceInt[kitchen.Size](c.Input(7))
 	toppings := value.Choices[[]string](c.Input(8))
 	country := value.Choice[string](c.Input(9))
@@ -26,7 +26,7 @@ func collect(c *app.Call) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	tree := kitchen.Collect(text, secret, email, long, numberArg, sliderArg, checkboxArg, sizes, toppings, country, colours, free)
+	tree := kitchen.Collect(text, secret, email, long, number, slider, checkbox, sizes, toppings, country, colours, free)
 	value.PutJSON(c.Output(0), tree)
 	return nil
 }
@@ -50,11 +50,11 @@ func judge(c *app.Call) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	labelResult, stars, err := kitchen.Judge(c.Context(), text)
+	label, stars, err := kitchen.Judge(c.Context(), text)
 	if err != nil {
 		return err
 	}
-	value.PutLabelMap(c.Output(0), labelResult)
+	value.PutLabelMap(c.Output(0), label)
 	value.PutJSON(c.Output(1), stars)
 	return nil
 }

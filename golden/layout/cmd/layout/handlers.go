@@ -63,7 +63,7 @@ func wait(c *app.Call) error {
 
 // jump adapts layout.Jump.
 func jump(c *app.Call) error {
-	tabsResult := layout.Jump()
-	value.PutBlock(c.Output(0), tabsResult)
+	tabs := layout.Jump()
+	value.PutBlock(c.Output(0), tabs)
 	return nil
 }
