@@ -18,6 +18,7 @@ var Block = &spec.Block{
 		{"min_height", ""},
 		{"buttons", ""},
 		{"padding", "false"},
+		{"show_label", "false"},
 		{"container", "false"},
 		{"min_width", ""},
 	},

@@ -66,6 +66,7 @@ func newApp() *app.App {
 
 	a.Listen("filter", filter)
 	a.Listen("choose", choose)
+	a.Listen("climb", climb)
 	a.Listen("toggle", toggle)
 	a.Listen("shout", shout)
 	a.Listen("wait", wait)
