@@ -95,8 +95,8 @@ func TestEveryCodeHasACaseAndAPage(t *testing.T) {
 	all := cases(t)
 	want := map[string]string{}
 	var index strings.Builder
-	index.WriteString("# Diagnostics\n\nEvery error and warning has a code. Its page explains the message and how to fix the cause. Codes never\n" +
-		"change their meaning.\n\n| code | error |\n|---|---|\n")
+	index.WriteString("# Diagnostics\n\nEvery error and warning has a code. Its page explains the message and how to fix the cause. Codes\n" +
+		"never change their meaning.\n\n| code | error |\n|---|---|\n")
 	for _, c := range diag.Codes {
 		list := all[c.Code]
 		if len(list) == 0 && !strings.HasPrefix(string(c.Code), "BLK9") {
