@@ -15,7 +15,7 @@ const module = "github.com/blocksgen/blocksgen/"
 
 // core is the part of the runtime that every app links: the standard library and
 // nothing else.
-var core = []string{"blocks", "ui", "event", "app", "wire", "value", "job", "session", "web"}
+var core = []string{"blocks", "contract", "ui", "event", "app", "wire", "value", "job", "session", "web"}
 
 // listed is what go list says about a package.
 type listed struct {
@@ -79,23 +79,25 @@ func TestLayers(t *testing.T) {
 	// For each package of the generator, what it may use of the others. The page's
 	// bundler stands apart, and so do the writers of the setters.
 	may := map[string]string{
-		"blocks":      "",
-		"diag":        "",
-		"model":       "",
-		"directive":   "diag",
-		"source":      "diag",
-		"bind/tree":   "blocks diag source directive",
-		"bind":        "blocks diag directive source model bind/tree check",
-		"check":       "blocks diag model",
-		"emit/gofile": "",
-		"emit":        "blocks model emit/gofile",
-		"plan":        "emit/gofile",
+		"blocks":        "",
+		"diag":          "",
+		"model":         "",
+		"directive":     "diag",
+		"source":        "diag",
+		"bind/tree":     "blocks diag source directive",
+		"bind":          "blocks diag directive source model bind/tree check",
+		"check":         "blocks diag model",
+		"emit/gofile":   "",
+		"emit/gosource": "blocks model emit/gofile",
+		"emit/jsondoc":  "blocks model",
+		"emit":          "model emit/gofile emit/gosource emit/jsondoc",
+		"plan":          "emit/gofile",
 	}
 	seen := 0
 	for _, p := range list(t, "./gen/...") {
 		name := strings.TrimPrefix(p.ImportPath, module+"gen/")
 		for _, dep := range p.Deps {
-			if strings.HasPrefix(dep, module+"runtime") && !strings.HasPrefix(dep, module+"runtime/blocks/") {
+			if strings.HasPrefix(dep, module+"runtime") && !strings.HasPrefix(dep, module+"runtime/blocks/") && dep != module+"runtime/contract" {
 				t.Errorf("%s links %s", p.ImportPath, dep)
 			}
 		}
@@ -121,6 +123,7 @@ func TestLayers(t *testing.T) {
 func TestRuntimeLayers(t *testing.T) {
 	may := map[string]string{
 		"blocks/spec":        "",
+		"contract":           "blocks/spec",
 		"wire":               "blocks/spec",
 		"session":            "",
 		"job":                "wire net/http",
@@ -128,11 +131,11 @@ func TestRuntimeLayers(t *testing.T) {
 		"value":              "blocks/label blocks/spec wire",
 		"ui":                 "blocks/label blocks/spec",
 		"app/extend":         "value net/http",
-		"app/internal/site":  "app/extend blocks/spec ui value web wire",
+		"app/internal/site":  "app/extend blocks/spec contract ui value web wire",
 		"app/internal/call":  "app/internal/site blocks/spec event job session ui value wire",
-		"app/internal/front": "app/extend app/internal/site blocks/spec job session value web wire net/http",
-		"app":                "app/extend app/internal/call app/internal/front app/internal/site job session ui value net/http",
-		"markdown":           "app/extend value wire",
+		"app/internal/front": "app/extend app/internal/site blocks/spec contract job session value web wire net/http",
+		"app":                "app/extend app/internal/call app/internal/front app/internal/site blocks/spec job session ui value net/http",
+		"mdhtml":             "app/extend value",
 	}
 	seen := 0
 	for _, p := range list(t, "./runtime/...") {

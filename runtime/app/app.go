@@ -17,6 +17,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/app/internal/call"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/front"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/ui"
@@ -30,7 +31,6 @@ const CompatV1 = true
 type Build struct {
 	Name   string // of the program
 	Config []byte // config.json
-	API    []byte // api.json
 	Script []byte // app.js; nil when the app has no scripts
 }
 
@@ -46,8 +46,8 @@ type App struct {
 
 	build      Build
 	pages      []ui.Node
+	blocks     []*spec.Block
 	handlers   map[string]Handler
-	wiring     []site.Wiring // of ListenAt
 	extensions []extend.Extension
 
 	prepare func() error // once: see start
@@ -63,6 +63,9 @@ func New(b Build, pages ...ui.Node) *App {
 	a.prepare = sync.OnceValue(a.start)
 	return a
 }
+
+// Blocks tells the app which blocks its pages use, so that others are not linked.
+func (a *App) Blocks(blocks ...*spec.Block) { a.blocks = append(a.blocks, blocks...) }
 
 // Use adds an optional package.
 func (a *App) Use(e extend.Extension) { a.extensions = append(a.extensions, e) }
@@ -87,8 +90,8 @@ func (a *App) assemble() error {
 		e.Extend(&added)
 	}
 	s, err := site.New(site.Source{
-		Config: a.build.Config, API: a.build.API, Script: a.build.Script, Pages: a.pages,
-		Wiring: a.wiring, Favicon: a.Settings.Favicon, Renderers: added.Renderers,
+		Config: a.build.Config, Script: a.build.Script, Pages: a.pages, Blocks: a.blocks,
+		Favicon: a.Settings.Favicon, Renderers: added.Renderers,
 	})
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -15,28 +14,15 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/app"
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/value"
-	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // shout stands for the Markdown package.
 type shout struct{}
 
 func (shout) Extend(r *extend.Registry) {
-	render := func(source string, _ value.Props) (string, error) {
+	r.Renderers = append(r.Renderers, extend.Renderer{Name: "mdhtml", Render: func(source string, _ value.Props, _ bool) (string, error) {
 		return "<p>" + html.EscapeString(strings.ToUpper(source)) + "</p>\n", nil
-	}
-	r.Renderers = append(r.Renderers, extend.Renderer{Name: "markdown", Render: render})
-	r.Functions = append(r.Functions, extend.Function{
-		Block: "markdown", Name: "render",
-		Call: func(_ context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
-			var d struct{ Value string }
-			if err := json.Unmarshal(data, &d); err != nil {
-				return nil, &value.InputError{Message: "data.value must be a string"}
-			}
-			html, err := render(d.Value, props)
-			return wire.MustMarshal(html), err
-		},
-	})
+	}})
 }
 
 func withMarkdown(a *app.App) { a.Use(shout{}) }

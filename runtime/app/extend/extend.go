@@ -74,16 +74,21 @@ const (
 
 // Function is a server function of a component, which its element in the page calls.
 type Function struct {
-	Block string // the component's type: "markdown"
-	Name  string // "render"
+	Block string // kind of the block: "fileexplorer"
+	Name  string // "ls"
 	// Call gets the properties of the component as the session sees them, and what the
 	// element sent. A [value.InputError] is answered with its text, any other error is
 	// logged and hidden.
-	Call func(ctx context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error)
+	Call Server
 }
 
-// Renderer turns the source in a property into HTML when a page is served.
+// Server answers a call of a server function.
+type Server func(ctx context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error)
+
+// Renderer turns the source in a property into HTML that the page may show.
 type Renderer struct {
-	Name   string // as blocks name it: "markdown"
-	Render func(source string, props value.Props) (string, error)
+	Name string // as blocks name it: the extension's package, "mdhtml"
+	// Render goes by the properties of the component. An inline one is a short text of
+	// the app's own: it is always sanitized, and has no paragraph around it.
+	Render func(source string, props value.Props, inline bool) (string, error)
 }

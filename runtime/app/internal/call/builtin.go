@@ -10,41 +10,38 @@ import (
 )
 
 // builtins are the handlers of the runtime's own, by the name that config.json has
-// for them. Each is made of the arguments that stand beside the name.
-var builtins = map[string]func(args []int) Handler{
-	"example":     func([]int) Handler { return Example },
-	"reset_state": func(args []int) Handler { return ResetState(args...) },
-}
+// for them. Each is made of the ids of the blocks that it is about.
+var builtins = map[string]func(blocks []int) Handler{"example": example, "reset_state": resetState}
 
-// Example is the handler of a click on a row of examples: it puts the row's
+// example is the handler of a click on a row of examples: it puts the row's
 // values into the outputs. The listener's input is the dataset, whose value is
 // the row's number.
-func Example(c *Call) error {
-	// Every app links this, so it does without the codec for whole numbers, which needs
-	// package math/big.
-	var row float64
-	if in := c.Input(0); in.Null() || json.Unmarshal(in.Raw, &row) != nil {
-		return &value.InputError{Label: in.Label, Message: "expected a whole number"}
-	}
-	var samples [][]json.RawMessage
-	if err := json.Unmarshal(c.Input(0).Props["samples"], &samples); err != nil {
-		return fmt.Errorf("samples of component %d: %w", c.listener.Inputs[0].ID, err)
-	}
-	i := int(row)
-	if i < 0 || i >= len(samples) || float64(i) != row {
-		return &value.InputError{Message: fmt.Sprintf("there is no example %v", row)}
-	}
-	for i, v := range samples[i] {
-		if i < len(c.outputs) {
-			value.PutJSON(c.Output(i), v)
+func example(dataset []int) Handler {
+	return func(c *Call) error {
+		// Not value.Int: every app links this function, few link that one.
+		var row int
+		if json.Unmarshal(c.Input(0).Raw, &row) != nil {
+			return &value.InputError{Label: c.Input(0).Label, Message: "expected the number of an example"}
 		}
+		var samples [][]json.RawMessage
+		if err := json.Unmarshal(c.Input(0).Props["samples"], &samples); err != nil {
+			return fmt.Errorf("samples of component %v: %w", dataset, err)
+		}
+		if row < 0 || row >= len(samples) {
+			return &value.InputError{Message: fmt.Sprintf("there is no example %d", row)}
+		}
+		for i, v := range samples[row] {
+			if i < len(c.outputs) {
+				value.PutJSON(c.Output(i), v)
+			}
+		}
+		return nil
 	}
-	return nil
 }
 
-// ResetState is the handler that gives States their initial values again: those
+// resetState is the handler that gives States their initial values again: those
 // named by id among the listener's outputs, or all of them.
-func ResetState(states ...int) Handler {
+func resetState(states []int) Handler {
 	return func(c *Call) error {
 		for _, o := range c.outputs {
 			if o.comp.State == nil || len(states) > 0 && !slices.Contains(states, o.comp.ID) {
@@ -64,20 +61,20 @@ func handlersOf(s *site.Site, given map[string]Handler) (map[int]Handler, error)
 	used := map[string]bool{}
 	for _, l := range s.Listeners() {
 		h := given[l.Handler]
-		used[l.Handler] = true
 		if l.Handler == "" {
 			if made, ok := builtins[l.Builtin]; ok {
-				h = made(l.Args)
+				h = made(l.Blocks)
 			}
 		}
 		if h == nil {
-			return nil, fmt.Errorf("listener %d (%s) has no handler: nothing listens as %q", l.ID, l.APIName, l.Handler+l.Builtin)
+			return nil, fmt.Errorf("nothing listens as %q (%s): run go tool blocksgen generate", l.Handler+l.Builtin, l.APIName)
 		}
 		handlers[l.ID] = h
+		used[l.Handler] = true
 	}
 	for name := range given {
 		if !used[name] {
-			return nil, fmt.Errorf("a handler listens as %q, which config.json does not have", name)
+			return nil, fmt.Errorf("a handler listens as %q, which config.json does not have: run go tool blocksgen generate", name)
 		}
 	}
 	return handlers, nil

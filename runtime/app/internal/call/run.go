@@ -48,9 +48,9 @@ func (r *Runner) Run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Ou
 	if l == nil {
 		return out, fmt.Errorf("there is no listener %d", j.Fn)
 	}
-	if limit := l.Time(); limit > 0 {
+	if l.Time > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, limit, errTimeLimit)
+		ctx, cancel = context.WithTimeoutCause(ctx, l.Time, errTimeLimit)
 		defer cancel()
 	}
 	defer func() {
@@ -133,7 +133,9 @@ func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e jo
 }
 
 // props are a component's properties as the session sees them.
-func (c *Call) props(comp *site.Component) value.Props { return comp.Props(c.session.Props(comp.ID)) }
+func (c *Call) props(comp *site.Component) value.Props {
+	return comp.PropsWith(c.session.Props(comp.ID))
+}
 
 // request is what a handler may ask about the HTTP request.
 func request(j *job.Job) *event.Request {

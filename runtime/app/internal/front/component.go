@@ -1,6 +1,7 @@
 package front
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // functionName names a server function: those of different components may have one
@@ -39,17 +41,14 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "component_id and fn_name are required")
 		return
 	}
-	var fn extend.Function
 	comp := f.Site.Component(id)
-	if comp != nil {
-		fn = f.functions[functionName{comp.Type, name}]
-	}
-	if fn.Call == nil {
+	call := f.function(comp, name)
+	if call == nil {
 		refuse(w, http.StatusNotFound, "Function not found.")
 		return
 	}
 	session, _ := text(members, "session_hash")
-	result, err := fn.Call(r.Context(), f.props(session, comp), members["data"])
+	result, err := call(r.Context(), f.props(session, comp), members["data"])
 	var input *value.InputError
 	switch {
 	case err == nil:
@@ -62,12 +61,35 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// function finds a server function of a component: one that an extension adds, or
+// render, which every component has whose value an extension renders.
+func (f *Front) function(comp *site.Component, name string) extend.Server {
+	if comp == nil || comp.Block == nil {
+		return nil
+	}
+	if fn, ok := f.functions[functionName{comp.Block.Kind, name}]; ok {
+		return fn.Call
+	}
+	render := f.Site.ValueRenderer(comp)
+	if name != "render" || render == nil {
+		return nil
+	}
+	return func(_ context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
+		var source string
+		if members, err := wire.ParseObject(data); err != nil || json.Unmarshal(members["value"], &source) != nil {
+			return nil, &value.InputError{Message: "data.value must be a string"}
+		}
+		html, err := render(source, props)
+		return wire.MustMarshal(html), err
+	}
+}
+
 // props are a component's properties as a session sees them. It makes no session.
 func (f *Front) props(session string, comp *site.Component) value.Props {
 	if session == "" || !f.Store.Touch(session) {
-		return comp.Props(nil)
+		return comp.PropsWith(nil)
 	}
 	s := f.Store.Acquire(session)
 	defer s.Release()
-	return comp.Props(s.Props(comp.ID))
+	return comp.PropsWith(s.Props(comp.ID))
 }

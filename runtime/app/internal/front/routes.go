@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // prefix is where the API's routes are; clients learn it from the config.
-const prefix = "/gradio_api"
+const prefix = contract.Prefix
 
 // maxBody bounds the body of a call, in bytes.
 const maxBody = 8 << 20

@@ -2,10 +2,9 @@ package site
 
 import (
 	"encoding/json"
-	"fmt"
-	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
@@ -17,50 +16,23 @@ type API struct {
 	endpoints map[string]*Endpoint
 }
 
-// Endpoint is one named endpoint as far as calls by parameter name need it.
-type Endpoint struct {
-	Visibility string      `json:"api_visibility"`
-	Parameters []parameter `json:"parameters"`
-}
-
-type parameter struct {
-	Name       string          `json:"parameter_name"`
-	HasDefault bool            `json:"parameter_has_default"`
-	Default    json.RawMessage `json:"parameter_default"`
-}
+// Endpoint is one named endpoint.
+type Endpoint struct{ contract.Endpoint }
 
 // API is the description of the API.
 func (s *Site) API() *API { return s.api }
 
-// Endpoint finds an endpoint by its name, without a slash; nil when there is none.
+// Endpoint finds an endpoint that is not private by its name, without a slash; nil when
+// there is none.
 func (a *API) Endpoint(name string) *Endpoint { return a.endpoints["/"+name] }
 
-// readAPI reads api.json, which describes all endpoints that are not private.
-func readAPI(raw []byte) (*API, error) {
-	root, err := spec.ParseObject(raw)
-	if err != nil {
-		return nil, err
+// newAPI encodes the description, which holds all endpoints that are not private.
+func newAPI(info *contract.APIInfo) *API {
+	api := &API{All: spec.Marshal(info), Public: spec.Marshal(info.Public()), endpoints: map[string]*Endpoint{}}
+	for _, e := range info.Named {
+		api.endpoints[e.Name] = &Endpoint{e}
 	}
-	named, err := spec.ParseObject(root.Get("named_endpoints"))
-	if err != nil {
-		return nil, fmt.Errorf("named_endpoints: %w", err)
-	}
-	api := &API{All: spec.Marshal(root), endpoints: map[string]*Endpoint{}}
-	var public spec.Object
-	for _, m := range named {
-		var e Endpoint
-		if err := json.Unmarshal(m.Value, &e); err != nil {
-			return nil, fmt.Errorf("endpoint %s: %w", m.Name, err)
-		}
-		api.endpoints[m.Name] = &e
-		if e.Visibility != "undocumented" {
-			public = append(public, m)
-		}
-	}
-	shown := slices.Clone(root)
-	shown.Set("named_endpoints", spec.Marshal(public))
-	api.Public = spec.Marshal(shown)
-	return api, nil
+	return api
 }
 
 // Arguments puts arguments by name in order and fills in defaults. The error is a

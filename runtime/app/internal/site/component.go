@@ -4,26 +4,24 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"strconv"
+	"slices"
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
-	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // Component is one block as its page declares it.
 type Component struct {
-	ID      int
-	Type    string // "textbox"
-	SkipAPI bool   // callers of the API leave it out
-	Label   string // how the field is called in messages
-	Node    ui.Node
-	State   *State // nil for what is not a State
+	contract.Component
+	Block *spec.Block // nil for what stands for a parameter of an endpoint
+	Label string      // how the field is called in messages
+	Node  ui.Node     // nil for what the generator made itself
+	State *State      // nil for what is not a State
 
-	props   value.Props
-	element json.RawMessage // the whole of it as the config has it
+	props value.Props
 }
 
 // State is what a State component was declared with.
@@ -33,9 +31,9 @@ type State struct {
 	Delete  func(any)     // gets the values that are dropped; may be nil
 }
 
-// Props are the properties of the component for a session that has changed some of
+// PropsWith are the properties of the component for a session that has changed some of
 // them.
-func (c *Component) Props(changed map[string]json.RawMessage) value.Props {
+func (c *Component) PropsWith(changed map[string]json.RawMessage) value.Props {
 	if len(changed) == 0 {
 		return c.props
 	}
@@ -50,76 +48,41 @@ func (s *Site) Component(id int) *Component { return s.components[id] }
 // Components lists all components in the order of the config.
 func (s *Site) Components() []*Component { return s.order }
 
-// readComponents parses the components and gives each its node of the pages.
-func (s *Site) readComponents(f *file, pages []ui.Node) error {
-	nodes := ui.Walk(pages...)
-	if len(nodes) != len(f.Order) {
-		return fmt.Errorf("the pages hold %d blocks, but were generated with %d: run go tool blocksgen generate", len(nodes), len(f.Order))
+// readComponents gives each component its block and its node of the pages.
+func (s *Site) readComponents(nodes map[int]ui.Node) {
+	said := make(map[int]*contract.Block, len(s.file.Blocks))
+	for i := range s.file.Blocks {
+		said[s.file.Blocks[i].ID] = &s.file.Blocks[i]
 	}
-	var elements []json.RawMessage
-	if err := s.member("components", &elements); err != nil {
-		return err
-	}
-	for _, element := range elements {
-		comp, err := readComponent(element)
-		if err != nil {
-			return err
+	for _, served := range s.served.Components {
+		comp := &Component{Component: served, Node: nodes[served.ID], props: make(value.Props, len(served.Props))}
+		for _, m := range served.Props {
+			comp.props[m.Name] = m.Value
+		}
+		if b := said[served.ID]; b != nil {
+			comp.Block, comp.Label = s.block(b.Kind), b.Label
+		}
+		if comp.Label == "" {
+			comp.Label, _ = spec.Text(comp.props["label"]) // a label that is not a string is not used in messages
+		}
+		if comp.Node != nil {
+			if initial, ttl, dropped, ok := ui.StateOf(comp.Node); ok {
+				comp.State = &State{Initial: initial, TTL: ttl, Delete: dropped}
+			}
 		}
 		s.components[comp.ID] = comp
 		s.order = append(s.order, comp)
 	}
-	s.encoder = encoder(nodes, f.Order, f.Enums)
-	for i, n := range nodes {
-		comp := s.components[f.Order[i]]
-		if comp == nil {
-			continue // a page: its id stands for the root
-		}
-		comp.Node = n
-		if initial, ttl, dropped, ok := ui.StateOf(n); ok {
-			comp.State = &State{Initial: initial, TTL: ttl, Delete: dropped}
-		}
-	}
-	if err := s.fillLate(f.Late); err != nil {
-		return err
-	}
-	for i, comp := range s.order {
-		comp.Label = f.Labels[strconv.Itoa(comp.ID)]
-		if comp.Label == "" {
-			comp.Label, _ = spec.Text(comp.props["label"]) // a label that is not a string is not used in messages
-		}
-		elements[i] = comp.element
-	}
-	s.object.Set("components", wire.List(elements))
-	return nil
 }
 
-func readComponent(element json.RawMessage) (*Component, error) {
-	var e struct {
-		ID      int         `json:"id"`
-		Type    string      `json:"type"`
-		Props   value.Props `json:"props"`
-		SkipAPI bool        `json:"skip_api"`
-	}
-	if err := json.Unmarshal(element, &e); err != nil {
-		return nil, fmt.Errorf("config.json: component: %w", err)
-	}
-	return &Component{ID: e.ID, Type: e.Type, SkipAPI: e.SkipAPI, props: e.Props, element: element}, nil
-}
-
-// with returns the component's element with some properties set.
-func (c *Component) with(changed ...spec.Member) (json.RawMessage, error) {
-	var element, props spec.Object
-	if err := json.Unmarshal(c.element, &element); err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(element.Get("props"), &props); err != nil {
-		return nil, err
-	}
+// with returns the component as clients see it, with some properties set.
+func (c *Component) with(changed spec.Object) contract.Component {
+	served := c.Component
+	served.Props = slices.Clone(served.Props)
 	for _, p := range changed {
-		props.Set(p.Name, p.Value)
+		served.Props.Set(p.Name, p.Value)
 	}
-	element.Set("props", spec.Marshal(props))
-	return element.MarshalJSON()
+	return served
 }
 
 func (s *Site) find(ids []int) ([]*Component, error) {

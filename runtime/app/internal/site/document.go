@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/web"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -27,23 +26,6 @@ type Document struct {
 
 // File is one of the app's own assets.
 type File struct{ Kind, Content string }
-
-// pageProps is what a page sets for its own document. What it leaves out is the
-// app's.
-type pageProps struct {
-	Title      string `json:"title"`
-	CSS        string `json:"css"`
-	Head       string `json:"head"`
-	FillHeight *bool  `json:"fill_height"`
-	FillWidth  *bool  `json:"fill_width"`
-}
-
-// page is one page's share of the config.
-type page struct {
-	Layout       json.RawMessage `json:"layout"`
-	Components   []int           `json:"components"`
-	Dependencies []int           `json:"dependencies"`
-}
 
 // Document finds the document of a page by its path, without a slash at the start;
 // nil when there is none.
@@ -75,87 +57,73 @@ func closed(config []byte, root string) []byte {
 }
 
 // makeDocuments encodes the config, and each page's share of it.
-func (s *Site) makeDocuments(script []byte, own map[string]pageProps) error {
-	s.object.Set("theme_hash", spec.Quote(web.ThemeHash(s.Theme)))
-	s.object.Set("app_id", json.RawMessage(strconv.FormatUint(s.AppID, 10)))
+func (s *Site) makeDocuments(script []byte) (err error) {
 	if len(script) > 0 {
 		s.Script = s.add("app", "js", "text/javascript; charset=utf-8", string(script))
-		s.object.Set("script", spec.Quote(s.Script))
 	}
-	s.whole = spec.Marshal(s.object)
-	var pages map[string]page
-	if err := s.member("page", &pages); err != nil {
+	s.served.ThemeHash, s.served.AppID, s.served.Script = web.ThemeHash(s.Theme), s.AppID, s.Script
+	if s.whole, err = spec.Encode(s.served); err != nil {
 		return err
 	}
-	for path, p := range pages {
-		d, err := s.document(path, p, own[path])
-		if err != nil {
+	for _, p := range s.file.Pages {
+		if s.documents[p.Path], err = s.document(p); err != nil {
 			return err
 		}
-		s.documents[path] = d
 	}
 	return nil
 }
 
-func (s *Site) document(path string, p page, own pageProps) (*Document, error) {
-	d := &Document{Title: cmp.Or(own.Title, s.Title), Head: lines(s.assets.Head, own.Head)}
-	for _, css := range [...]string{s.assets.CSS, own.CSS} {
+func (s *Site) document(p contract.Page) (*Document, error) {
+	d := &Document{Head: lines(s.file.Head, p.Head)}
+	for _, css := range [...]string{s.file.CSS, p.CSS} {
 		if css != "" {
 			d.Styles = append(d.Styles, s.add("app", "css", "text/css; charset=utf-8", css))
 		}
 	}
 	d.Policy = policy(web.Inline(d.Head))
-	share, err := s.share(p, d)
+	share, err := s.share(p)
 	if err != nil {
 		return nil, err
 	}
-	share.Set("current_page", spec.Quote(path))
-	share.Set("title", spec.Quote(d.Title))
-	if on := own.FillHeight; on != nil {
-		share.Set("fill_height", spec.Marshal(*on))
+	d.Title = share.Title
+	for _, c := range share.Components {
+		if !slices.Contains(d.Types, c.Type) {
+			d.Types = append(d.Types, c.Type)
+		}
 	}
-	if on := own.FillWidth; on != nil {
-		share.Set("fill_width", spec.Marshal(*on))
-	}
-	d.config = spec.Marshal(share)
-	return d, nil
+	d.config, err = spec.Encode(share)
+	return d, err
 }
 
-// share is one page's share of the config. It notes the types of its components in d.
-func (s *Site) share(p page, d *Document) (spec.Object, error) {
-	var components, dependencies, all []json.RawMessage
-	on := set(p.Components)
+// share is one page's share of the config.
+func (s *Site) share(p contract.Page) (*contract.Served, error) {
+	share, mine := *s.served, s.served.Page[p.Path]
+	share.Layout, share.CurrentPage, share.Title = mine.Layout, &p.Path, cmp.Or(p.Title, s.Title)
+	share.Components, share.Dependencies = []contract.Component{}, []contract.Dependency{}
+	if p.FillHeight != nil {
+		share.FillHeight = *p.FillHeight
+	}
+	if p.FillWidth != nil {
+		share.FillWidth = *p.FillWidth
+	}
+	on := set(mine.Components)
 	for _, comp := range s.order {
 		if !on[comp.ID] {
 			continue
 		}
-		element, err := s.rendered(comp)
+		c, err := s.rendered(comp)
 		if err != nil {
 			return nil, err
 		}
-		components = append(components, element)
-		if !slices.Contains(d.Types, comp.Type) {
-			d.Types = append(d.Types, comp.Type)
-		}
+		share.Components = append(share.Components, c)
 	}
-	if err := s.member("dependencies", &all); err != nil {
-		return nil, err
-	}
-	on = set(p.Dependencies)
-	for _, raw := range all {
-		var dep struct{ ID int }
-		if err := json.Unmarshal(raw, &dep); err != nil {
-			return nil, err
-		}
+	on = set(mine.Dependencies)
+	for _, dep := range s.served.Dependencies {
 		if on[dep.ID] {
-			dependencies = append(dependencies, raw)
+			share.Dependencies = append(share.Dependencies, dep)
 		}
 	}
-	share := slices.Clone(s.object)
-	share.Set("components", wire.List(components))
-	share.Set("dependencies", wire.List(dependencies))
-	share.Set("layout", p.Layout)
-	return share, nil
+	return &share, nil
 }
 
 func set(ids []int) map[int]bool {

@@ -1,22 +1,13 @@
 package site
 
 import (
-	"crypto/rand"
 	"encoding/base64"
-	"encoding/binary"
 	"fmt"
 	"os"
 	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/web"
 )
-
-// newAppID makes a number that JavaScript can hold.
-func newAppID() uint64 {
-	var b [8]byte
-	rand.Read(b[:]) // never fails
-	return binary.LittleEndian.Uint64(b[:]) >> 11
-}
 
 // Icon is what the browser's tab shows: a file that is read when it is asked for, or
 // the app's own picture.

@@ -9,28 +9,60 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
-// lateProp names a property that only the running program knows.
-type lateProp struct {
-	ID   int    `json:"id"`
-	Prop string `json:"prop"`
+// readPages gives the nodes of the pages by the ids of their blocks, and sets the
+// properties that only they know.
+func (s *Site) readPages(pages []ui.Node) (map[int]ui.Node, error) {
+	nodes := ui.Walk(pages...)
+	if len(nodes) != len(s.file.Order) {
+		return nil, fmt.Errorf("the pages hold %d blocks, but were generated with %d: run go tool blocksgen generate", len(nodes), len(s.file.Order))
+	}
+	s.encoder = s.newEncoder(nodes)
+	byID := make(map[int]ui.Node, len(nodes))
+	for i, n := range nodes {
+		byID[s.file.Order[i]] = n
+	}
+	return byID, s.fillLate(byID)
 }
 
-// encoder encodes properties that name other blocks, or the constants of a type. The
-// order gives the component's id of each node.
-func encoder(nodes []ui.Node, order []int, enums map[string]json.RawMessage) ui.Encoder {
+// newEncoder makes an encoder of properties that name other blocks, or the constants
+// of a type.
+func (s *Site) newEncoder(nodes []ui.Node) ui.Encoder {
 	index := ui.Index(nodes)
 	return ui.Encoder{
 		Index: func(n ui.Node) int {
 			if i := index(n); i >= 0 {
-				return order[i]
+				return s.file.Order[i]
 			}
 			return -1
 		},
 		Enum: func(typ string) (json.RawMessage, bool) {
-			raw, ok := enums[typ]
-			return raw, ok
+			raw := s.file.Enums.Get(typ)
+			return raw, raw != nil
 		},
 	}
+}
+
+// fillLate sets the properties that only the running program knows.
+func (s *Site) fillLate(nodes map[int]ui.Node) error {
+	for i := range s.file.Blocks {
+		b := &s.file.Blocks[i]
+		if len(b.Late) > 0 && nodes[b.ID] == nil {
+			return fmt.Errorf("config.json: block %d is not in the pages: run go tool blocksgen generate", b.ID)
+		}
+		for _, late := range b.Late {
+			for _, setting := range ui.Settings(nodes[b.ID]) {
+				if setting.Name != late {
+					continue
+				}
+				raw, err := s.property(setting)
+				if err != nil {
+					return fmt.Errorf("block %d: %w", b.ID, err)
+				}
+				b.Props.Set(late, raw)
+			}
+		}
+	}
+	return nil
 }
 
 // Changes encodes what was set on a block since its page declared it, one property
@@ -60,28 +92,4 @@ func (s *Site) property(setting ui.Setting) (json.RawMessage, error) {
 		raw = bytes.ReplaceAll(raw, []byte(`{"$block":`), []byte(`{"id":`))
 	}
 	return raw, nil
-}
-
-// fillLate sets the properties that only the running program knows.
-func (s *Site) fillLate(list []lateProp) error {
-	for _, late := range list {
-		comp := s.components[late.ID]
-		if comp == nil || comp.Node == nil {
-			return fmt.Errorf("config.json: late property %s of component %d, which is not in the pages", late.Prop, late.ID)
-		}
-		for _, setting := range ui.Settings(comp.Node) {
-			if setting.Name != late.Prop {
-				continue
-			}
-			raw, err := s.property(setting)
-			if err == nil {
-				comp.props[late.Prop] = raw
-				comp.element, err = comp.with(spec.Member{Name: late.Prop, Value: raw})
-			}
-			if err != nil {
-				return fmt.Errorf("component %d: %w", late.ID, err)
-			}
-		}
-	}
-	return nil
 }

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
@@ -15,10 +18,10 @@ func TestChanges(t *testing.T) {
 	declared := ui.Textbox().Label("Old").Lines(2)
 	other := ui.Button("Other")
 	s, err := site.New(site.Source{
-		Config: []byte(`{"config":{"components":[{"id":1,"type":"textbox","props":{}},{"id":7,"type":"button","props":{}}],"dependencies":[]},
+		Config: []byte(`{"pages":[{"id":0,"name":"Home","layout":[1,7]}],"blocks":[{"id":1,"kind":"textbox"},{"id":7,"kind":"button"}],"listeners":[],
 			"order":[0,1,7],"enums":{"github.com/blocksgen/blocksgen/runtime/app/internal/site_test.op":[["Add","add"]]}}`),
-		API:   []byte(`{"named_endpoints":{}}`),
-		Pages: []ui.Node{ui.Page(declared, other)},
+		Pages:  []ui.Node{ui.Page(declared, other)},
+		Blocks: []*spec.Block{textbox.Block, button.Block},
 	})
 	if err != nil {
 		t.Fatal(err)
