@@ -141,6 +141,14 @@ func newApp(configure ...func(*app.App)) (*app.App, *probe, *logBuffer) {
 func serve(t testing.TB, configure ...func(*app.App)) *testApp {
 	t.Helper()
 	a, p, log := newApp(configure...)
+	served := serveApp(t, a)
+	served.probe, served.log = p, log
+	return served
+}
+
+// serveApp serves any app until the test ends.
+func serveApp(t testing.TB, a *app.App) *testApp {
+	t.Helper()
 	server := httptest.NewServer(a.Handler())
 	t.Cleanup(func() {
 		if err := a.Close(); err != nil {
@@ -149,7 +157,7 @@ func serve(t testing.TB, configure ...func(*app.App)) *testApp {
 		server.CloseClientConnections()
 		server.Close()
 	})
-	return &testApp{a, p, server.URL, log}
+	return &testApp{App: a, url: server.URL}
 }
 
 func listeners(p *probe) []dep {
