@@ -89,7 +89,7 @@ func TestLayers(t *testing.T) {
 	may := map[string]string{
 		"blocks":      "",
 		"diag":        "",
-		"model":       "",
+		"model":       "diag",
 		"directive":   "diag",
 		"source":      "diag",
 		"bind/tree":   "blocks diag source directive",

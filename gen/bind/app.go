@@ -2,7 +2,6 @@ package bind
 
 import (
 	"encoding/base64"
-	"go/doc"
 	"net/http"
 	"path"
 	"slices"
@@ -16,7 +15,7 @@ import (
 
 // appOptions reads the app directive.
 func (b *binder) appOptions(calls []*directive.Call) model.Options {
-	o := model.Options{Emit: "main", Doc: b.packageDoc()}
+	o := model.Options{Emit: "main"}
 	for _, c := range calls {
 		if c.Name == "app" {
 			for _, a := range c.Args {
@@ -68,6 +67,8 @@ func (b *binder) appOption(o *model.Options, a directive.Arg) {
 		o.DefaultConcurrencyLimit = int(max(a.Value.Int, 0))
 	case "max_file_size":
 		o.MaxFileSize = a.Value.Int
+	case "state_session_capacity":
+		o.StateSessionCapacity = int(a.Value.Int)
 	case "emit":
 		o.Emit = a.Value.Text
 	case "fill_height":
@@ -75,11 +76,6 @@ func (b *binder) appOption(o *model.Options, a directive.Arg) {
 	case "fill_width":
 		o.FillWidth = a.Value.Bool
 	case "name":
-	default:
-		if o.Extra == nil {
-			o.Extra = map[string]string{}
-		}
-		o.Extra[a.Name] = a.Value.Text
 	}
 }
 
@@ -98,16 +94,6 @@ func join(a, b string) string {
 		return a + b
 	}
 	return a + "\n" + b
-}
-
-// packageDoc is the first sentence of the package's comment.
-func (b *binder) packageDoc() string {
-	for _, f := range b.pkg.Files {
-		if text := f.Doc.Text(); text != "" {
-			return new(doc.Package).Synopsis(text)
-		}
-	}
-	return ""
 }
 
 // numberBlocks gives every block its id, in the order of the layout with forms
@@ -185,7 +171,7 @@ func (b *binder) modelFns(app *model.App) {
 		fn := l.fn
 		fn.ID = i
 		for _, t := range l.targets {
-			to := model.Target{Block: t.block.id, Event: t.event, Pos: pos(t.span)}
+			to := model.Target{Block: t.block.id, Event: t.event, Span: pos(t.span)}
 			if t.event == "unload" && t.block.kind == "page" {
 				to.Block = -1 // the session ends, whatever page it shows
 			}
@@ -195,7 +181,7 @@ func (b *binder) modelFns(app *model.App) {
 			to := ids[l.after.to]
 			fn.TriggerAfter = &to
 			fn.TriggerOnSuccess, fn.TriggerOnFailure = l.after.on == "success", l.after.on == "failure"
-			fn.Targets = append(fn.Targets, model.Target{Block: -1, Event: l.after.on, Pos: pos(l.after.span)})
+			fn.Targets = append(fn.Targets, model.Target{Block: -1, Event: l.after.on, Span: pos(l.after.span)})
 		}
 		for pos, in := range l.inputs {
 			fn.Inputs = append(fn.Inputs, in.block.id)

@@ -38,7 +38,7 @@ func (b *binder) blockListeners() {
 
 // own starts a listener of the generator's, which is no endpoint.
 func own(name, visibility string, at diag.Span) *listener {
-	return &listener{span: at, fn: model.Fn{Adapter: -1, APIName: name, APIVisibility: visibility, ShowProgress: "hidden", TriggerMode: "once", Group: name, Pos: pos(at)}}
+	return &listener{span: at, fn: model.Fn{Adapter: -1, APIName: name, APIVisibility: visibility, ShowProgress: "hidden", TriggerMode: "once", Group: name, Span: pos(at)}}
 }
 
 // clear empties blocks in the browser, and gives States their initial value.

@@ -20,7 +20,7 @@ func (b *binder) endpoint(h *handler, call *directive.Call) {
 	}
 	l := &listener{handler: h, span: call.Span, fn: model.Fn{
 		Adapter: -1, Endpoint: true, Group: h.group(), Description: h.doc(), Queue: true,
-		APIVisibility: "public", APIName: snake(h.goName()), ShowProgress: "full", TriggerMode: "once", Pos: pos(call.Span),
+		APIVisibility: "public", APIName: snake(h.goName()), ShowProgress: "full", TriggerMode: "once", Span: pos(call.Span),
 	}}
 	before := b.diags.Len()
 	if !b.options(h, l, call) {

@@ -89,7 +89,7 @@ func (b *binder) interfaceListeners(f *face) {
 	if f.sig.sender() {
 		outs, sends = nil, outs
 	}
-	run := &listener{handler: f.h, span: f.call.Span, fn: model.Fn{Adapter: -1, Group: f.h.group(), Description: f.h.doc(), Queue: true, APIVisibility: "public", APIName: snake(f.h.goName()), ShowProgress: "full", Pos: pos(f.call.Span)}}
+	run := &listener{handler: f.h, span: f.call.Span, fn: model.Fn{Adapter: -1, Group: f.h.group(), Description: f.h.doc(), Queue: true, APIVisibility: "public", APIName: snake(f.h.goName()), ShowProgress: "full", Span: pos(f.call.Span)}}
 	if f.spec != nil {
 		b.refine(f, run)
 	}

@@ -165,7 +165,7 @@ func (b *binder) eventData(h *handler, l *listener) {
 // newListener binds a handler as an on directive says, without triggers; nil
 // when something was reported.
 func (b *binder) newListener(h *handler, call *directive.Call) *listener {
-	l := &listener{handler: h, span: call.Span, fn: model.Fn{Adapter: -1, Group: h.group(), Description: h.doc(), Queue: true, APIVisibility: "public", ShowProgress: "full", Pos: pos(call.Span)}}
+	l := &listener{handler: h, span: call.Span, fn: model.Fn{Adapter: -1, Group: h.group(), Description: h.doc(), Queue: true, APIVisibility: "public", ShowProgress: "full", Span: pos(call.Span)}}
 	l.fn.APIName = snake(h.goName())
 	if !b.options(h, l, call) {
 		return nil

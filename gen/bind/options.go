@@ -6,7 +6,6 @@ import (
 
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
-	"github.com/blocksgen/blocksgen/gen/model"
 )
 
 // hide keeps what clients could not call out of the API, unless the directive
@@ -20,10 +19,10 @@ func (b *binder) hide(l *listener, call *directive.Call) {
 // options reads the arguments that are the same for every listener.
 func (b *binder) options(h *handler, l *listener, call *directive.Call) bool {
 	f, ok := &l.fn, true
-	f.ArgPos = map[string]model.Pos{}
+	f.ArgSpans = map[string]diag.Span{}
 	for _, a := range call.Args {
 		if a.Name != "" {
-			f.ArgPos[a.Name] = pos(a.Span)
+			f.ArgSpans[a.Name] = pos(a.Span)
 		}
 		switch a.Name {
 		case "id":

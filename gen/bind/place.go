@@ -72,7 +72,7 @@ func (b *binder) blockOf(n *tree.Node, root bool) *block {
 			blk.props = slices.DeleteFunc(blk.props, func(p model.Prop) bool { return p.Name == s.Name })
 		default:
 			blk.late = slices.DeleteFunc(blk.late, func(l string) bool { return l == s.Name })
-			blk.props = append(blk.props, model.Prop{Name: s.Name, Value: s.Value, Pos: pos(b.at(s.Pos, s.End))})
+			blk.props = append(blk.props, model.Prop{Name: s.Name, Value: s.Value, Span: pos(b.at(s.Pos, s.End))})
 		}
 	}
 	b.mustBeConstant(n)
@@ -241,8 +241,8 @@ func number(raw json.RawMessage, missing int) int {
 // modelBlock writes a block with its number.
 func (b *binder) modelBlock(blk *block) model.Block {
 	m := model.Block{
-		ID: blk.id, Kind: blk.kind, Page: slices.Index(b.pages, blk.page), Late: blk.late, Implicit: blk.node == nil,
-		Pos: pos(blk.span), Toolbar: blk.inBar, Children: []int{},
+		ID: blk.id, Kind: blk.kind, Page: slices.Index(b.pages, blk.page), Late: blk.late,
+		Span: pos(blk.span), Toolbar: blk.inBar, Children: []int{},
 	}
 	if blk.obj != nil {
 		m.Var = blk.obj.Name()

@@ -15,7 +15,7 @@ import (
 func (b *binder) modelScripts(app *model.App) {
 	for _, fn := range app.Fns {
 		if fn.JS != "" {
-			app.Scripts = append(app.Scripts, model.Script{Name: "fn" + itoa(fn.ID), Source: fn.JS, Pos: fn.Pos})
+			app.Scripts = append(app.Scripts, model.Script{Name: "fn" + itoa(fn.ID), Source: fn.JS, Span: fn.Span})
 		}
 	}
 	if app.Options.JS != "" {
@@ -26,7 +26,7 @@ func (b *binder) modelScripts(app *model.App) {
 		switch blk.Kind {
 		case "page":
 			if js := textProp(blk, "js"); js != "" {
-				app.Scripts = append(app.Scripts, model.Script{Name: "page" + itoa(blk.ID) + "_js", Source: js, Pos: blk.Pos})
+				app.Scripts = append(app.Scripts, model.Script{Name: "page" + itoa(blk.ID) + "_js", Source: js, Span: blk.Span})
 			}
 		case "html":
 			b.htmlScripts(app, blk)
@@ -39,7 +39,7 @@ func (b *binder) modelScripts(app *model.App) {
 // not evaluate text.
 func (b *binder) htmlScripts(app *model.App, blk *model.Block) {
 	add := func(what, source string) {
-		app.Scripts = append(app.Scripts, model.Script{Name: "html" + itoa(blk.ID) + "_" + what, Source: source, Pos: blk.Pos})
+		app.Scripts = append(app.Scripts, model.Script{Name: "html" + itoa(blk.ID) + "_" + what, Source: source, Span: blk.Span})
 	}
 	names := templateNames(blk)
 	if t := textProp(blk, "html_template"); t != "" && t != "${value}" {
@@ -57,8 +57,7 @@ func (b *binder) htmlScripts(app *model.App, blk *model.Block) {
 func (b *binder) template(add func(what, source string), blk *model.Block, what string, names []string, text string) {
 	source, err := templateFunction(names, text)
 	if err != nil {
-		at := diag.Span{File: blk.Pos.File, Line: blk.Pos.Line, Column: blk.Pos.Column, EndLine: blk.Pos.Line, EndColumn: blk.Pos.Column + blk.Pos.Len}
-		b.diags.Errorf(diag.BadTemplate, at, "the %s of this block cannot be read: %v", map[string]string{"template": "html_template", "css": "css_template"}[what], err)
+		b.diags.Errorf(diag.BadTemplate, blk.Span, "the %s of this block cannot be read: %v", map[string]string{"template": "html_template", "css": "css_template"}[what], err)
 		return
 	}
 	add(what, source)

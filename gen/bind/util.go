@@ -10,7 +10,6 @@ import (
 
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
-	"github.com/blocksgen/blocksgen/gen/model"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -46,13 +45,7 @@ func cmpOr(a, b *listener) *listener {
 	return b
 }
 
-func pos(s diag.Span) model.Pos {
-	p := model.Pos{File: s.File, Line: s.Line, Column: s.Column}
-	if s.EndLine == s.Line {
-		p.Len = s.EndColumn - s.Column
-	}
-	return p
-}
+func pos(s diag.Span) diag.Span { return s }
 
 // count says how many: "1 value", "2 values".
 func count(n int, what string) string {

@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
 	"go/types"
 	"path/filepath"
 	"strconv"
@@ -67,15 +66,4 @@ func unquote(s string) string {
 		return u
 	}
 	return s
-}
-
-// FileOf returns the file of the package that holds a position, nil when none
-// does.
-func (p *Package) FileOf(pos token.Pos) *ast.File {
-	for _, f := range p.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			return f
-		}
-	}
-	return nil
 }
