@@ -145,22 +145,15 @@ func (c *cli) next(r *gen.Report) {
 
 // summary is the one line that a successful run prints.
 func summary(r *gen.Report, dry bool) string {
-	apps := plural(len(r.Apps), "app")
+	apps := diag.Count(len(r.Apps), "app")
 	switch changes := r.Changes(); {
 	case changes == 0:
 		return fmt.Sprintf("blocksgen: %s up to date", apps)
 	case dry:
-		return fmt.Sprintf("blocksgen: %s, %s to change", apps, plural(changes, "file"))
+		return fmt.Sprintf("blocksgen: %s, %s to change", apps, diag.Count(changes, "file"))
 	default:
-		return fmt.Sprintf("blocksgen: %s, %s changed", apps, plural(changes, "file"))
+		return fmt.Sprintf("blocksgen: %s, %s changed", apps, diag.Count(changes, "file"))
 	}
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func (c *cli) check() *cobra.Command {

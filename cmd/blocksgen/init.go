@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/templates"
 )
 
@@ -56,7 +57,7 @@ module of its own. Where Go files are already, nothing is written.`,
 			if _, err := m.run("mod", "tidy"); err != nil {
 				return fmt.Errorf("%s is written, but its module is not ready: %w", names[0], err)
 			}
-			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), plural(report.Changes(), "generated file"))
+			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), diag.Count(report.Changes(), "generated file"))
 			enter := ""
 			if len(args) > 0 {
 				enter = "cd " + args[0] + " && "

@@ -40,7 +40,7 @@ func (r *reader) pages(own []*types.Var) []*Node {
 		pages = append(pages, n)
 		if !v.Exported() {
 			name := strings.ToUpper(v.Name()[:1]) + v.Name()[1:]
-			r.diags.Errorf(diag.UnexportedPage, r.declared(v), "page %s is not exported, so that the generated main cannot serve it", v.Name()).
+			r.diags.Errorf(diag.UnexportedPage, r.loaded.Declaration(v), "page %s is not exported, so that the generated main cannot serve it", v.Name()).
 				Fix("call it " + name)
 		}
 	}
