@@ -100,6 +100,15 @@ func (d *Diagnostic) Fix(message string, edits ...Edit) *Diagnostic {
 	return d
 }
 
+// Suggest adds the fix that replaces what was written by the candidate that was most
+// likely meant, where one is close, and returns d.
+func (d *Diagnostic) Suggest(written string, candidates []string) *Diagnostic {
+	if near := Nearest(written, candidates); near != "" {
+		d.Fix("did you mean "+near+"?", Edit{Span: d.Span, NewText: near})
+	}
+	return d
+}
+
 // List collects findings. Its zero value is ready; it is not safe for concurrent
 // use.
 type List struct{ items []*Diagnostic }

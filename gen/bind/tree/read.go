@@ -13,6 +13,20 @@ import (
 // Read reads what the package-level variables of a package declare, and what they
 // refer to in other loaded packages. What cannot be read goes to list.
 func Read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
+	var found diag.List
+	t := read(l, p, &found)
+	t.Incomplete = slices.ContainsFunc(found.Sorted(), func(d *diag.Diagnostic) bool {
+		switch d.Code {
+		case diag.UnreadableBlock, diag.LoopInLayout, diag.NotOneReturn, diag.RecursiveLayout, diag.ForeignBlock:
+			return true
+		}
+		return false
+	})
+	diags.Append(&found)
+	return t
+}
+
+func read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
 	r := &reader{
 		loaded: l, diags: diags,
 		packages: map[*types.Package]*pkg{}, vars: map[*types.Var]value{}, enums: map[*types.Named]bool{},
