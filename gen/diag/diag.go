@@ -52,6 +52,18 @@ func (s Span) IsValid() bool { return s.File != "" && s.Line > 0 }
 // String gives the first position as file:line:column.
 func (s Span) String() string { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
 
+// Head is the first n bytes of a span on one line.
+func (s Span) Head(n int) Span {
+	s.EndLine, s.EndColumn = s.Line, s.Column+n
+	return s
+}
+
+// Tail is the span without its first n bytes.
+func (s Span) Tail(n int) Span {
+	s.Column += n
+	return s
+}
+
 func (s Span) compare(t Span) int {
 	return cmp.Or(cmp.Compare(s.File, t.File), cmp.Compare(s.Line, t.Line), cmp.Compare(s.Column, t.Column))
 }

@@ -1,10 +1,13 @@
-package bind
+// Package vet has the checks of one package by itself as an analyzer for go vet and for
+// editors.
+package vet
 
 import (
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/blocksgen/blocksgen/gen/bind/handler"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/source"
@@ -25,9 +28,9 @@ var Analyzer = &analysis.Analyzer{
 func analyze(pass *analysis.Pass) (any, error) {
 	var list diag.List
 	p := &source.Package{Path: pass.Pkg.Path(), Name: pass.Pkg.Name(), Files: pass.Files, Types: pass.Pkg, Info: pass.TypesInfo}
-	b := newBinder(&source.Loaded{Fset: pass.Fset, Packages: []*source.Package{p}}, p, &list)
 	calls := directive.Read(pass.Fset, pass.Files, &list)
-	b.collect([]*source.Package{p}, map[*source.Package][]*directive.Call{p: calls})
+	packages := []*source.Package{p}
+	handler.Read(&source.Loaded{Fset: pass.Fset, Packages: packages}, packages, map[*source.Package][]*directive.Call{p: calls}, &list)
 	for _, d := range list.Sorted() {
 		pass.Report(vetDiagnostic(pass.Fset, d))
 	}
