@@ -24,17 +24,17 @@ import (
 // The exit codes.
 const (
 	exitOK       = 0
-	exitFindings = 1 // something is wrong with the source, or the output is stale
+	exitFindings = 1 // the source has errors, or the generated files are out of date
 	exitUsage    = 2
-	exitInternal = 3 // no go command, an interrupt, a mistake of blocksgen
+	exitInternal = 3 // no go command, an interrupt, a bug in blocksgen
 )
 
-// exit ends a command with a code after it has said all that there is to say.
+// exit ends a command with a code. The command has already printed its output.
 type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// usage is a mistake in the command line.
+// usage is an error in the command line.
 type usage struct{ error }
 
 // run is the program: it runs a command line and returns the exit code.
@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &usage{}):
-		fmt.Fprintf(stderr, "blocksgen: %v\nRun blocksgen help for how to use it.\n", err)
+		fmt.Fprintf(stderr, "blocksgen: %v\nRun 'blocksgen help' for usage.\n", err)
 		return exitUsage
 	default:
 		fmt.Fprintf(stderr, "blocksgen: %v\n", err)
@@ -66,16 +66,17 @@ func (c *cli) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "blocksgen",
 		Short: "Turn annotated Go packages into web apps",
-		Long: `blocksgen reads the //blocks: directives and the blocks of Go packages and writes
-a program for each app: its wiring, its page and its API.
+		Long: `blocksgen reads the //blocks: directives and the pages of Go packages, and
+generates a program for each app, with a web page and an API.
 
-Packages are named as for the go command; without any it is the one in the
-current directory.`,
+Commands that take packages accept the patterns of the go command, such as
+./... for all packages below the current directory. The default is the package
+in the current directory.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage{fmt.Errorf("there is no command %q", args[0])}
+				return usage{fmt.Errorf("unknown command %q", args[0])}
 			}
 			return nil
 		},
@@ -91,7 +92,10 @@ func (c *cli) generate() *cobra.Command {
 	var dry, diff, verbose bool
 	cmd := &cobra.Command{
 		Use:   "generate [packages]",
-		Short: "Write the programs of annotated packages",
+		Short: "Generate the programs of annotated packages",
+		Long: `generate writes the program of each annotated package, by default to cmd/<app>/
+below the package. If there are errors, it writes nothing. It overwrites and
+deletes only files that blocksgen generated.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
 			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, "text", verbose)
 			if err != nil {
@@ -121,9 +125,9 @@ func (c *cli) generate() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.BoolVarP(&dry, "dry-run", "n", false, "say what would be written, and write nothing")
-	flags.BoolVar(&diff, "diff", false, "print what would change as a diff, and write nothing")
-	flags.BoolVarP(&verbose, "verbose", "v", false, "print the files written and how long each phase took")
+	flags.BoolVarP(&dry, "dry-run", "n", false, "list the files that would change, and write nothing")
+	flags.BoolVar(&diff, "diff", false, "print the changes as a diff, and write nothing")
+	flags.BoolVarP(&verbose, "verbose", "v", false, "print the changed files and the time that each phase took")
 	return cmd
 }
 
@@ -161,7 +165,9 @@ func (c *cli) check() *cobra.Command {
 	var verbose bool
 	cmd := &cobra.Command{
 		Use:   "check [packages]",
-		Short: "Report what is wrong with annotated packages, and files that are not up to date",
+		Short: "Report errors in annotated packages, and generated files that are out of date",
+		Long: `check reports what generate would report, and each generated file that is out of
+date. It writes nothing. The exit code is 1 if it reports an error.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
 			report, err := c.report(cmd, gen.Options{Patterns: patterns}, format, verbose)
 			if err != nil {
@@ -177,8 +183,8 @@ func (c *cli) check() *cobra.Command {
 			return exit(exitFindings)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "how findings are printed: text, json or github")
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print how long each phase took")
+	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
 	return cmd
 }
 
@@ -186,7 +192,7 @@ func (c *cli) inspect() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "inspect [packages]",
-		Short: "Print what blocksgen reads from annotated packages",
+		Short: "Print the pages, blocks and listeners of annotated packages",
 		RunE: func(cmd *cobra.Command, patterns []string) error {
 			report, err := c.report(cmd, gen.Options{Patterns: patterns}, "text", false)
 			if err != nil {
@@ -212,7 +218,7 @@ func (c *cli) version() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "Print the version of blocksgen and of the Go that built it",
+		Short: "Print the version of blocksgen and of the Go version it was built with",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := struct {
@@ -232,7 +238,7 @@ func (c *cli) version() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the versions as JSON")
 	return cmd
 }
 
@@ -240,7 +246,7 @@ func (c *cli) version() *cobra.Command {
 func (c *cli) help(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command | directives [name]]",
-		Short: "Explain a command, or the directives",
+		Short: "Show help for a command, or for the directives",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 && (args[0] == "directives" || args[0] == "directive") {
 				name := ""
@@ -249,7 +255,7 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 				}
 				known, err := directive.Help(c.stdout, name)
 				if err == nil && !known {
-					err = usage{fmt.Errorf("there is no directive %q", name)}
+					err = usage{fmt.Errorf("unknown directive %q", name)}
 				}
 				return err
 			}
@@ -266,7 +272,7 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 // the command.
 func (c *cli) report(cmd *cobra.Command, o gen.Options, format string, verbose bool) (*gen.Report, error) {
 	if format != "text" && format != "json" && format != "github" {
-		return nil, usage{fmt.Errorf("--format is text, json or github, not %q", format)}
+		return nil, usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
 	}
 	report, err := gen.Run(cmd.Context(), o)
 	if verbose {

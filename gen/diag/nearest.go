@@ -1,8 +1,8 @@
 package diag
 
-// Nearest returns the candidate that somebody who wrote name most likely meant,
-// or "" when none is close: at most a third of the letters may differ. A
-// transposition counts as one difference.
+// Nearest returns the candidate that is most similar to name, or "" if more than a
+// third of the letters differ from all of them. A transposition counts as one
+// difference.
 func Nearest(name string, candidates []string) string {
 	best, nearest := max(1, len(name)/3)+1, ""
 	for _, c := range candidates {
@@ -13,8 +13,8 @@ func Nearest(name string, candidates []string) string {
 	return nearest
 }
 
-// distance is the number of insertions, deletions, replacements and
-// transpositions of neighbours between a and b, in bytes.
+// distance counts the insertions, deletions, replacements and transpositions of
+// neighbouring bytes that turn a into b (optimal string alignment), ignoring case.
 func distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {

@@ -7,6 +7,7 @@ package model
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
@@ -154,6 +155,36 @@ type Type struct {
 	Fields []Field  `json:",omitempty"` // Struct
 	Clones bool     `json:",omitempty"` // Named, Pointer: it has a method Clone() of its own type
 	Under  *Type    `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
+}
+
+// Identity names a type by how it is spelled, with packages by path.
+func (t Type) Identity() string {
+	switch t.Kind {
+	case Named:
+		s := t.Pkg.Path + "." + t.Name
+		for _, a := range t.Args {
+			s += "[" + a.Identity() + "]"
+		}
+		return s
+	case Slice:
+		return "[]" + t.Elem.Identity()
+	case Array:
+		return "[" + strconv.Itoa(int(t.Len)) + "]" + t.Elem.Identity()
+	case Map:
+		return "map[" + t.Key.Identity() + "]" + t.Elem.Identity()
+	case Pointer:
+		return "*" + t.Elem.Identity()
+	case Struct:
+		s := "struct{"
+		for _, f := range t.Fields {
+			s += f.Name + " " + f.Type.Identity() + " " + f.Tag + ";"
+		}
+		return s + "}"
+	case Interface:
+		return "any"
+	default:
+		return t.Name
+	}
 }
 
 // TypeKind says which fields of a Type count.

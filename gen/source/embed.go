@@ -73,8 +73,8 @@ func (p *Package) Embedded(v *types.Var) (string, bool, error) {
 	return string(text), true, err
 }
 
-// embedPattern finds the go:embed comment of a variable: one that stands between
-// the declaration before and the variable's own.
+// embedPattern returns the pattern of a variable's go:embed comment: the comment
+// between the previous declaration and that of the variable.
 func (p *Package) embedPattern(v *types.Var) string {
 	for _, f := range p.Files {
 		if v.Pos() < f.FileStart || v.Pos() >= f.FileEnd {

@@ -7,7 +7,7 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 var Block = &spec.Block{
 	Kind: "state", Class: "State", Wire: "state",
 	Props:   spec.Defaults{},
-	SkipAPI: true,
+	SkipAPI: true, PerSession: true,
 }
 
 // Entry is what the generator and the documentation know.
