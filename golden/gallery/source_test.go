@@ -4,6 +4,7 @@
 package gallery
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/format"
@@ -139,14 +140,16 @@ func (g gallery) page(pages *strings.Builder) {
 		}
 	}
 	if e.TakesValue() != nil && !e.SkipAPI {
-		fmt.Fprintf(g.funcs, "// Echo%s gives back what it gets.\n//\n//blocks:on Page%[1]s.load in=%s out=%[2]s api_name=echo_%s\nfunc Echo%[1]s(v %[4]s) %[4]s { return v }\n\n", e.Go, first, path(e), g.goType())
+		parts = append(parts, g.variable("Echo", `ui.Button("Echo")`))
+		fmt.Fprintf(g.funcs, "// Echo%s gives back what it gets.\n//\n//blocks:on x%[1]sEcho.click in=%s out=%[2]s api_name=echo_%s\nfunc Echo%[1]s(v %[4]s) %[4]s { return v }\n\n", e.Go, first, path(e), g.goType())
 	}
 	fmt.Fprintf(pages, "// Page%s shows %[1]s.\nvar Page%[1]s = ui.Page(%s).Path(%q).Name(%[1]q)\n\n", e.Go, strings.Join(parts, ", "), path(e))
 }
 
 // goType is a Go type that holds every sample of the block's value.
 func (g gallery) goType() string {
-	return g.e.TakesValue().GoType(g.e.Fill(nil))
+	v := g.e.TakesValue()
+	return cmp.Or(v.Exact, v.GoType(g.e.Fill(nil)))
 }
 
 // variants writes a page on which every setter is called on a block of its own, once

@@ -31,7 +31,7 @@ func Entry() spec.Entry {
 			spec.P("value", "the text on the button.", spec.Set("Value", "text", spec.String)),
 			spec.P("variant", "the weight of the button: Primary for the main action of a page, Secondary, Stop, or Huggingface.", spec.Set("Variant", "variant", spec.ButtonVariant.Arg())),
 			spec.P("size", "the size of the button: Small, Medium or Large.", spec.Set("Size", "size", spec.ButtonSize.Arg())),
-			spec.P("icon", "the address of the image before the text: a path of this app, or a data URL.", spec.Set("Icon", "url", spec.String)),
+			spec.P("icon", "the address of the image before the text: a path of this app, or a data URL.", spec.Set("Icon", "url", spec.String.Like(`"favicon.ico"`, `"favicon.ico"`))),
 			spec.P("link", "the address that a click opens. The button is a link then.", spec.Set("Link", "url", spec.String)),
 			spec.P("link_target", "where the link opens: TargetSelf, TargetBlank (a new tab), TargetParent or TargetTop.", spec.Set("LinkTarget", "target", spec.LinkTarget.Arg())),
 			spec.P("interactive", "whether the button can be pressed.", spec.Set("Interactive", "interactive", spec.Bool)),

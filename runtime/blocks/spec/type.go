@@ -39,6 +39,12 @@ var (
 	Accordion = Type{Go: "AccordionBlock", TS: "number", Block: true, Sample: `ui.Accordion("Mine")`}
 )
 
+// Like is the type with another sample: a Go expression, and the JSON that it becomes.
+func (t Type) Like(sample, json string) Type {
+	t.Sample, t.JSON = sample, json
+	return t
+}
+
 // List is the type with "..." before it where there is one: as a declaration
 // spells it.
 func (t Type) List() string {
