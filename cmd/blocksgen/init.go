@@ -49,7 +49,7 @@ a module there. If the directory contains Go files, init changes nothing.`,
 			if err != nil {
 				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
 			}
-			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, "text", false)
+			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, false)
 			if err != nil {
 				return err
 			}

@@ -3,7 +3,6 @@
 package check
 
 import (
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -92,101 +91,5 @@ func (c *checker) elements() {
 			continue
 		}
 		seen[k] = set
-	}
-}
-
-// block checks one block's properties against each other.
-func (c *checker) block(b *model.Block) {
-	switch b.Kind {
-	case "slider", "number", "timer":
-		c.bounds(b)
-	case "radio", "dropdown", "checkboxgroup":
-		c.choices(b)
-	case "tabs":
-		c.tabs(b)
-	}
-}
-
-// bounds checks minimum, maximum and value.
-func (c *checker) bounds(b *model.Block) {
-	low, hasLow := b.Number("minimum")
-	high, hasHigh := b.Number("maximum")
-	if b.Kind == "slider" {
-		if !hasLow && !slices.Contains(b.Late, "minimum") {
-			low, hasLow = 0, true
-		}
-		if !hasHigh && !slices.Contains(b.Late, "maximum") {
-			high, hasHigh = 100, true
-		}
-	}
-	if hasLow && hasHigh && low > high {
-		c.list.Errorf(diag.EmptyRange, b.Span, "the minimum of %s, %v, lies above its maximum, %v", name(b), low, high)
-		return
-	}
-	value := b.Prop("value")
-	v, ok := b.Number("value")
-	switch {
-	case !ok:
-	case b.Kind == "timer" && v <= 0:
-		c.list.Errorf(diag.OutOfRange, value.Span, "the interval of %s is %v seconds, which is no time", name(b), v)
-	case hasLow && v < low:
-		c.list.Errorf(diag.OutOfRange, value.Span, "the value of %s, %v, lies below its minimum, %v", name(b), v, low)
-	case hasHigh && v > high:
-		c.list.Errorf(diag.OutOfRange, value.Span, "the value of %s, %v, lies above its maximum, %v", name(b), v, high)
-	}
-}
-
-// choices checks that what is chosen at first can be chosen.
-func (c *checker) choices(b *model.Block) {
-	list, value := b.Prop("choices"), b.Prop("value")
-	if value == nil || slices.Contains(b.Late, "choices") || b.IsTrue("allow_custom_value") {
-		return
-	}
-	var pairs [][2]json.RawMessage
-	if list != nil && json.Unmarshal(list.Value, &pairs) != nil {
-		return
-	}
-	var values []json.RawMessage
-	if json.Unmarshal(value.Value, &values) != nil {
-		values = []json.RawMessage{value.Value}
-	}
-	var known []string
-	for _, p := range pairs {
-		known = append(known, string(p[1]))
-	}
-	for _, v := range values {
-		if string(v) == "null" || slices.Contains(known, string(v)) {
-			continue
-		}
-		d := c.list.Errorf(diag.NotAChoice, value.Span, "the value of %s, %s, is not among its choices", name(b), v)
-		if near := diag.Nearest(string(v), known); near != "" {
-			d.Fix("did you mean " + near + "?")
-		}
-		if len(known) > 0 && len(known) <= 20 {
-			d.Detail = "its choices: " + strings.Join(known, ", ")
-		}
-	}
-}
-
-// tabs checks the ids of the tabs, and the one that is selected.
-func (c *checker) tabs(b *model.Block) {
-	seen := map[string]*model.Prop{}
-	late := false
-	for _, id := range b.Children {
-		tab := &c.app.Blocks[id]
-		late = late || slices.Contains(tab.Late, "id")
-		set := tab.Prop("id")
-		if set == nil {
-			continue
-		}
-		k := string(set.Value)
-		if was := seen[k]; was != nil {
-			c.list.Errorf(diag.DuplicateTab, set.Span, "two tabs have the id %s", k).Note(was.Span, "the other one")
-			continue
-		}
-		seen[k] = set
-	}
-	if selected := b.Prop("selected"); selected != nil && !late && seen[string(selected.Value)] == nil && string(selected.Value) != "null" {
-		c.list.Errorf(diag.NotAChoice, selected.Span, "no tab of %s has the id %s", name(b), selected.Value)
 	}
 }

@@ -130,13 +130,13 @@ func encodeRefs(v value, index map[*identity]int) json.RawMessage {
 		if !ok {
 			i = -1
 		}
-		return marshal(map[string]int{"$block": i})
+		return spec.Marshal(map[string]int{"$block": i})
 	case list:
 		items := make([]json.RawMessage, len(v.elems))
 		for i, e := range v.elems {
 			items[i] = encodeRefs(e, index)
 		}
-		return marshal(items)
+		return spec.Marshal(items)
 	}
 	wire, _ := encode(v)
 	return wire
