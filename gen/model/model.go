@@ -279,7 +279,7 @@ type Codec struct {
 	Name  string // "Text", "Int", …, "State", "From" (users' FromBlock and ToBlock)
 	Type  Type   // the type argument
 	Opt   bool   // wrapped in ui.Opt
-	Wire  *Codec `json:",omitempty"` // From: how the component's own value is converted
+	Via   *Codec `json:",omitempty"` // From: how the value is converted that FromBlock takes and ToBlock gives
 	Clone *Clone `json:",omitempty"` // State: how to copy the type
 }
 

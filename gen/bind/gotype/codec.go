@@ -49,7 +49,7 @@ func (c Codecs) Choose(component string, codecs []string, t types.Type, d Direct
 		if !ok {
 			return model.Codec{}, fmt.Sprintf("its FromBlock or ToBlock uses %s, and a %s takes %s", Short(converted, nil), component, c.accepted(codecs, d))
 		}
-		return model.Codec{Name: "From", Type: Describe(t), Wire: &model.Codec{Name: name, Type: Describe(converted)}}, ""
+		return model.Codec{Name: "From", Type: Describe(t), Via: &model.Codec{Name: name, Type: Describe(converted)}}, ""
 	}
 	name, ok := c.Pick(codecs, t, d)
 	if !ok {

@@ -11,7 +11,7 @@ import (
 func (x *expansion) arrange() {
 	parts := x.markdown(nil, "title", "# ")
 	parts = x.markdown(parts, "description", "")
-	parts = append(parts, made("row", x.columns()...))
+	parts = append(parts, newBlock("row", x.columns()...))
 	if samples := x.samples(); samples != nil {
 		parts = append(parts, samples)
 	}
@@ -19,10 +19,10 @@ func (x *expansion) arrange() {
 	if x.Placed != nil {
 		x.Placed.becomeColumn()
 		x.Placed.Children = parts
-		settle(x.Placed, x.Placed.Page)
+		setPage(x.Placed, x.Placed.Page)
 		return
 	}
-	page := made("page", parts...)
+	page := newBlock("page", parts...)
 	page.Span, page.Func = x.Call.Span, x.Handler.Name()
 	if title := x.text("title"); title != "" {
 		page.set("title", title)
@@ -31,13 +31,13 @@ func (x *expansion) arrange() {
 		page.set("fill_width", true)
 	}
 	x.pages = append(x.pages, page)
-	settle(page, page)
+	setPage(page, page)
 }
 
 // markdown appends a block for a text of the interface, if it has that text.
 func (x *expansion) markdown(parts []*Block, name, prefix string) []*Block {
 	if text := x.text(name); text != "" {
-		parts = append(parts, made("markdown").set("value", prefix+text))
+		parts = append(parts, newBlock("markdown").set("value", prefix+text))
 	}
 	return parts
 }
@@ -47,7 +47,7 @@ func (x *expansion) markdown(parts []*Block, name, prefix string) []*Block {
 // are no inputs.
 func (x *expansion) columns() []*Block {
 	buttons := x.buttons()
-	left, right := made("column", x.Inputs...), made("column", x.Outputs...)
+	left, right := newBlock("column", x.Inputs...), newBlock("column", x.Outputs...)
 	if len(x.Additional) > 0 {
 		left.Children = append(left.Children, x.accordion())
 	}
@@ -78,7 +78,7 @@ func (x *expansion) buttons() *Block {
 		x.Clear.Fills = slices.Concat(x.AllInputs(), x.names.Nodes(x.Clear.Setting("components")), x.Outputs)
 	}
 	buttons := slices.DeleteFunc([]*Block{x.Clear, x.Submit, x.Stop}, func(b *Block) bool { return b == nil })
-	return made("row", buttons...)
+	return newBlock("row", buttons...)
 }
 
 // button takes the button that the placed interface gives, or makes one with the text
@@ -93,7 +93,7 @@ func (x *expansion) button(name, kind, text, variant string) *Block {
 	if t := x.text(name); t != "" {
 		text = t
 	}
-	blk := made(kind).set("value", text)
+	blk := newBlock(kind).set("value", text)
 	if variant != "" {
 		blk.set("variant", variant)
 	}
@@ -107,7 +107,7 @@ func (x *expansion) accordion() *Block {
 		given[0].Children = x.Additional
 		return given[0]
 	}
-	acc := made("accordion", x.Additional...).set("label", "Additional Inputs").set("open", false)
+	acc := newBlock("accordion", x.Additional...).set("label", "Additional Inputs").set("open", false)
 	if text := x.text("additional_inputs_accordion"); text != "" {
 		acc.set("label", text)
 	}
@@ -119,7 +119,7 @@ func (x *expansion) samples() *Block {
 	if x.Set.Prop("examples") == nil {
 		return nil
 	}
-	set := made("examples")
+	set := newBlock("examples")
 	set.Span, set.Fills = x.Placed.Span, x.AllInputs()
 	for _, p := range []struct{ from, to string }{{"examples", "samples"}, {"examples_per_page", "samples_per_page"}, {"example_labels", "sample_labels"}} {
 		if raw := x.Set.Raw(p.from); raw != nil {

@@ -38,8 +38,8 @@ type Block struct {
 	Func string
 }
 
-// made returns a block of the generator's own.
-func made(kind string, children ...*Block) *Block {
+// newBlock returns a block that the generator makes.
+func newBlock(kind string, children ...*Block) *Block {
 	return &Block{Entry: blocks.Lookup(kind), Children: children}
 }
 

@@ -18,7 +18,7 @@ func forms(parent *Block) {
 			continue
 		}
 		if form == nil {
-			form = made("form")
+			form = newBlock("form")
 			list = append(list, form)
 		}
 		form.Children = append(form.Children, c)

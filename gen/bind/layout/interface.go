@@ -32,7 +32,7 @@ func (i *Interface) AllInputs() []*Block { return slices.Concat(i.Inputs, i.Addi
 // expand makes the blocks of the interface directives. They go into the placed
 // ui.Interface(), or into a page of their own.
 func (b *builder) expand(handlers *handler.Set) map[*directive.Call]*Interface {
-	made := map[*directive.Call]*Interface{}
+	interfaces := map[*directive.Call]*Interface{}
 	filled := map[*Block]*directive.Call{}
 	for _, h := range handlers.List {
 		for _, c := range h.Calls {
@@ -42,7 +42,7 @@ func (b *builder) expand(handlers *handler.Set) map[*directive.Call]*Interface {
 			i := &expansion{builder: b, Interface: Interface{Handler: h, Call: c}}
 			if i.placed(filled) && i.possible() && i.choose() {
 				i.arrange()
-				made[c] = &i.Interface
+				interfaces[c] = &i.Interface
 			}
 		}
 	}
@@ -53,7 +53,7 @@ func (b *builder) expand(handlers *handler.Set) map[*directive.Call]*Interface {
 			}
 		})
 	}
-	return made
+	return interfaces
 }
 
 // unfilled makes a layout of a placed interface that no directive fills, and reports it

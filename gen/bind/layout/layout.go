@@ -33,14 +33,14 @@ func Make(l *source.Loaded, p *source.Package, t *tree.Tree, handlers *handler.S
 	for _, n := range t.Pages {
 		page := b.block(n, true)
 		b.pages = append(b.pages, page)
-		settle(page, page)
+		setPage(page, page)
 	}
 	b.names = newNames(l, p, t, b.nodes, diags)
 	interfaces := b.expand(handlers)
 	for _, page := range b.pages {
 		b.timers(page)
 		forms(page)
-		settle(page, page)
+		setPage(page, page)
 	}
 	layout := &Layout{Names: b.names, Pages: b.pages, interfaces: interfaces}
 	for _, n := range tree.Walk(t) {
@@ -61,8 +61,8 @@ type builder struct {
 	pages  []*Block
 }
 
-// settle says which page everything below a block is on.
-func settle(b, page *Block) {
+// setPage says which page everything below a block is on.
+func setPage(b, page *Block) {
 	b.Walk(func(x *Block) { x.Page = page })
 }
 
@@ -134,7 +134,7 @@ func (b *builder) timers(page *Block) {
 		if blk.Setting("value_func") == nil || every == nil || every.Late || len(every.Nodes) > 0 {
 			return
 		}
-		blk.Timer = made("timer")
+		blk.Timer = newBlock("timer")
 		blk.Timer.Props, blk.Timer.Span = model.Props{{Name: "value", Value: every.Value}}, blk.Span
 		timers = append(timers, blk.Timer)
 	})

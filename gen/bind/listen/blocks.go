@@ -13,17 +13,17 @@ import (
 
 // blockListeners makes the listeners of what a block does by itself.
 func (m *maker) blockListeners(b *layout.Block) []*Listener {
-	var made []*Listener
+	var list []*Listener
 	switch {
 	case layout.Clears(b.Entry):
-		made = m.clear(b)
+		list = m.clear(b)
 	case layout.HasSamples(b.Entry):
-		made = m.samples(b)
+		list = m.samples(b)
 	}
 	if s := b.Setting("value_func"); s != nil {
-		made = append(made, m.valueFunc(b, s)...)
+		list = append(list, m.valueFunc(b, s)...)
 	}
-	return made
+	return list
 }
 
 // clear empties blocks in the browser, and gives States their initial value.
@@ -51,21 +51,21 @@ func (m *maker) clear(button *layout.Block) []*Listener {
 	if s := button.Text("api_visibility"); s != "" {
 		visibility = s
 	}
-	var made []*Listener
+	var list []*Listener
 	click := []Target{{button, "click", button.Span}}
 	if len(outputs) > 0 {
 		l := newInternal(name, visibility, button.Span)
 		l.Fn.JSOnly, l.Fn.JS = true, emptying(values)
 		l.Targets, l.Outputs = click, outputs
-		made = append(made, l)
+		list = append(list, l)
 	}
 	if len(states) > 0 {
 		l := newInternal(name+"_state", visibility, button.Span)
 		l.Fn.Builtin, l.Args = "reset_state", states
 		l.Targets, l.Outputs = click, states
-		made = append(made, l)
+		list = append(list, l)
 	}
-	return made
+	return list
 }
 
 // emptying is a JavaScript function that returns the values.

@@ -28,9 +28,9 @@ func (m *maker) interfaceListeners(h *handler.Handler, call *directive.Call) []*
 		return nil
 	}
 	run.Targets = interfaceTriggers(i)
-	made := []*Listener{run}
+	list := []*Listener{run}
 	if i.Stop == nil {
-		return made
+		return list
 	}
 	stop := newInternal("stop", "private", call.Span)
 	stop.Fn.JSOnly = true
@@ -45,9 +45,9 @@ func (m *maker) interfaceListeners(h *handler.Handler, call *directive.Call) []*
 		back.Fn.JSOnly, back.Fn.JS = true, visibility(true, false)
 		back.After, back.Outputs = &After{On: "then", To: run}, both
 		stop.Fn.JS, stop.Outputs = back.Fn.JS, both
-		made = append(made, swap, back)
+		list = append(list, swap, back)
 	}
-	return append(made, stop)
+	return append(list, stop)
 }
 
 // visibility is a JavaScript function that shows or hides Submit and Stop.

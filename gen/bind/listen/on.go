@@ -20,22 +20,22 @@ func (m *maker) on(h *handler.Handler, call *directive.Call) []*Listener {
 	if l == nil || !ok {
 		return nil
 	}
-	var made []*Listener
+	var list []*Listener
 	if len(targets) > 0 {
 		l.Targets = targets
-		made = append(made, l)
+		list = append(list, l)
 	}
 	for _, after := range chains {
-		if len(made) > 0 {
+		if len(list) > 0 {
 			if l = m.bindHandler(h, call); l == nil {
-				return made
+				return list
 			}
 			l.Fn.ListenerID = "" // the id names one listener: the first of the line
 		}
 		l.After = after
-		made = append(made, l)
+		list = append(list, l)
 	}
-	return made
+	return list
 }
 
 // triggers reads what the listeners of a directive run on: events of blocks, and other

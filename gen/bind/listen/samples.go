@@ -40,15 +40,15 @@ func (m *maker) samples(set *layout.Block) []*Listener {
 	for i := range inputs {
 		load.Fn.Returns = append(load.Fn.Returns, model.APIReturn{Output: i})
 	}
-	made := []*Listener{load}
+	list := []*Listener{load}
 	if fn := set.Setting("fn"); fn != nil && set.IsTrue("run_on_click") {
 		if l := m.callOf(fnSetting{set, fn, diag.BadExamples}, inputs, m.layout.Nodes(set.Setting("outputs"))); l != nil {
 			l.Fn.ShowProgress = "full"
 			l.After = &After{On: "then", Span: set.Span, To: load}
-			made = append(made, l)
+			list = append(list, l)
 		}
 	}
-	return made
+	return list
 }
 
 // rowsFit reports rows with more or fewer values than there are blocks.
