@@ -3,8 +3,10 @@ package check
 import (
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // listener checks that a listener stays within a page and writes each output
@@ -17,7 +19,7 @@ func (c *checker) listener(fn *model.Fn) {
 		}
 		b := &c.app.Blocks[id]
 		switch {
-		case b.Kind == "state":
+		case blocks.Lookup(b.Kind).Role == spec.KeepsState: // on every page
 		case first == nil:
 			first = b
 		case first.Page != b.Page:

@@ -126,5 +126,12 @@ func (x *expansion) samples() *Block {
 			set.Props = append(set.Props, model.Prop{Name: p.to, Value: raw})
 		}
 	}
+	if len(x.Additional) > 0 && len(x.Inputs) > 0 { // whose columns are not shown, but filled
+		columns := make([]int, len(x.Inputs))
+		for i := range columns {
+			columns[i] = i
+		}
+		set.set("visible_columns", columns)
+	}
 	return set
 }

@@ -20,22 +20,22 @@ import (
 // question. The packages of the blocks have most of the answers.
 
 // IsPage reports whether a block is declared as a page.
-func IsPage(e *spec.Entry) bool { return e.Kind == "page" }
+func IsPage(e *spec.Entry) bool { return e.Role == spec.IsPage }
 
 // IsInterface reports whether a block is a place for an interface directive's blocks.
-func IsInterface(e *spec.Entry) bool { return e.Kind == "interface" }
+func IsInterface(e *spec.Entry) bool { return e.Role == spec.IsInterface }
 
 // IsState reports whether the block keeps a Go value on the server.
-func IsState(e *spec.Entry) bool { return e.Kind == "state" }
+func IsState(e *spec.Entry) bool { return e.Role == spec.KeepsState }
 
 // IsForm reports whether the block is a frame around fields that the generator makes.
-func IsForm(e *spec.Entry) bool { return e.Kind == "form" }
+func IsForm(e *spec.Entry) bool { return e.Role == spec.IsForm }
 
 // Clears reports whether a click on the block empties others.
-func Clears(e *spec.Entry) bool { return e.Kind == "clearbutton" }
+func Clears(e *spec.Entry) bool { return e.Role == spec.Clears }
 
 // HasSamples reports whether a click on the block fills others from a sample.
-func HasSamples(e *spec.Entry) bool { return e.Kind == "examples" }
+func HasSamples(e *spec.Entry) bool { return e.Role == spec.FillsInputs }
 
 // joinsForm reports whether the block shares a frame with its neighbours.
 func joinsForm(b *Block) bool {
@@ -43,7 +43,7 @@ func joinsForm(b *Block) bool {
 }
 
 // stretchesForms reports whether a form in the block takes a share of its width.
-func stretchesForms(e *spec.Entry) bool { return e.Kind == "row" }
+func stretchesForms(e *spec.Entry) bool { return e.SideBySide }
 
 // mustBeConstant reports whether the generator must know a setting, because it decides
 // which pages, blocks and listeners there are.

@@ -70,7 +70,7 @@ func (w *writer) config() *contract.Config {
 		c.Mode = "interface" // every page is made from a signature
 	}
 	for i := range w.app.Blocks {
-		if b := &w.app.Blocks[i]; b.Kind != "page" {
+		if b := &w.app.Blocks[i]; blocks.Lookup(b.Kind).Role != spec.IsPage {
 			c.Blocks = append(c.Blocks, w.block(b))
 		}
 	}
