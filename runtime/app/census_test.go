@@ -53,7 +53,7 @@ func (a *testApp) oneOf(t *testing.T, i int, s string) {
 		a.result(t, "add", fmt.Sprintf(`{"data":[],"session_hash":%q}`, s))
 	case 2: // an official client, to the end
 		a.join(t, s, tokensFn, "[5]")
-		a.get(t, api+"/queue/data?"+"session_hash="+s)
+		a.dial(t, "session_hash="+s).all()
 	case 3: // our page, twice
 		a.join(t, s, mixedFn, "[]")
 		a.get(t, api+"/queue/data?"+"after=0&session_hash="+s)

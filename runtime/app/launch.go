@@ -92,12 +92,14 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	case <-ctx.Done():
 	}
 	ctx = context.WithoutCancel(ctx)
-	// Shutdown closes the listener first, and then waits for the open connections. The
-	// streams among them end when the app is drained.
+	// Shutdown closes the listener, and then waits for the open connections. The streams
+	// among them end when the app is drained.
 	leave, stop := context.WithCancel(ctx)
 	defer stop()
-	left := make(chan error, 1)
+	left, closed := make(chan error, 1), make(chan struct{})
+	server.RegisterOnShutdown(func() { close(closed) })
 	go func() { left <- server.Shutdown(leave) }()
+	<-closed
 	grace, cancel := context.WithTimeout(ctx, drainTime)
 	defer cancel()
 	// What had to be cancelled is no error of the stop.

@@ -24,7 +24,7 @@ type clientLog struct {
 	log         eventLog
 	pending     map[string]*task // that wait or run, by ID
 	readers     int              // open ones
-	closed      time.Time        // when a reader without a position has finished; zero once another is open
+	closing     chan struct{}    // of the last reader without a position that has finished; nil when it is closed
 	wake        chan struct{}    // closed when the log grows or ends; nil when nobody waits
 	resting     *rest            // Memory.unread, Memory.idle, or nil when it is busy
 	place       *list.Element    // in resting

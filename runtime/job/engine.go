@@ -9,7 +9,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -165,9 +164,10 @@ type Engine interface {
 	// reader goes on where the last reader without a position has stopped. Open never
 	// creates a session: ErrNoSession. The caller closes the reader.
 	Open(session string, after *Position) (Reader, error)
-	// Closed returns when a reader without a position has last finished with a
-	// session: see [Reader]. It is the zero time if none has, or if another reads now.
-	Closed(session string) time.Time
+	// Closing returns nil, unless a reader without a position has finished with a
+	// session (see [Reader]) and is not closed yet: then it returns a channel that is
+	// closed with it.
+	Closing(session string) <-chan struct{}
 	// Disconnect tells that the client of a session is gone for good: its waiting
 	// jobs are dropped, its running ones cancelled, its log forgotten.
 	Disconnect(session string)
@@ -196,9 +196,8 @@ type Reader interface {
 	// are folded into one that carries whole values.
 	Next(ctx context.Context) (Message, error)
 	// Finish reports whether the reader has all there is: no job of the session waits
-	// or runs, and no process_completed is still to be read. For a reader without a
-	// position, the time is noted for [Engine.Closed], before any later job is
-	// accepted.
+	// or runs, and no process_completed is still to be read. Of a reader without a
+	// position, [Engine.Closing] knows it before any later job is accepted.
 	Finish() bool
 	// Position is where the reader is: after the message that Next gave last.
 	Position() Position

@@ -12,12 +12,13 @@ import (
 type reader struct {
 	m       *Memory
 	s       *clientLog
-	follows bool    // was opened without a position
-	foreign bool    // was opened at a position of another log
-	at      int64   // number of the message that was given last
-	had     int64   // and of the last that has arrived, if it follows
-	from    int64   // number of the message before batch
-	batch   []entry // to be given next
+	follows bool          // was opened without a position
+	foreign bool          // was opened at a position of another log
+	at      int64         // number of the message that was given last
+	had     int64         // and of the last that has arrived, if it follows
+	from    int64         // number of the message before batch
+	batch   []entry       // to be given next
+	closing chan struct{} // see Engine.Closing; nil before it has finished
 }
 
 // Open implements [Engine].
@@ -33,7 +34,6 @@ func (m *Memory) Open(id string, after *Position) (Reader, error) {
 	case after == nil:
 		r.follows = true
 		r.at = s.log.arrived
-		s.closed = time.Time{}
 	case *after == Position{}:
 	case after.Log != s.incarnation || after.Seq > s.log.seq:
 		r.foreign = true
@@ -47,14 +47,14 @@ func (m *Memory) Open(id string, after *Position) (Reader, error) {
 	return r, nil
 }
 
-// Closed implements [Engine].
-func (m *Memory) Closed(id string) time.Time {
+// Closing implements [Engine].
+func (m *Memory) Closing(id string) <-chan struct{} {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if s := m.sessions[id]; s != nil {
-		return s.closed
+		return s.closing
 	}
-	return time.Time{}
+	return nil
 }
 
 // Next implements [Reader]. A message is encoded, or read from the disk, without the
@@ -152,8 +152,9 @@ func (r *reader) Finish() bool {
 	if len(r.s.pending) > 0 || r.s.log.result > r.at {
 		return false
 	}
-	if r.follows {
-		r.s.closed = time.Now()
+	if r.follows && r.closing == nil {
+		r.closing = make(chan struct{})
+		r.s.closing = r.closing
 	}
 	return true
 }
@@ -175,6 +176,12 @@ func (r *reader) Close() {
 	r.m.mu.Lock()
 	defer r.m.mu.Unlock()
 	r.arrive()
+	if r.closing != nil {
+		close(r.closing)
+		if r.s.closing == r.closing {
+			r.s.closing = nil
+		}
+	}
 	r.s.readers--
 	r.m.readers--
 	r.m.settle(r.s)

@@ -160,7 +160,7 @@ func foreign(h *harness) {
 }
 
 // closing: of a job that comes while a reader finishes, either the reader has it still to
-// read, or the engine knows when the reader has finished.
+// read, or the engine knows that the reader has finished until it is closed.
 func closing(h *harness) {
 	h.start(echo, job.Options{})
 	h.submit(job.Job{Session: "s", Data: []byte("0")})
@@ -169,23 +169,37 @@ func closing(h *harness) {
 		if err != nil {
 			h.Fatal(err)
 		}
-		h.equal(h.Closed("s").IsZero(), true)
 		joined := make(chan string)
 		go func() {
 			id, err := h.Submit(h.ctx, &job.Job{Session: "s", Group: job.Group{ID: "g"}, Data: fmt.Append(nil, i)})
 			if err != nil {
 				h.Error(err)
 			}
+			if closing := h.Closing("s"); closing != nil {
+				<-closing
+			}
 			joined <- id
 		}()
 		for !r.Finish() {
 			h.next(r)
 		}
-		r.Close()
-		closed := h.Closed("s")
-		id := wait(h, joined)
-		if closed.IsZero() {
+		closing := h.Closing("s")
+		if closing == nil {
 			h.Fatal("the reader has finished, and nobody knows")
+		}
+		select {
+		case id := <-joined: // it came before: the reader has read it
+			joined = make(chan string, 1)
+			joined <- id
+		case <-closing:
+			h.Fatal("the reader is not closed")
+		default:
+		}
+		r.Close()
+		<-closing
+		id := wait(h, joined)
+		if h.Closing("s") != nil {
+			h.Fatal("the reader is closed, and nobody knows")
 		}
 		if next, err := h.Open("s", nil); err != nil {
 			h.Fatal(err)

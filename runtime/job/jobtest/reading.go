@@ -138,7 +138,7 @@ func noReaderCreatesASession(h *harness) {
 				h.Fatalf("got %v, want ErrNoSession", err)
 			}
 		}
-		if !h.Closed(s).IsZero() {
+		if h.Closing(s) != nil {
 			h.Fatal("somebody has finished")
 		}
 		h.Cancel(h.ctx, s, 0, "x")

@@ -74,16 +74,6 @@ var atOnce = func() context.Context {
 	return ctx
 }()
 
-// An official client is told to close its stream when none of its calls is pending. In a
-// burst of calls, that may be while the next one is on its way: the client then files
-// the call under the stream that is about to close, and gives it up. So a stream
-// lingers before it is closed, and a call that comes just after the close is answered
-// when the client has read of it. See docs/design/0010-delivery.md.
-const (
-	closeLinger = 100 * time.Millisecond
-	joinPause   = 60 * time.Millisecond
-)
-
 // queueData is the event stream of a session. A reader that names a position
 // resumes there, as often as it likes, and may come back; of one that does not,
 // an official client, a dropped connection is the end of the session's events.
@@ -103,35 +93,40 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s := newEventStream(w)
+	over := false
 	defer func() {
-		s.end()
-		if after != nil || s.fail == nil && r.Context().Err() == nil {
+		if after != nil || over {
 			f.streams.leave(name, nil)
 			return
 		}
 		f.streams.leave(name, func() { f.Engine.Disconnect(name) })
 	}()
-	err = f.sendLog(r.Context(), s, name, after)
+	defer s.end()
+	log, err := f.Engine.Open(name, after)
+	if err == nil {
+		defer log.Close()
+		err = f.sendLog(r.Context(), s, log, after != nil, lingerFor(r))
+	}
 	switch {
 	case errors.Is(err, job.ErrNoSession):
 		s.message("", wire.NoSession)
 	case err == nil, errors.Is(err, job.ErrStopped):
 		s.message("", wire.CloseStream)
 	}
+	s.flush()
+	over = s.fail == nil && r.Context().Err() == nil
+	if over && err == nil && after == nil {
+		waitForClose(r.Context())
+	}
 }
 
-// sendLog sends the log of a session after a position, nil for a reader that names none,
-// until nothing of it is pending.
-func (f *Front) sendLog(ctx context.Context, s *eventStream, name string, after *job.Position) error {
-	log, err := f.Engine.Open(name, after)
-	if err != nil {
-		return err
-	}
-	defer log.Close()
+// sendLog sends a log until nothing of its session is pending. Of a reader that names
+// positions, each message has one.
+func (f *Front) sendLog(ctx context.Context, s *eventStream, log job.Reader, positions bool, linger time.Duration) error {
 	r := reading{done: log.Finish, pause: func() { s.message("", wire.Heartbeat) }}
-	if after == nil {
+	if !positions {
 		r.each = func(m job.Message) { s.message("", m.Data) }
-		r.linger = closeLinger
+		r.linger = linger
 	} else {
 		r.each = func(m job.Message) { s.message(log.Position().String(), m.Data) }
 	}

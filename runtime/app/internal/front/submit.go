@@ -111,21 +111,6 @@ func (f *Front) join(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// afterClose waits until the client has read that its stream is closed, if it was just
-// now: see joinPause.
-func (f *Front) afterClose(ctx context.Context, session string) {
-	wait := joinPause - time.Since(f.Engine.Closed(session))
-	if wait <= 0 {
-		return
-	}
-	late := time.NewTimer(wait)
-	defer late.Stop()
-	select {
-	case <-late.C:
-	case <-ctx.Done():
-	}
-}
-
 func answerEvent(w http.ResponseWriter, id string) {
 	answer(w, http.StatusOK, wire.MustMarshal(map[string]string{"event_id": id}))
 }
