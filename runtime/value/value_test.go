@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
 	"github.com/blocksgen/blocksgen/runtime/value"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -65,8 +66,8 @@ func TestDecode(t *testing.T) {
 		seconds = codec(decode(value.Duration[time.Duration]))
 		object  = codec(decode(value.JSON[map[string]int]))
 		anyJSON = codec(decode(value.JSON[any]))
-		labels  = codec(decode(value.LabelMap[map[string]float64]))
-		title   = codec(decode(value.LabelText[string]))
+		labels  = codec(decode(label.ByClass[map[string]float64]))
+		title   = codec(decode(label.Class[string]))
 	)
 	tests := []struct {
 		name       string
@@ -77,7 +78,7 @@ func TestDecode(t *testing.T) {
 		{"text", text, `"héé\n"`, "", `"héé\n"`},
 		{"text null", text, `null`, "", `""`},
 		{"text none", text, ``, "", `""`},
-		{"text number", text, `5`, "", "error: Field: expected a text"},
+		{"text number", text, `5`, "", "error: Field: expected a string"},
 		{"bool", boolean, `true`, "", `true`},
 		{"bool null", boolean, `null`, "", `false`},
 		{"bool text", boolean, `"true"`, "", "error: Field: expected true or false"},
@@ -179,13 +180,13 @@ func TestEncode(t *testing.T) {
 		{"choices index", letters[:len(letters)-1] + `,"type":"index"}`, func(o *value.Out) { value.PutChoices(o, []int{1, 7}) }, `["b"]`},
 		{"duration", "", func(o *value.Out) { value.PutDuration(o, 1500*time.Millisecond) }, `1.5`},
 		{"json", "", func(o *value.Out) { value.PutJSON(o, map[string]any{"a": math.NaN(), "b": []float64{1, math.Inf(-1)}}) }, `{"a":null,"b":[1,null]}`},
-		{"label", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
-		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
-		{"label none", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{}) }, `{}`},
-		{"label text", "", func(o *value.Out) { value.PutLabelText(o, "cat") }, `{"label":"cat","confidences":null}`},
-		{"label ties", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
+		{"label", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
+		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
+		{"label none", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{}) }, `{}`},
+		{"label text", "", func(o *value.Out) { label.PutClass(o, "cat") }, `{"label":"cat","confidences":null}`},
+		{"label ties", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
 		{"choice float", numbers, func(o *value.Out) { value.PutChoiceFloat(o, 2.5) }, `2.5`},
-		{"label number", "", func(o *value.Out) { value.PutLabelNumber(o, 42) }, `{"label":"42","confidences":null}`},
+		{"label number", "", func(o *value.Out) { label.PutNumber(o, 42) }, `{"label":"42","confidences":null}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -290,7 +291,7 @@ func FuzzDecode(f *testing.F) {
 		value.Choices[[]string](in)
 		value.Choices[[]int](in)
 		value.JSON[any](in)
-		value.LabelMap[map[string]float64](in)
+		label.ByClass[map[string]float64](in)
 		value.Duration[time.Duration](in)
 	})
 }

@@ -14,7 +14,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "ClearButton",
+		Block: Block, Go: "ClearButton", Role: spec.Clears,
 		Doc:  "is a button that empties other blocks.",
 		Args: []spec.Arg{{Name: "components", Type: spec.Nodes, Param: "components"}},
 		Params: []spec.Param{

@@ -14,7 +14,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "Interface",
+		Block: Block, Go: "Interface", Role: spec.IsInterface,
 		Doc: "stands where an interface directive puts the blocks for its function: inputs, buttons, outputs.",
 		Params: []spec.Param{
 			spec.P("fn", "the function: the one that carries the interface directive."),

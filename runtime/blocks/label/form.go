@@ -7,9 +7,9 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// value is the family of the values of a Label: a class, and the confidences.
-var value = &spec.Value{
-	Name: "label", Codecs: []string{"Label", "LabelMap", "LabelText", "LabelNumber"}, TS: "LabelData",
+// family is the family of the values of a Label: a class, and the confidences.
+var family = &spec.Value{
+	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: "LabelData",
 	Natural: func(spec.Props) string { return "map[string]float64" }, Exact: "ui.LabelData",
 	Schema:  schema,
 	Samples: []string{`{"label":"one","confidences":[{"label":"one","confidence":0.75},{"label":"two","confidence":0.25}]}`, `{"label":"two","confidences":null}`},
