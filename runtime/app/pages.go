@@ -32,7 +32,6 @@ type document struct {
 	title  string
 	styles []string
 	head   string
-	policy string
 }
 
 // appFile is one of the app's own assets.
@@ -69,7 +68,6 @@ func (a *App) newServed() (*served, error) {
 				d.styles = append(d.styles, s.add("app", "css", "text/css; charset=utf-8", css))
 			}
 		}
-		d.policy = policy(web.Inline(d.head))
 		share = share.set("current_page", quote(path)).set("title", quote(d.title))
 		if on := own.FillHeight; on != nil {
 			share = share.set("fill_height", json.RawMessage(strconv.FormatBool(*on)))
@@ -251,7 +249,7 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", d.policy)
+	h.Set("Content-Security-Policy", policy(page.Inline()))
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")

@@ -1,16 +1,8 @@
 // What the server says about the app: Gradio's /config object.
-import type { Props } from "../block";
+import type { Component, LayoutNode } from "../../../blocks/shared/props";
+import { say } from "../../../blocks/shared/texts";
 
-export interface Component {
-  id: number;
-  type: string;
-  props: Props;
-}
-
-export interface LayoutNode {
-  id: number;
-  children?: LayoutNode[];
-}
+const texts = { failed: "The app's configuration could not be loaded ({status})." };
 
 /** One listener. The names are Gradio's. */
 export interface Dependency {
@@ -61,7 +53,7 @@ export async function readConfig(): Promise<Config> {
   if (inlined) return JSON.parse(inlined);
   const base = new URL(".", document.baseURI);
   const answer = await fetch(new URL("config", base));
-  if (!answer.ok) throw new Error(`The app's configuration could not be loaded (${answer.status}).`);
+  if (!answer.ok) throw new Error(say(texts.failed, { status: answer.status }));
   const config: Config = await answer.json();
   return onePage(config, location.pathname.slice(base.pathname.length).replace(/\/$/, ""));
 }
