@@ -14,7 +14,9 @@ import (
 	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/diag/diagtest"
+	"github.com/blocksgen/blocksgen/gen/emit/jsondoc"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // The tests here hold every setter of every built-in block to its word: from
@@ -56,20 +58,21 @@ func TestParametersReachTheConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file struct {
-		Config struct {
-			Components []struct {
-				ID    int
-				Props map[string]any
-			}
-		}
-	}
+	var file contract.Config
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
+	served, err := contract.Expand(&file, jsondoc.Find)
+	if err != nil {
+		t.Fatal(err)
+	}
 	props := map[int]map[string]any{}
-	for _, c := range file.Config.Components {
-		props[c.ID] = c.Props
+	for _, c := range served.Components {
+		var values map[string]any
+		if err := json.Unmarshal(spec.Marshal(c.Props), &values); err != nil {
+			t.Fatal(err)
+		}
+		props[c.ID] = values
 	}
 	seen := 0
 	for _, b := range report.Apps[0].Blocks {

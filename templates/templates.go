@@ -1,5 +1,5 @@
-// Package templates holds what blocksgen init writes once: files that belong to
-// the user from then on, and that no later run touches.
+// Package templates holds the files that blocksgen init writes. From then on they
+// belong to the user, and blocksgen does not change them.
 package templates
 
 import (
@@ -20,14 +20,14 @@ var files embed.FS
 
 var parsed = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "app/*.tmpl"))
 
-// App says what the files of a new app are filled with.
+// App holds the values for the files of a new app.
 type App struct {
 	Package string // name of the package, and of the program
 	Title   string // of the page
 }
 
-// Named makes the App of a directory: "my-tool" is package mytool, titled
-// "My tool".
+// Named returns the App for a directory: "my-tool" becomes package mytool with the
+// title "My tool".
 func Named(dir string) App {
 	base := filepath.Base(dir)
 	var name strings.Builder
@@ -49,9 +49,9 @@ func Named(dir string) App {
 	return a
 }
 
-// Write writes the files of a new app into a directory, which is made if it is
-// missing, and returns their names. When something stands in the way, it says all
-// that does and writes nothing.
+// Write writes the files of a new app to a directory and returns their names. It
+// creates the directory if it does not exist. If there are files that conflict, it
+// returns an error that lists them, and writes nothing.
 func (a App) Write(dir string) ([]string, error) {
 	var source bytes.Buffer
 	if err := parsed.ExecuteTemplate(&source, "app.go.tmpl", a); err != nil {
@@ -66,7 +66,7 @@ func (a App) Write(dir string) ([]string, error) {
 	}
 	var conflicts []error
 	for _, p := range present {
-		conflicts = append(conflicts, fmt.Errorf("%s is there already", p))
+		conflicts = append(conflicts, fmt.Errorf("%s already exists", p))
 	}
 	if len(conflicts) > 0 {
 		return nil, errors.Join(conflicts...)
@@ -75,7 +75,7 @@ func (a App) Write(dir string) ([]string, error) {
 		return nil, err
 	}
 	name := a.Package + ".go"
-	// O_EXCL: what appeared in the meantime is not overwritten either.
+	// O_EXCL: do not overwrite a file that was created in the meantime.
 	f, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, err

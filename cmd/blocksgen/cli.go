@@ -6,14 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/blocksgen/blocksgen/gen"
 	"github.com/blocksgen/blocksgen/gen/diag"
@@ -24,17 +22,17 @@ import (
 // The exit codes.
 const (
 	exitOK       = 0
-	exitFindings = 1 // something is wrong with the source, or the output is stale
+	exitFindings = 1 // the source has errors, or the generated files are out of date
 	exitUsage    = 2
-	exitInternal = 3 // no go command, an interrupt, a mistake of blocksgen
+	exitInternal = 3 // no go command, an interrupt, a bug in blocksgen
 )
 
-// exit ends a command with a code after it has said all that there is to say.
+// exit ends a command with a code. The command has already printed its output.
 type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// usage is a mistake in the command line.
+// usage is an error in the command line.
 type usage struct{ error }
 
 // run is the program: it runs a command line and returns the exit code.
@@ -52,7 +50,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &code):
 		return int(code)
 	case errors.As(err, &usage{}):
-		fmt.Fprintf(stderr, "blocksgen: %v\nRun blocksgen help for how to use it.\n", err)
+		fmt.Fprintf(stderr, "blocksgen: %v\nRun 'blocksgen help' for usage.\n", err)
 		return exitUsage
 	default:
 		fmt.Fprintf(stderr, "blocksgen: %v\n", err)
@@ -66,16 +64,17 @@ func (c *cli) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "blocksgen",
 		Short: "Turn annotated Go packages into web apps",
-		Long: `blocksgen reads the //blocks: directives and the blocks of Go packages and writes
-a program for each app: its wiring, its page and its API.
+		Long: `blocksgen reads the //blocks: directives and the pages of Go packages, and
+generates a program for each app, with a web page and an API.
 
-Packages are named as for the go command; without any it is the one in the
-current directory.`,
+Commands that take packages accept the patterns of the go command, such as
+./... for all packages below the current directory. The default is the package
+in the current directory.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage{fmt.Errorf("there is no command %q", args[0])}
+				return usage{fmt.Errorf("unknown command %q", args[0])}
 			}
 			return nil
 		},
@@ -91,9 +90,12 @@ func (c *cli) generate() *cobra.Command {
 	var dry, diff, verbose bool
 	cmd := &cobra.Command{
 		Use:   "generate [packages]",
-		Short: "Write the programs of annotated packages",
+		Short: "Generate the programs of annotated packages",
+		Long: `generate writes the program of each annotated package, by default to cmd/<app>/
+below the package. If there are errors, it writes nothing. It overwrites and
+deletes only files that blocksgen generated.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, "text", verbose)
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, verbose)
 			if err != nil {
 				return err
 			}
@@ -121,9 +123,9 @@ func (c *cli) generate() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.BoolVarP(&dry, "dry-run", "n", false, "say what would be written, and write nothing")
-	flags.BoolVar(&diff, "diff", false, "print what would change as a diff, and write nothing")
-	flags.BoolVarP(&verbose, "verbose", "v", false, "print the files written and how long each phase took")
+	flags.BoolVarP(&dry, "dry-run", "n", false, "list the files that would change, and write nothing")
+	flags.BoolVar(&diff, "diff", false, "print the changes as a diff, and write nothing")
+	flags.BoolVarP(&verbose, "verbose", "v", false, "print the changed files and the time that each phase took")
 	return cmd
 }
 
@@ -145,57 +147,24 @@ func (c *cli) next(r *gen.Report) {
 
 // summary is the one line that a successful run prints.
 func summary(r *gen.Report, dry bool) string {
-	apps := plural(len(r.Apps), "app")
+	apps := diag.Count(len(r.Apps), "app")
 	switch changes := r.Changes(); {
 	case changes == 0:
 		return fmt.Sprintf("blocksgen: %s up to date", apps)
 	case dry:
-		return fmt.Sprintf("blocksgen: %s, %s to change", apps, plural(changes, "file"))
+		return fmt.Sprintf("blocksgen: %s, %s to change", apps, diag.Count(changes, "file"))
 	default:
-		return fmt.Sprintf("blocksgen: %s, %s changed", apps, plural(changes, "file"))
+		return fmt.Sprintf("blocksgen: %s, %s changed", apps, diag.Count(changes, "file"))
 	}
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func (c *cli) check() *cobra.Command {
-	var format string
-	var verbose bool
-	cmd := &cobra.Command{
-		Use:   "check [packages]",
-		Short: "Report what is wrong with annotated packages, and files that are not up to date",
-		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns}, format, verbose)
-			if err != nil {
-				return err
-			}
-			stale := report.Stale()
-			if len(stale) == 0 {
-				return nil
-			}
-			if err := c.print(stale, format); err != nil {
-				return err
-			}
-			return exit(exitFindings)
-		},
-	}
-	cmd.Flags().StringVar(&format, "format", "text", "how findings are printed: text, json or github")
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print how long each phase took")
-	return cmd
 }
 
 func (c *cli) inspect() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "inspect [packages]",
-		Short: "Print what blocksgen reads from annotated packages",
+		Short: "Print the pages, blocks and listeners of annotated packages",
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns}, "text", false)
+			report, err := c.report(cmd, gen.Options{Patterns: patterns}, false)
 			if err != nil {
 				return err
 			}
@@ -219,7 +188,7 @@ func (c *cli) version() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "Print the version of blocksgen and of the Go that built it",
+		Short: "Print the version of blocksgen and of the Go version it was built with",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := struct {
@@ -239,7 +208,7 @@ func (c *cli) version() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the versions as JSON")
 	return cmd
 }
 
@@ -247,7 +216,7 @@ func (c *cli) version() *cobra.Command {
 func (c *cli) help(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command | directives [name]]",
-		Short: "Explain a command, or the directives",
+		Short: "Show help for a command, or for the directives",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 && (args[0] == "directives" || args[0] == "directive") {
 				name := ""
@@ -256,7 +225,7 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 				}
 				known, err := directive.Help(c.stdout, name)
 				if err == nil && !known {
-					err = usage{fmt.Errorf("there is no directive %q", name)}
+					err = usage{fmt.Errorf("unknown directive %q", name)}
 				}
 				return err
 			}
@@ -267,56 +236,4 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 			return cmd.Help()
 		},
 	}
-}
-
-// report runs the generator and prints its findings. Findings that are errors end
-// the command.
-func (c *cli) report(cmd *cobra.Command, o gen.Options, format string, verbose bool) (*gen.Report, error) {
-	if format != "text" && format != "json" && format != "github" {
-		return nil, usage{fmt.Errorf("--format is text, json or github, not %q", format)}
-	}
-	report, err := gen.Run(cmd.Context(), o)
-	if verbose {
-		for _, p := range report.Phases {
-			fmt.Fprintf(c.stderr, "%-6s %6.1f ms\n", p.Name, float64(p.Took.Microseconds())/1000)
-		}
-	}
-	findings := report.Findings.Sorted()
-	if len(findings) > 0 || format == "json" && len(report.Stale()) == 0 {
-		if err := c.print(findings, format); err != nil {
-			return nil, err
-		}
-	}
-	for _, d := range findings {
-		if d.Code == diag.Bug {
-			return nil, exit(exitInternal)
-		}
-	}
-	switch {
-	case err != nil:
-		return nil, err
-	case report.Findings.HasErrors():
-		return nil, exit(exitFindings)
-	}
-	return report, nil
-}
-
-// print writes findings: text to the standard error, for people; what tools read
-// to the standard output.
-func (c *cli) print(list []*diag.Diagnostic, format string) error {
-	dir, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	p := diag.Printer{Dir: dir}
-	switch format {
-	case "json":
-		return p.JSON(c.stdout, list)
-	case "github":
-		return p.GitHub(c.stdout, list)
-	}
-	if f, ok := c.stderr.(*os.File); ok {
-		p.Color = term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	}
-	return p.Text(c.stderr, list)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/templates"
 )
 
@@ -23,13 +24,13 @@ func (c *cli) init() *cobra.Command {
 	var module, checkout string
 	cmd := &cobra.Command{
 		Use:   "init [directory]",
-		Short: "Start an app: a package, its module if there is none, and its program",
-		Long: `init writes a small app into a directory, adds blocksgen to its module as a
-tool, and generates the program. A directory outside every module becomes a
-module of its own. Where Go files are already, nothing is written.`,
+		Short: "Create a new app",
+		Long: `init writes a small app to a directory, adds blocksgen to its module as a tool,
+and generates the program. If the directory is not part of a module, init creates
+a module there. If the directory contains Go files, init changes nothing.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usage{errors.New("init takes one directory")}
+				return usage{errors.New("init accepts one directory")}
 			}
 			return nil
 		},
@@ -46,17 +47,17 @@ module of its own. Where Go files are already, nothing is written.`,
 			m := goModule{ctx: cmd.Context(), dir: dir}
 			created, err := m.require(module, app.Package, checkout)
 			if err != nil {
-				return fmt.Errorf("%s is written, but its module is not ready: %w", names[0], err)
+				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
 			}
-			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, "text", false)
+			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, false)
 			if err != nil {
 				return err
 			}
 			// The program imports more of the runtime than the package does.
 			if _, err := m.run("mod", "tidy"); err != nil {
-				return fmt.Errorf("%s is written, but its module is not ready: %w", names[0], err)
+				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
 			}
-			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), plural(report.Changes(), "generated file"))
+			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), diag.Count(report.Changes(), "generated file"))
 			enter := ""
 			if len(args) > 0 {
 				enter = "cd " + args[0] + " && "
@@ -65,26 +66,26 @@ module of its own. Where Go files are already, nothing is written.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&module, "module", "", "path of the module to make, outside of one (default: the package's name)")
-	cmd.Flags().StringVar(&checkout, "replace", "", "directory of a checkout of blocksgen to use instead of a release")
+	cmd.Flags().StringVar(&module, "module", "", "path of the new module, if the directory is not part of one (default: the package's name)")
+	cmd.Flags().StringVar(&checkout, "replace", "", "directory with a checkout of blocksgen, to use instead of a release")
 	return cmd
 }
 
-// goModule edits the module of a directory with the go command.
+// goModule changes the module of a directory with the go command.
 type goModule struct {
 	ctx context.Context
 	dir string
 }
 
-// require makes the directory's module require blocksgen and its tool, and makes
-// the module first where there is none. It returns the names of new files.
+// require adds blocksgen and its tool to the directory's module, and creates the
+// module if there is none. It returns the names of new files.
 func (m goModule) require(path, name, checkout string) (created []string, err error) {
 	version := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
 	}
 	if checkout == "" && (version == "" || version == "(devel)" || strings.Contains(version, "+dirty")) {
-		return nil, errors.New("this blocksgen was built from a checkout; say where that is with --replace")
+		return nil, errors.New("this blocksgen was built from a checkout; pass the directory of the checkout with --replace")
 	}
 	at, err := m.run("env", "GOMOD")
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command blocksgen turns annotated Go packages into web apps. Run blocksgen help
-// for what it can do.
+// Command blocksgen turns annotated Go packages into web apps. Run "blocksgen help"
+// for its commands.
 package main
 
 import (

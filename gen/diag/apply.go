@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// Apply makes the edits of the findings' first fixes in one file and returns its
-// new content. An edit that overlaps an earlier one is left out; running the
-// generator again finds it again.
+// Apply makes the edits of each diagnostic's first fix in one file and returns the
+// new content. It skips an edit that overlaps an earlier one; the next run of the
+// generator reports it again.
 func Apply(list []*Diagnostic, file string, src []byte) ([]byte, error) {
 	type change struct {
 		start, end int
@@ -49,8 +49,8 @@ func Apply(list []*Diagnostic, file string, src []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// offset turns a line and a column into an index of src. The place directly after
-// the last byte is one, too.
+// offset converts a line and a column to an index of src, up to and including
+// len(src).
 func offset(src []byte, line, column int) (int, error) {
 	pos := 0
 	for range line - 1 {
@@ -61,7 +61,7 @@ func offset(src []byte, line, column int) (int, error) {
 		pos += n + 1
 	}
 	if line < 1 || column < 1 || pos+column-1 > len(src) {
-		return 0, fmt.Errorf("no place %d:%d", line, column)
+		return 0, fmt.Errorf("position %d:%d is not in the file", line, column)
 	}
 	return pos + column - 1, nil
 }

@@ -2,22 +2,25 @@ package diag
 
 import "slices"
 
-// Info describes a code. Its page in docs/diagnostics shows, beside this text, the
-// case that proves it.
+// Info describes a code. Its page in docs/diagnostics shows these texts and the
+// test case that reports the code.
 type Info struct {
 	Code        Code
-	Summary     string // one line, without full stop
-	Explanation string // why it is refused and what to do instead; Markdown
+	Summary     string // what is wrong: one line, without a full stop
+	Explanation string // what it means and why it is an error; Markdown
+	Fix         string // how to fix it; Markdown
 }
 
-// Codes is every code in order. Codes are never renumbered and never reused; a
-// new one goes to the end of its family, in the file of its family:
+// Codes lists every code in order. A code is never renumbered and never reused. A
+// new code goes to the end of its family, in the family's file:
 //
 //	BLK0xx  finding and loading packages      codes_load.go
-//	BLK1xx  the text of directives            codes_directive.go
-//	BLK12x–BLK19x  reading pages              codes_tree.go
+//	BLK1xx  directives                        codes_directive.go
+//	BLK12x–BLK19x  declarations of blocks     codes_tree.go
 //	BLK2xx  signatures and binding            codes_bind.go
-//	BLK3xx  rules over the whole app          codes_app.go
-//	BLK4xx  emitting and writing              codes_emit.go
-//	BLK9xx  mistakes of blocksgen itself      codes_bug.go
+//	BLK3xx  rules for the whole app           codes_app.go
+//	BLK4xx  writing the generated files       codes_emit.go
+//	BLK9xx  bugs in blocksgen                 codes_bug.go
+//
+// The texts are not wrapped: [Info.Page] does that.
 var Codes = slices.Concat(loadCodes, directiveCodes, treeCodes, bindCodes, appCodes, emitCodes, bugCodes)

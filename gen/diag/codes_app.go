@@ -1,6 +1,6 @@
 package diag
 
-// What can be wrong with an app as a whole.
+// Errors in the app as a whole.
 const (
 	NoApp             Code = "BLK300"
 	NotImportable     Code = "BLK301"
@@ -22,39 +22,95 @@ const (
 )
 
 var appCodes = []Info{
-	{NoApp, "the package has handlers but is no app", `
-An app package says ` + "`//blocks:app`" + ` above its package clause. A package whose only directives are interface and api is an app without it,
-and so does a package need none that an app package imports.`},
-	{NotImportable, "the package cannot be imported", `
-The generated main imports the package, so that it must not be package main.`},
-	{Nowhere, "a block stands in no page", `
-Every block stands in a page, State and Timer too: what stands nowhere would do nothing.`},
-	{DuplicatePath, "two pages have one path", `
-Each page needs a path of its own; the main page has none.`},
-	{BadPath, "a page's path cannot be used", `
-Some paths belong to the server, and some characters cannot stand in a path.`},
-	{TwoPages, "a listener is bound to blocks of several pages", `
-A user sees one page at a time: a listener's triggers, inputs and outputs stand in the same one. State is shared by all pages.`},
-	{DuplicateAPIName, "two endpoints have one name", `
-An ` + "`api_name`" + ` that is written out is unique in the app. Names that are not written out get a number.`},
-	{Cycle, "listeners follow each other in a circle", `
-None of them could ever be the first to run.`},
-	{NotAChoice, "the value is not among the choices", `
-A user could not choose it, and a handler that got it would refuse it.`},
-	{OutOfRange, "the value is outside the block's bounds", `
-A handler that got it would refuse it.`},
-	{EmptyRange, "the lower bound lies above the upper bound", `
-No value would be within the bounds.`},
-	{DuplicateTab, "two tabs of one Tabs have the same id", `
-` + "`Selected`" + ` finds a tab by its id.`},
-	{DuplicateElemID, "two blocks of a page have the same element id", `
-An id names one element of a page.`},
-	{ConcurrencyClash, "handlers of one concurrency_id have different limits", `
-The handlers share one limit; say it once.`},
-	{UnfilledInterface, "an interface has no function", `
-A placed ` + "`ui.Interface()`" + ` is filled by ` + "`//blocks:interface name`" + ` on a function.`},
-	{BadScript, "a piece of JavaScript cannot be parsed", `
-` + "`js=`" + ` and constants of type ` + "`ui.JS`" + ` hold one function expression, such as ` + "`(name) => name.trim()`" + `.`},
-	{NoPage, "the app has nothing to serve", `
-A page is an exported variable that holds ` + "`ui.Page(…)`" + `. Interfaces make pages of their own, and endpoints need none.`},
+	{
+		NoApp, "package has handlers but is not an app",
+		"A package with handlers needs `//blocks:app` above its package clause. Two kinds of packages do not: those whose only " +
+			"directives are `interface` and `api`, and those that an app imports.",
+		"Write `//blocks:app` directly above the package clause, or import the package from the app.",
+	},
+	{
+		NotImportable, "package cannot be imported",
+		"The generated program is a package main of its own, and it imports the app's package. Go does not allow importing a package main.",
+		"Give the app's package another name.",
+	},
+	{
+		Nowhere, "block is not placed on any page",
+		"Every block must be placed on a page; State and Timer too. A block that is not placed anywhere has no effect.",
+		"Place the block on a page, directly or inside a layout: `var Home = ui.Page(ui.Row(name, reply))`. If the variable was meant to be a " +
+			"page, make it one with `ui.Page`. Otherwise remove it.",
+	},
+	{
+		DuplicatePath, "two pages have the same path",
+		"Each page is served at its own path. The path of a page is the name of its variable, if it is not set with `Path`.",
+		"Give one of them another path: `.Path(\"about\")`.",
+	},
+	{
+		BadPath, "path of a page is not valid",
+		"A path is one segment of a URL. Some paths are used by the server, such as `config` and `assets`.",
+		"Choose another path, with letters, digits, `-` and `_`.",
+	},
+	{
+		TwoPages, "listener uses blocks of several pages",
+		"A user sees one page at a time, so the triggers, inputs and outputs of a listener must be on the same page. A State is an exception: " +
+			"all pages share it.",
+		"Split the handler, and use a State to pass values from one page to another.",
+	},
+	{
+		DuplicateAPIName, "api_name is used twice",
+		"Clients call an endpoint by its `api_name`, so it must be unique in the app. Names that are not set explicitly get " +
+			"a number where they clash.",
+		"Rename one of them.",
+	},
+	{
+		Cycle, "listeners follow each other in a cycle",
+		"Each of these listeners waits for another one to finish, so none of them ever runs.",
+		"Trigger one of them by an event of a block or page.",
+	},
+	{
+		NotAChoice, "value is not one of the choices",
+		"Users could not choose the value, and a handler that receives it would report an error.",
+		"Correct the value, or add it to the choices. A Dropdown accepts other values after `AllowCustomValue(true)`.",
+	},
+	{
+		OutOfRange, "value is out of range",
+		"The value must be between the minimum and the maximum of the block, because a handler that receives it would report an error. The " +
+			"interval of a Timer must be positive.",
+		"Change the value or the bounds.",
+	},
+	{
+		EmptyRange, "minimum is greater than maximum",
+		"No value is valid for this block.",
+		"Change one of the two.",
+	},
+	{
+		DuplicateTab, "two tabs of one Tabs have the same id",
+		"`Selected` refers to a tab by its id, so the ids must be unique within one Tabs.",
+		"Rename one of them.",
+	},
+	{
+		DuplicateElemID, "two blocks of a page have the same elem_id",
+		"An `elem_id` becomes the id of an HTML element, and ids must be unique in a document.",
+		"Rename one of them. To style several blocks alike, use `ElemClasses`.",
+	},
+	{
+		ConcurrencyClash, "handlers with one concurrency_id have different limits",
+		"Handlers with the same `concurrency_id` share one limit. Here it is set to two different numbers.",
+		"Set `concurrency_limit` on one of them only, or to the same number.",
+	},
+	{
+		UnfilledInterface, "interface has no function",
+		"An `ui.Interface()` on a page shows the inputs and outputs of a function. This one is not connected to a function.",
+		"Write `//blocks:interface` and the variable's name above a function, as in `//blocks:interface calc`.",
+	},
+	{
+		BadScript, "JavaScript cannot be parsed",
+		"`js=` and constants of type `ui.JS` hold one function expression, such as `(name) => name.trim()`. The parser's message says " +
+			"what it expected.",
+		"Correct the JavaScript.",
+	},
+	{
+		NoPage, "app has no page and no endpoint",
+		"There is nothing to serve. An app has at least one page, interface or endpoint.",
+		"Declare an exported variable with a page, `var Home = ui.Page(…)`, or write `//blocks:interface` or `//blocks:api` above a function.",
+	},
 }

@@ -4,7 +4,9 @@ package diag
 const Bug Code = "BLK900"
 
 var bugCodes = []Info{
-	{Bug, "blocksgen made a mistake", `
-Nothing in your source should be able to cause this. Please report it with the text and the stack below the message;
-nothing was written.`},
+	{
+		Bug, "blocksgen has a bug",
+		"blocksgen failed while it processed your source. No source should cause this, whether it is right or wrong. No file was written.",
+		"Please report it, with the message and the stack trace below it.",
+	},
 }

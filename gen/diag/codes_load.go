@@ -1,6 +1,6 @@
 package diag
 
-// What can be wrong before any directive is read.
+// Errors in finding and loading packages, before any directive is read.
 const (
 	NoModule    Code = "BLK001"
 	NoPackage   Code = "BLK002"
@@ -12,23 +12,48 @@ const (
 )
 
 var loadCodes = []Info{
-	{NoModule, "the directory is not part of a Go module", `
-Packages are found by the go command, which needs a go.mod file in this directory or above it.`},
-	{NoPackage, "a pattern names no package", `
-Patterns are those of the go command: ` + "`./...`" + ` is every package below this directory, ` + "`./hello`" + ` is one. The
-directory must hold Go files that the build constraints do not exclude.`},
-	{NoDirective, "no package has a directive", `
-A package becomes an app by ` + "`//blocks:app`" + ` above its package clause, or by a function with ` + "`//blocks:interface`" + ` or
-` + "`//blocks:api`" + `.`},
-	{SyntaxError, "a file is not valid Go", `
-The source must parse before directives can be read. Only the first error of each file is shown, since the others often follow
-from it.`},
-	{TypeError, "a package does not compile", `
-Handlers and pages are read with their types, so the package must compile. Unused names and imports are shown only when
-nothing worse is found.`},
-	{LoadError, "a package cannot be loaded", `
-The go command says why: a missing module, an import cycle, a broken go.mod.`},
-	{NoRuntime, "the runtime is not part of the module's dependencies", `
-Generated code imports blocksgen's runtime packages, so the module must require blocksgen. The ` + "`tool`" + ` line that
-` + "`go get -tool`" + ` writes keeps the generator and the runtime at the same version.`},
+	{
+		NoModule, "directory is not part of a Go module",
+		"blocksgen finds packages with the go command, which needs a `go.mod` file in this directory or in one above it.",
+		"Change to a directory of your module. To start a new module, run `go mod init example.com/name`, then " +
+			"`go get -tool github.com/blocksgen/blocksgen/cmd/blocksgen`.",
+	},
+	{
+		NoPackage, "pattern matches no package",
+		"Patterns have the syntax of the go command: `./...` means every package below this directory, `./hello` means one " +
+			"package. A package needs at least one Go file that no build constraint excludes.",
+		"Check the path. A path that is relative to this directory starts with `./`.",
+	},
+	{
+		NoDirective, "no package has a directive",
+		"The patterns match packages, but none of them is an app. A package is an app if it has the directive `//blocks:app` " +
+			"above its package clause, or a function with `//blocks:interface` or `//blocks:api`.",
+		"Write `//blocks:app` directly above the package clause of the package that should become an app. If you wrote a " +
+			"directive already, check that it starts with `//blocks:`.",
+	},
+	{
+		SyntaxError, "file is not valid Go",
+		"The file has a syntax error, so its directives cannot be read. Only the first syntax error of each file is reported, " +
+			"because later ones often follow from it.",
+		"Correct the code at the reported position. `go vet` reports the same error.",
+	},
+	{
+		TypeError, "package does not compile",
+		"blocksgen needs the types of handlers and blocks, so the package must compile. At most ten errors are reported for " +
+			"each package. Unused variables and imports are reported only if there is no other error.\n\n" +
+			"Files that blocksgen generated earlier never cause this error: blocksgen ignores their content.",
+		"Correct the code at the reported position. `go vet` reports the same error.",
+	},
+	{
+		LoadError, "package cannot be loaded",
+		"The go command cannot load the package or something that the package needs: a module is missing, packages import each " +
+			"other in a cycle, `go.mod` has an error, or an embedded file cannot be read. The message comes from the go command.",
+		"Run `go list ./...` to see the same error without blocksgen, and correct its cause. `go mod tidy` adds missing modules.",
+	},
+	{
+		NoRuntime, "module does not require blocksgen",
+		"Generated code imports blocksgen's runtime packages, so the app's module must require blocksgen.",
+		"Run `go get -tool github.com/blocksgen/blocksgen/cmd/blocksgen`, then `go mod tidy`. The first command adds a `tool` " +
+			"line to `go.mod`, which keeps the generator and the runtime at the same version.",
+	},
 }

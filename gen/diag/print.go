@@ -10,19 +10,19 @@ import (
 	"unicode/utf8"
 )
 
-// Printer renders findings. Its zero value prints plain text with paths as they
-// are.
+// Printer prints diagnostics. Its zero value prints plain text with unchanged
+// paths.
 type Printer struct {
-	// Dir is what paths are printed relative to, where that is shorter.
+	// Dir is the directory that paths are printed relative to, if that is shorter.
 	Dir string
-	// Source gives the content of a file for excerpts; nil reads it from disk.
+	// Source returns the content of a file for excerpts; nil reads it from disk.
 	Source func(file string) ([]byte, error)
-	// Color asks for terminal colours.
+	// Color turns on terminal colours.
 	Color bool
 }
 
-// Text writes the findings for people: a first line that editors can follow, an
-// excerpt with the place marked, related places and fixes.
+// Text writes the diagnostics for people: a first line with a position that editors
+// recognise, an excerpt of the source, related positions and fixes.
 func (p Printer) Text(w io.Writer, list []*Diagnostic) error {
 	var b strings.Builder
 	files := map[string][]string{}
@@ -58,8 +58,8 @@ func (p Printer) text(b *strings.Builder, files map[string][]string, d *Diagnost
 	}
 }
 
-// excerpt prints the first line of the span with the span marked below. Tabs stay
-// tabs in both lines, so that the marks stand where they belong at any tab width.
+// excerpt prints the first line of the span and marks the span below it. Tabs are
+// kept in both lines, so that the marks are in the right column at any tab width.
 func (p Printer) excerpt(b *strings.Builder, files map[string][]string, s Span) {
 	lines := p.lines(files, s.File)
 	if s.Line < 1 || s.Line > len(lines) {
@@ -83,8 +83,8 @@ func (p Printer) excerpt(b *strings.Builder, files map[string][]string, s Span) 
 	fmt.Fprintf(b, "    %s\n    %s%s\n", text, pad, p.paint(green, marks))
 }
 
-// lines gives a file's lines, or none when it cannot be read: an excerpt is a
-// help, its absence no error.
+// lines returns a file's lines. A file that cannot be read has none: the diagnostic
+// is then printed without an excerpt.
 func (p Printer) lines(files map[string][]string, file string) []string {
 	lines, ok := files[file]
 	if !ok && file != "" {
@@ -100,7 +100,7 @@ func (p Printer) lines(files map[string][]string, file string) []string {
 	return lines
 }
 
-// JSON writes the findings as one array, paths with slashes.
+// JSON writes the diagnostics as one array. Paths have slashes.
 func (p Printer) JSON(w io.Writer, list []*Diagnostic) error {
 	out := make([]Diagnostic, len(list))
 	for i, d := range list {
@@ -112,7 +112,7 @@ func (p Printer) JSON(w io.Writer, list []*Diagnostic) error {
 	return enc.Encode(out)
 }
 
-// GitHub writes the findings as workflow commands, which GitHub shows as
+// GitHub writes the diagnostics as workflow commands, which GitHub shows as
 // annotations in a pull request.
 func (p Printer) GitHub(w io.Writer, list []*Diagnostic) error {
 	var b strings.Builder
@@ -138,8 +138,7 @@ var (
 	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// relative returns a copy of d whose paths are as short as in the text, with
-// slashes.
+// relative returns a copy of d with shortened paths that have slashes.
 func (p Printer) relative(d *Diagnostic) Diagnostic {
 	shorten := func(s Span) Span {
 		s.File = filepath.ToSlash(p.short(s.File))

@@ -41,18 +41,18 @@ func (r *reader) args(call *Call, d ast.Directive) {
 	}
 }
 
-// param finds what the table says about an argument. It answers nil, and says
-// why, when the directive does not take it.
+// param returns an argument's entry in the table. It returns nil, and reports why,
+// if the directive has no such argument.
 func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 	def := call.Def
 	if arg.Name == "" {
 		p := def.at(len(call.Positional()))
 		if p == nil {
-			f := r.list.Errorf(diag.UnknownArgument, arg.Span, "blocks:%s does not take %q", def.Name, w.elems[0].text)
+			f := r.list.Errorf(diag.UnknownArgument, arg.Span, "blocks:%s does not accept the value %q", def.Name, w.elems[0].text)
 			if def.param(w.elems[0].text) != nil {
 				f.Fix("write " + w.elems[0].text + "=value")
 			} else if len(def.Params) > 0 {
-				f.Detail = "arguments are written name=value; their names are " + strings.Join(def.paramNames(), ", ")
+				f.Detail = "arguments are written name=value; the names are " + strings.Join(def.paramNames(), ", ")
 			}
 		}
 		return p
@@ -66,19 +66,19 @@ func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 		if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
 			f.Fix("did you mean "+near+"?", diag.Edit{Span: arg.NameSpan, NewText: near})
 		} else if len(def.Params) > 0 {
-			f.Detail = "its arguments are " + strings.Join(def.paramNames(), ", ")
+			f.Detail = "the arguments are " + strings.Join(def.paramNames(), ", ")
 		}
 		return nil
 	}
 	if earlier := call.Arg(arg.Name); earlier != nil {
-		r.list.Errorf(diag.DuplicateArgument, arg.Span, "%s is given twice", arg.Name).
-			Note(earlier.Span, "it is given here first")
+		r.list.Errorf(diag.DuplicateArgument, arg.Span, "argument %s is given twice", arg.Name).
+			Note(earlier.Span, "it is first given here")
 		return nil
 	}
 	return p
 }
 
-// value converts the elements of an argument, and reports whether all are well.
+// value converts the elements of an argument, and reports whether all are valid.
 func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.Span) bool {
 	p := arg.Param
 	values := make([]Value, len(w.elems))
@@ -95,7 +95,7 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 		}
 		expected := p.convert(v)
 		if v.Key != "" && p.Kind != Bindings {
-			expected = "a value without a name before it"
+			expected = "a value without a name"
 		}
 		if expected != "" {
 			ok = false
@@ -111,7 +111,7 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 		return ok
 	}
 	if len(values) > 1 {
-		f := r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s takes one value, not a list", p.Name, def.Name)
+		f := r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s must be one value, not a list", p.Name, def.Name)
 		if arg.Name == "" {
 			f.Fix("write a space instead of the comma")
 		}
@@ -123,18 +123,18 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 
 func show(e elem) string {
 	if e.quoted {
-		return "the text " + `"` + e.text + `"`
+		return "the string " + `"` + e.text + `"`
 	}
 	return e.text
 }
 
-// required reports missing positional arguments, once a directive and the lines
-// that continue it are read.
+// required reports missing required arguments. It is called after a directive and
+// the lines that continue it were read.
 func (r *reader) required(call *Call) {
 	if def := call.Def; def.Any != nil && !call.Broken && len(call.Args) == 0 {
 		call.Broken = true
-		r.list.Errorf(diag.MissingArgument, call.Span, "blocks:%s lacks a %s", def.Name, def.Any.Name).
-			Fix("write, for example, " + def.Example)
+		r.list.Errorf(diag.MissingArgument, call.Span, "blocks:%s needs a %s", def.Name, def.Any.Name).
+			Fix("write, for example: " + def.Example)
 		return
 	}
 	have := len(call.Positional())
@@ -143,6 +143,6 @@ func (r *reader) required(call *Call) {
 	}
 	call.Broken = true
 	p := call.Def.Positional[have]
-	r.list.Errorf(diag.MissingArgument, call.Span, "blocks:%s lacks its %s: %s", call.Name, p.Name, strings.TrimSuffix(p.Doc, ".")).
-		Fix("write, for example, " + call.Def.Example)
+	r.list.Errorf(diag.MissingArgument, call.Span, "blocks:%s needs a %s: %s", call.Name, p.Name, strings.TrimSuffix(p.Doc, ".")).
+		Fix("write, for example: " + call.Def.Example)
 }

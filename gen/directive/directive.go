@@ -1,6 +1,6 @@
-// Package directive reads //blocks: comments. One table ([All]) says which
-// directives exist, where they may stand and which arguments they take; the
-// scanner, the checks, the help text and docs/directives.md all follow it.
+// Package directive reads //blocks: comments. One table ([All]) defines the
+// directives, what they can be attached to, and their arguments. The parser, the
+// checks, the help text and docs/directives.md all use the table.
 package directive
 
 import (
@@ -18,17 +18,17 @@ type Def struct {
 	Detail  string // more, for the reference
 	Example string
 	Targets []Target
-	// Positional describes the arguments without a name, in order; the last may
-	// repeat if Variadic.
+	// Positional describes the arguments without a name, in order. The last one can
+	// be repeated if Variadic is set.
 	Positional []Param
 	Variadic   bool
 	Params     []Param // arguments by name
-	Any        *Param  // what an argument of any other name is: the names are the user's
-	Once       bool    // at most once on its target
-	Todo       string  // not there yet: the text of the diagnostic
+	Any        *Param  // describes arguments with names that the user chooses; may be nil
+	Once       bool    // whether it must not be repeated on its target
+	Todo       string  // the error message if it is not supported yet
 }
 
-// Target is what a directive may stand on.
+// Target is a kind of declaration that a directive can be attached to.
 type Target string
 
 // The targets of directives.
@@ -42,25 +42,25 @@ const (
 type Param struct {
 	Name     string
 	Kind     Kind
-	Words    []string // Word: what may be written
-	Doc      string   // a full sentence without the leading name
+	Words    []string // Word: the allowed values
+	Doc      string   // a phrase with a full stop; starts in lower case
 	Example  string   // a value
-	Default  string   // "" when there is none worth saying
-	Min      float64  // Int, Float, Limit: the least value
-	Required bool     // positional: must be there
-	Todo     string   // not there yet: the text of the diagnostic
+	Default  string   // "" if it need not be documented
+	Min      float64  // Int, Float, Limit: the minimum
+	Required bool     // only for positional arguments
+	Todo     string   // the error message if it is not supported yet
 }
 
-// Kind says how an argument is written, and what of its [Value] counts.
+// Kind defines how an argument is written, and which fields of its [Value] are set.
 type Kind string
 
-// The kinds of arguments. Where Text is expected, a quoted word is the text and a
-// bare one names a Go constant, variable or embedded file.
+// The kinds of arguments. A Text is a string in quotes, or the name of a Go
+// constant, variable or embedded file without quotes.
 const (
-	Text     Kind = "text"     // "text" or a Go name
+	Text     Kind = "text"     // "string" or a Go name
 	JS       Kind = "js"       // "a function expression" or the Go name of a ui.JS constant
 	Texts    Kind = "texts"    // list of Text
-	Ident    Kind = "name"     // a word, taken as it is
+	Ident    Kind = "name"     // a word, taken literally
 	Word     Kind = "word"     // one of Words
 	Bool     Kind = "bool"     // true or false
 	Int      Kind = "int"      // Value.Int
@@ -77,8 +77,8 @@ const (
 
 func (k Kind) list() bool { return k == Texts || k == Blocks || k == Bindings || k == Names }
 
-// Call is one directive as it was written, checked against the table. Arguments
-// that were refused are left out.
+// Call is one directive in the source, checked against the table. Invalid arguments
+// are left out.
 type Call struct {
 	Def    *Def
 	Name   string
@@ -88,8 +88,8 @@ type Call struct {
 	Node   ast.Node   // *ast.File, *ast.FuncDecl or *ast.ValueSpec
 	Ident  *ast.Ident // the package's, function's or constant's name
 	Span   diag.Span  // of the directive's own line, "//blocks:on …"
-	// Broken says that the directive has an error of its own, so that nothing is
-	// blamed on what it lacks.
+	// Broken is set if the directive has an error that was reported. Errors that
+	// follow from it should not be reported.
 	Broken bool
 }
 
@@ -102,12 +102,12 @@ type Arg struct {
 	NameSpan diag.Span
 }
 
-// Value is the value of an argument, or an element of one that is a list.
+// Value is the value of an argument, or one element of a list.
 type Value struct {
 	Text    string // without quotes
 	Quoted  bool
-	Key     string  // Bindings: the name before the colon, "" if none
-	List    []Value // kinds that are lists: the elements
+	Key     string  // Bindings: the name before the colon, or ""
+	List    []Value // the elements, for kinds that are lists
 	Bool    bool
 	Int     int64
 	Float   float64
@@ -115,7 +115,7 @@ type Value struct {
 	KeySpan diag.Span
 }
 
-// Arg returns the argument of a name, nil when it was not given.
+// Arg returns the argument with a name, or nil if it was not given.
 func (c *Call) Arg(name string) *Arg {
 	for i := range c.Args {
 		if c.Args[i].Name == name {
@@ -136,7 +136,7 @@ func (c *Call) Positional() []Arg {
 	return list
 }
 
-// Lookup finds a directive in the table, nil when there is none.
+// Lookup returns a directive's entry in the table, or nil.
 func Lookup(name string) *Def {
 	for i := range all {
 		if all[i].Name == name {
@@ -149,7 +149,7 @@ func Lookup(name string) *Def {
 // All returns the table, in the order of the reference.
 func All() []Def { return slices.Clone(all) }
 
-// param finds a named argument, nil when there is none.
+// param returns the description of a named argument, or nil.
 func (d *Def) param(name string) *Param {
 	for i := range d.Params {
 		if d.Params[i].Name == name {
@@ -159,8 +159,8 @@ func (d *Def) param(name string) *Param {
 	return nil
 }
 
-// at returns the description of the i-th positional argument, nil when that is
-// one too many.
+// at returns the description of the i-th positional argument, or nil if that is one
+// too many.
 func (d *Def) at(i int) *Param {
 	if i >= len(d.Positional) && d.Variadic {
 		i = len(d.Positional) - 1
@@ -187,7 +187,7 @@ func names() []string {
 	return list
 }
 
-// targets joins targets as prose: "a function or a constant".
+// targets joins the targets: "a function or a constant".
 func (d *Def) targets() string {
 	list := make([]string, len(d.Targets))
 	for i, t := range d.Targets {

@@ -22,7 +22,7 @@ func read(t *testing.T, sources map[string][]byte) ([]*directive.Call, []*diag.D
 	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range slices.Sorted(maps.Keys(sources)) {
-		// A case may hold a syntax error: what was parsed is read all the same.
+		// A case may have a syntax error. The rest of the file is read anyway.
 		f, _ := parser.ParseFile(fset, name, sources[name], parser.ParseComments|parser.SkipObjectResolution)
 		files = append(files, f)
 	}
@@ -117,8 +117,8 @@ func value(a directive.Arg) any {
 	return a.Value.Text
 }
 
-// FuzzRead proves that no text of a directive makes the reader panic or leave the
-// comment's own line, and that every refused directive is reported.
+// FuzzRead checks that no text of a directive makes the reader panic, that positions
+// are on the comment's own line, and that every broken directive is reported.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
 		`run.click in=n:age,1 out=a, b`, `title="a \" b" x`, "js=`x` id=a", `a=b=c`, `in=,`, `"`, "é=世,世:\"\xff\"", "a:\"b\"", "//", "x,",
@@ -140,7 +140,7 @@ func FuzzRead(f *testing.F) {
 		}
 		for _, c := range calls {
 			if c.Broken && len(list) == 0 {
-				t.Errorf("%q: broken without a finding", line)
+				t.Errorf("%q: broken without a diagnostic", line)
 			}
 			for _, a := range c.Args {
 				if s := a.Value.Span; s.Line != 3 || s.EndColumn > len(line)+1 || s.EndColumn < s.Column {

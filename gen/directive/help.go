@@ -4,18 +4,20 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// Help writes what a terminal shows about one directive, or a list of all when
-// name is empty. It reports whether there is such a directive.
+// Help writes the help text of one directive, or a list of all if name is empty. It
+// reports whether the directive exists.
 func Help(w io.Writer, name string) (bool, error) {
 	var b strings.Builder
 	if name == "" {
-		b.WriteString("Directives are comments directly above a package clause, a function or a constant:\n\n")
+		b.WriteString("A directive is a comment directly above a package clause, a function or a constant:\n\n")
 		for _, d := range all {
 			fmt.Fprintf(&b, "  //blocks:%-11s %s\n", d.Name, plain(summary(d)))
 		}
-		b.WriteString("\nblocksgen help directives NAME shows one with its arguments.\n")
+		b.WriteString("\nRun \"blocksgen help directives NAME\" for the arguments of one directive.\n")
 		_, err := io.WriteString(w, b.String())
 		return true, err
 	}
@@ -23,15 +25,15 @@ func Help(w io.Writer, name string) (bool, error) {
 	if d == nil {
 		return false, nil
 	}
-	fmt.Fprintf(&b, "//blocks:%s stands on %s.\n\n%s\n", d.Name, d.targets(), wrap(plain(summary(*d)), ""))
+	fmt.Fprintf(&b, "//blocks:%s is written above %s.\n\n%s\n", d.Name, d.targets(), terminal(summary(*d), ""))
 	if d.Detail != "" {
-		fmt.Fprintf(&b, "\n%s\n", wrap(plain(d.Detail), ""))
+		fmt.Fprintf(&b, "\n%s\n", terminal(d.Detail, ""))
 	}
 	fmt.Fprintf(&b, "\nFor example:\n\n  %s\n", strings.ReplaceAll(d.Example, "\n", "\n  "))
 	if params := d.described(); len(params) > 0 {
 		b.WriteString("\nArguments:\n")
 		for _, p := range params {
-			fmt.Fprintf(&b, "\n  %s\n%s\n", p.usage(), wrap(plain(p.sentence()), "      "))
+			fmt.Fprintf(&b, "\n  %s\n%s\n", p.usage(), terminal(p.sentence(), "      "))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -43,20 +45,24 @@ func Reference(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString(`# Directives
 
-A directive is a comment of the form ` + "`//blocks:name arguments`" + `, directly above a package clause, a function or a constant.
+A directive is a comment of the form ` + "`//blocks:name arguments`" + `, directly above a package clause, a
+function or a constant.
 
-- Arguments are separated by spaces and written ` + "`name=value`" + `, without spaces around the equal sign. Triggers and a few others have no name.
-- Values of a list are separated by commas; a space may follow a comma.
-- Quoted text is a Go string, in double quotes or back quotes. A bare word in the place of text names a Go constant, variable or embedded file.
+- Arguments are separated by spaces and written ` + "`name=value`" + `, without spaces around the equal
+  sign. Triggers and a few other arguments have no name.
+- Values of a list are separated by commas. A comma can be followed by spaces.
+- A value in quotes is a Go string, in double quotes or back quotes. A word without quotes, where a
+  string is expected, is the name of a Go constant, variable or embedded file.
 - ` + "`//blocks:with …`" + ` on the next line continues a directive.
-- Names of options are Gradio's, and mean what they mean there.
+- Arguments have the names and the meaning of Gradio's parameters.
 
-Whatever is misspelt, misplaced or unknown is an error. This page is generated from the table that the generator follows.
+A directive or argument that is misspelt, in the wrong place or unknown is an error. This page is
+generated from the table that the generator uses.
 `)
 	for _, d := range all {
-		fmt.Fprintf(&b, "\n## %s\n\n%s Stands on %s.\n", d.Name, summary(d), d.targets())
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n", d.Name, diag.Wrap(summary(d)+" Written above "+d.targets()+".", "", 100))
 		if d.Detail != "" {
-			fmt.Fprintf(&b, "\n%s\n", d.Detail)
+			fmt.Fprintf(&b, "\n%s\n", diag.Wrap(d.Detail, "", 100))
 		}
 		fmt.Fprintf(&b, "\n```go\n%s\n```\n", d.Example)
 		if params := d.described(); len(params) > 0 {
@@ -77,7 +83,7 @@ func summary(d Def) string {
 	return d.Doc
 }
 
-// described is every argument, positional ones first.
+// described returns all arguments, positional ones first.
 func (d *Def) described() []Param {
 	list := make([]Param, 0, len(d.Positional)+len(d.Params))
 	for i, p := range d.Positional {
@@ -98,8 +104,8 @@ func (d *Def) described() []Param {
 	return list
 }
 
-// usage shows how an argument is written; one without a name shows in Example
-// what it is called.
+// usage returns how an argument is written. The Example of an argument without a
+// name is what the documentation calls it.
 func (p Param) usage() string {
 	if p.Name == "" {
 		return p.Example
@@ -114,7 +120,7 @@ func (p Param) usage() string {
 	return p.Name + "=" + value
 }
 
-// meaning is the documentation as a sentence.
+// meaning returns the documentation as a sentence.
 func (p Param) meaning() string {
 	s := strings.ToUpper(p.Doc[:1]) + p.Doc[1:]
 	if p.Todo != "" {
@@ -130,26 +136,8 @@ func (p Param) sentence() string {
 	return p.meaning() + " Default: " + p.Default + "."
 }
 
+// plain removes the Markdown from a text.
 func plain(s string) string { return strings.ReplaceAll(s, "`", "") }
 
-// wrap breaks text into lines of at most 80 columns.
-func wrap(text, indent string) string {
-	var b strings.Builder
-	column := 0
-	for i, word := range strings.Fields(text) {
-		switch {
-		case i == 0:
-			b.WriteString(indent)
-			column = len(indent)
-		case column+1+len(word) > 80:
-			b.WriteString("\n" + indent)
-			column = len(indent)
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(word)
-		column += len(word)
-	}
-	return b.String()
-}
+// terminal wraps a text for a terminal.
+func terminal(s, indent string) string { return diag.Wrap(plain(s), indent, 80) }

@@ -33,7 +33,7 @@ func TestReference(t *testing.T) {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff(string(want), got.String()); d != "" {
-		t.Errorf("docs/directives.md is not what the table says; -update rewrites it:\n%s", d)
+		t.Errorf("docs/directives.md does not match the table; -update rewrites it:\n%s", d)
 	}
 }
 
@@ -66,7 +66,7 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// TestExamples proves that the examples of the table are what the reader takes.
+// TestExamples checks that the reader accepts the examples in the table.
 func TestExamples(t *testing.T) {
 	for _, d := range directive.All() {
 		if d.Todo != "" {

@@ -10,9 +10,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// Read finds every directive of a package's files, checks it against the table
-// and returns the calls in source order. Everything wrong with a directive's text
-// or place goes to list.
+// Read finds the directives in a package's files, checks them against the table and
+// returns the calls in source order. Errors go to list.
 func Read(fset *token.FileSet, files []*ast.File, list *diag.List) []*Call {
 	var calls []*Call
 	for _, f := range files {
@@ -28,10 +27,10 @@ func Read(fset *token.FileSet, files []*ast.File, list *diag.List) []*Call {
 
 // target is what a comment group documents.
 type target struct {
-	kind  Target // "" for declarations that take no directive
+	kind  Target // "" for declarations that accept no directive
 	node  ast.Node
 	ident *ast.Ident
-	what  string // as messages call it: "type Op"
+	what  string // its name in messages: "type Op"
 }
 
 // targets maps the documentation comments of a file to what they document.
@@ -91,7 +90,7 @@ type reader struct {
 // group reads the directives of one comment group.
 func (r *reader) group(g *ast.CommentGroup) {
 	var above *Call // what blocks:with continues
-	var dead bool   // the directive above was refused
+	var dead bool   // the directive above has an error
 	start := len(r.calls)
 	for _, c := range g.List {
 		d, ok := ast.ParseDirective(c.Slash, c.Text)
@@ -118,22 +117,22 @@ func (r *reader) group(g *ast.CommentGroup) {
 	}
 }
 
-// call checks a directive's name and place. It answers nil when there is nothing
-// to go on with.
+// call checks a directive's name and what it is attached to. It returns nil after
+// an error.
 func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span) *Call {
 	def := Lookup(d.Name)
 	if def == nil {
-		f := r.list.Errorf(diag.UnknownDirective, name, "there is no directive blocks:%s", d.Name)
+		f := r.list.Errorf(diag.UnknownDirective, name, "unknown directive blocks:%s", d.Name)
 		if near := diag.Nearest(d.Name, names()); near != "" {
 			f.Fix("did you mean blocks:"+near+"?", diag.Edit{Span: name, NewText: near})
 		} else {
-			f.Detail = "directives are " + strings.Join(names(), ", ")
+			f.Detail = "the directives are " + strings.Join(names(), ", ")
 		}
 		return nil
 	}
 	if def.Name == "with" {
-		r.list.Errorf(diag.WithAlone, line, "blocks:with continues a directive, but there is none in the lines above").
-			Fix("write it directly below the directive that it continues")
+		r.list.Errorf(diag.WithAlone, line, "blocks:with has no directive above it to continue").
+			Fix("move it directly below the directive that it continues")
 		return nil
 	}
 	t, documents := r.targets[g]
@@ -142,8 +141,8 @@ func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span
 		return nil
 	}
 	if !slices.Contains(def.Targets, t.kind) {
-		r.list.Errorf(diag.WrongTarget, line, "blocks:%s stands on %s, but belongs on %s", def.Name, t.what, def.targets()).
-			Note(diag.At(r.fset, t.node.Pos(), t.node.Pos()), "this is what it stands on")
+		r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
+			Note(diag.At(r.fset, t.node.Pos(), t.node.Pos()), "it is attached to this")
 		return nil
 	}
 	if def.Todo != "" {
@@ -153,24 +152,24 @@ func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span
 	return &Call{Def: def, Name: def.Name, File: r.file, Target: t.kind, Node: t.node, Ident: t.ident, Span: line}
 }
 
-// detached reports a directive that documents nothing: most often a blank line
-// separates it from its function.
+// detached reports a directive that is not attached to a declaration. In most cases
+// a blank line separates it from its function.
 func (r *reader) detached(g *ast.CommentGroup, def *Def, line diag.Span) {
 	end := r.fset.Position(g.End())
 	for _, decl := range r.file.Decls {
 		if decl.Pos() < g.Pos() && g.Pos() < decl.End() {
-			r.list.Errorf(diag.Detached, line, "blocks:%s stands within a declaration, but belongs above it", def.Name).
-				Note(diag.At(r.fset, decl.Pos(), decl.Pos()), "the declaration begins here")
+			r.list.Errorf(diag.Detached, line, "blocks:%s is inside a declaration, but must be directly above %s", def.Name, def.targets()).
+				Note(diag.At(r.fset, decl.Pos(), decl.Pos()), "the declaration starts here")
 			return
 		}
 	}
-	f := r.list.Errorf(diag.Detached, line, "blocks:%s stands on nothing, but belongs directly above %s", def.Name, def.targets())
+	f := r.list.Errorf(diag.Detached, line, "blocks:%s is not attached to a declaration: it must be directly above %s", def.Name, def.targets())
 	next, what := r.next(g)
 	if next == token.NoPos {
 		return
 	}
 	start := r.fset.Position(next)
-	f.Note(diag.At(r.fset, next, next), "%s begins here", what)
+	f.Note(diag.At(r.fset, next, next), "%s starts here", what)
 	if start.Line == end.Line+2 {
 		f.Fix("remove the blank line", diag.Edit{Span: diag.Span{
 			File: end.Filename, Line: end.Line + 1, Column: 1, EndLine: end.Line + 2, EndColumn: 1,
@@ -178,8 +177,8 @@ func (r *reader) detached(g *ast.CommentGroup, def *Def, line diag.Span) {
 	}
 }
 
-// next finds what follows a comment group: the package clause or a declaration,
-// its own documentation included.
+// next returns what follows a comment group: the package clause or a declaration. A
+// declaration starts with its doc comment.
 func (r *reader) next(g *ast.CommentGroup) (token.Pos, string) {
 	if g.Pos() < r.file.Package {
 		return r.file.Package, "the package clause"
@@ -201,8 +200,8 @@ func (r *reader) next(g *ast.CommentGroup) (token.Pos, string) {
 	return token.NoPos, ""
 }
 
-// A near miss is a comment that go/ast takes for prose, though somebody meant a
-// directive: a space after the slashes, another case, a block comment.
+// A near miss is a comment that was meant as a directive, but that go/ast does not
+// recognise as one: a space after the slashes, upper case, a block comment.
 var (
 	spacedMiss = regexp.MustCompile(`^//([ \t]+)blocks:([a-z]+)(?:[ \t\r]|$)`)
 	looseMiss  = regexp.MustCompile(`^//(?i:blocks)[ \t]*:[ \t]*([A-Za-z]+)`)
@@ -214,25 +213,25 @@ func (r *reader) nearMiss(c *ast.Comment) {
 	at := diag.At(r.fset, c.Slash, c.Slash+token.Pos(len(strings.TrimRight(line, "\r"))))
 	if m := spacedMiss.FindStringSubmatchIndex(line); m != nil && Lookup(line[m[4]:m[5]]) != nil {
 		space := diag.At(r.fset, c.Slash+token.Pos(m[2]), c.Slash+token.Pos(m[3]))
-		r.list.Errorf(diag.SpaceInDirective, at, "this is prose, not a directive: a space stands after //").
+		r.list.Errorf(diag.SpaceInDirective, at, "this comment is not a directive: there is a space after //").
 			Fix("remove the space", diag.Edit{Span: space})
 		return
 	}
 	if m := blockMiss.FindStringSubmatch(line); m != nil && Lookup(m[1]) != nil {
-		r.list.Errorf(diag.BlockComment, at, "a directive is a line comment: //blocks:%s", m[1]).
+		r.list.Errorf(diag.BlockComment, at, "this comment is not a directive: directives are line comments").
 			Fix("write //blocks:" + m[1] + " on a line of its own")
 		return
 	}
 	if m := looseMiss.FindStringSubmatchIndex(line); m != nil {
 		name := strings.ToLower(line[m[2]:m[3]])
 		head := diag.At(r.fset, c.Slash, c.Slash+token.Pos(m[3]))
-		r.list.Errorf(diag.SpaceInDirective, at, "this is prose, not a directive: a directive is written //blocks:%s", name).
+		r.list.Errorf(diag.SpaceInDirective, at, "this comment is not a directive: directives are written //blocks:%s", name).
 			Fix("write //blocks:"+name, diag.Edit{Span: head, NewText: "//blocks:" + name})
 	}
 }
 
-// once reports directives that stand twice where they may stand once: on the same
-// function, or anywhere in the package for those of the package clause.
+// once reports repeated directives: two on the same function, or two in the package
+// if they are attached to the package clause.
 func once(calls []*Call, list *diag.List) {
 	type place struct {
 		name string
@@ -249,8 +248,8 @@ func once(calls []*Call, list *diag.List) {
 		}
 		if earlier := first[p]; earlier != nil {
 			c.Broken = true
-			list.Errorf(diag.RepeatedDirective, c.Span, "blocks:%s may stand only once here", c.Name).
-				Note(earlier.Span, "it stands here, too")
+			list.Errorf(diag.RepeatedDirective, c.Span, "blocks:%s is repeated", c.Name).
+				Note(earlier.Span, "the first one is here")
 			continue
 		}
 		first[p] = c

@@ -8,8 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// word is one argument as the scanner sees it. Offsets are bytes from the start
-// of the text.
+// word is one argument. Offsets are in bytes from the start of the text.
 type word struct {
 	name       string // "" for a positional argument
 	elems      []elem
@@ -18,18 +17,18 @@ type word struct {
 
 // elem is one element of an argument's value.
 type elem struct {
-	key        string // before the colon that stands directly before a quote
+	key        string // before a colon that is followed by a quote
 	keyStart   int
 	text       string
 	quoted     bool
 	start, end int
 }
 
-// scanError is text that is no argument.
+// scanError is an error in the syntax of an argument.
 type scanError struct {
 	start, end int
 	message    string
-	fix        string // "" when there is no advice
+	fix        string // "" if there is none
 }
 
 // scan splits the text of a directive into arguments:
@@ -39,9 +38,9 @@ type scanError struct {
 //	value   = element { "," element } spaces may follow a comma
 //	element = [ name ":" ] quoted | bare
 //
-// A quoted element is a Go string literal, a bare one anything without spaces,
-// commas, quotes and equal signs. Scanning goes on after the space that follows
-// an error.
+// A quoted element is a Go string literal. A bare element consists of the
+// characters that [bare] allows. After an error, scanning continues at the next
+// space.
 func scan(text string) (words []word, errs []scanError) {
 	s := scanner{text: text}
 	for s.skipSpace(); s.pos < len(text); s.skipSpace() {
@@ -74,7 +73,7 @@ func (s *scanner) skipSpace() {
 func (s *scanner) word() (word, *scanError) {
 	w := word{start: s.pos}
 	if strings.HasPrefix(s.text[s.pos:], "//") {
-		return w, &scanError{s.pos, len(s.text), "a directive takes the whole line", "move the comment to a line of its own"}
+		return w, &scanError{s.pos, len(s.text), "a directive cannot be followed by a comment", "move the comment to a line of its own"}
 	}
 	if n := nameLen(s.text[s.pos:]); s.pos+n < len(s.text) && s.text[s.pos+n] == '=' {
 		w.name = s.text[s.pos : s.pos+n]
@@ -87,7 +86,7 @@ func (s *scanner) word() (word, *scanError) {
 		}
 	} else if rest := strings.TrimLeft(s.text[s.pos+n:], " \t\r"); n > 0 && strings.HasPrefix(rest, "=") {
 		end := len(s.text) - len(strings.TrimLeft(rest[1:], " \t\r"))
-		return w, &scanError{w.start, end, fmt.Sprintf("spaces around = separate %s from its value", s.text[s.pos:s.pos+n]), "write name=value"}
+		return w, &scanError{w.start, end, fmt.Sprintf("there are spaces around the = of %s", s.text[s.pos:s.pos+n]), "remove the spaces"}
 	}
 	for {
 		e, err := s.elem()
@@ -102,7 +101,7 @@ func (s *scanner) word() (word, *scanError) {
 		s.skipSpace()
 	}
 	if s.pos < len(s.text) && !space(s.text[s.pos]) {
-		return w, &scanError{s.pos, s.pos + 1, "a space is missing after the quoted text", ""}
+		return w, &scanError{s.pos, s.pos + 1, "a space is missing after the quoted string", ""}
 	}
 	return w, nil
 }
@@ -112,31 +111,31 @@ func (s *scanner) elem() (elem, *scanError) {
 	for s.pos < len(s.text) && !space(s.text[s.pos]) && !strings.ContainsRune(",\"`", rune(s.text[s.pos])) {
 		r, size := utf8.DecodeRuneInString(s.text[s.pos:])
 		if !bare(r) {
-			return e, &scanError{s.pos, s.pos + size, fmt.Sprintf("%q cannot stand in a bare word", r), `put the text in quotes: "…"`}
+			return e, &scanError{s.pos, s.pos + size, fmt.Sprintf("%q is not allowed in a value without quotes", r), `put the value in quotes: "…"`}
 		}
 		s.pos += size
 	}
 	e.text, e.end = s.text[e.start:s.pos], s.pos
 	if s.pos == len(s.text) || (s.text[s.pos] != '"' && s.text[s.pos] != '`') {
 		if e.text == "" {
-			return e, &scanError{s.pos, min(s.pos+1, len(s.text)), "a value is missing at the comma", ""}
+			return e, &scanError{s.pos, min(s.pos+1, len(s.text)), "a value is missing before or after the comma", ""}
 		}
 		return e, nil
 	}
 	if e.text != "" {
 		key, ok := strings.CutSuffix(e.text, ":")
 		if !ok || nameLen(key) != len(key) || key == "" {
-			return e, &scanError{s.pos, s.pos + 1, "a quote cannot stand within a bare word", "put the whole text in quotes"}
+			return e, &scanError{s.pos, s.pos + 1, "a quote is not allowed in a value without quotes", "put the whole value in quotes"}
 		}
 		e.key = key
 	}
 	quoted, err := strconv.QuotedPrefix(s.text[s.pos:])
 	if err != nil {
-		return e, &scanError{s.pos, len(s.text), "the quoted text does not end, or has a bad escape", "write it as a Go string"}
+		return e, &scanError{s.pos, len(s.text), "the quoted string is not terminated or has an invalid escape", "write a Go string literal"}
 	}
 	e.text, err = strconv.Unquote(quoted)
 	if err != nil {
-		return e, &scanError{s.pos, s.pos + len(quoted), "the quoted text is no Go string", ""}
+		return e, &scanError{s.pos, s.pos + len(quoted), "the quoted string is not a valid Go string literal", ""}
 	}
 	e.quoted, e.start = true, s.pos
 	s.pos += len(quoted)
@@ -144,7 +143,7 @@ func (s *scanner) elem() (elem, *scanError) {
 	return e, nil
 }
 
-// nameLen is the length of the Go identifier at the start of s.
+// nameLen returns the length of the Go identifier at the start of s.
 func nameLen(s string) int {
 	for i, r := range s {
 		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
@@ -154,8 +153,8 @@ func nameLen(s string) int {
 	return len(s)
 }
 
-// bare reports whether a character may stand in a bare word. What is left out may
-// get a meaning one day.
+// bare reports whether a character is allowed in a value without quotes. The others
+// are reserved for extensions of the syntax.
 func bare(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.:+-/*#@%", r)
 }

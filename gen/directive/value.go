@@ -9,20 +9,20 @@ import (
 	"unicode"
 )
 
-// convert checks a value against its parameter and fills the typed fields. It
-// answers what was expected when the value is something else.
+// convert checks a value against its parameter and sets the typed fields. If the
+// value is invalid, it returns what was expected.
 func (p *Param) convert(v *Value) (expected string) {
 	switch p.Kind {
 	case Text, Texts, JS:
 		if !v.Quoted && !isGoName(v.Text) && !(p.Name == "api_description" && v.Text == "false") {
-			return "text in quotes, or the name of a Go constant or variable"
+			return "a string in quotes, or the name of a Go constant or variable"
 		}
 	case Ident:
 		if v.Text == "" {
 			return "a name"
 		}
 		if (p.Name == "api_name" || p.Name == "name") && !isPathName(v.Text) {
-			return "a name of letters, digits, _, - and ."
+			return "a name with only letters, digits, _, - and ."
 		}
 	case Word:
 		if !slices.Contains(p.Words, v.Text) {
@@ -34,7 +34,7 @@ func (p *Param) convert(v *Value) (expected string) {
 		}
 		v.Bool = v.Text == "true"
 	case Int:
-		return p.number(v, "a whole number")
+		return p.integer(v, "")
 	case Limit:
 		switch v.Text {
 		case "none":
@@ -42,7 +42,7 @@ func (p *Param) convert(v *Value) (expected string) {
 		case "default":
 			v.Int = -1
 		default:
-			return p.number(v, "a whole number, none or default")
+			return p.integer(v, ", none or default")
 		}
 	case Float:
 		f, err := strconv.ParseFloat(v.Text, 64)
@@ -50,7 +50,7 @@ func (p *Param) convert(v *Value) (expected string) {
 			return "a number"
 		}
 		if f < p.Min {
-			return fmt.Sprintf("a number, at least %v", p.Min)
+			return fmt.Sprintf("at least %v", p.Min)
 		}
 		v.Float = f
 	case Size:
@@ -76,19 +76,20 @@ func (p *Param) convert(v *Value) (expected string) {
 	return ""
 }
 
-func (p *Param) number(v *Value, expected string) string {
+// integer converts an integer. Words lists what else the argument accepts.
+func (p *Param) integer(v *Value, words string) (expected string) {
 	n, err := strconv.ParseInt(v.Text, 10, 64)
 	if err != nil || v.Quoted {
-		return expected
+		return "an integer" + words
 	}
 	if float64(n) < p.Min {
-		return fmt.Sprintf("%s, at least %v", expected, p.Min)
+		return fmt.Sprintf("at least %v%s", p.Min, words)
 	}
 	v.Int = n
 	return ""
 }
 
-// size reads a number of bytes with an optional unit, as Gradio's max_file_size.
+// size reads a number of bytes with an optional unit, like Gradio's max_file_size.
 func size(s string) (int64, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	unit := int64(1)
@@ -110,7 +111,7 @@ func size(s string) (int64, bool) {
 
 func isIdent(s string) bool { return s != "" && nameLen(s) == len(s) }
 
-// isGoName reports whether s is an identifier, or one of another package.
+// isGoName reports whether s is an identifier, which may be qualified by a package.
 func isGoName(s string) bool {
 	a, b, qualified := strings.Cut(s, ".")
 	return isIdent(a) && (!qualified || isIdent(b))
@@ -123,7 +124,7 @@ func cutLast(s, sep string) (before, after string, found bool) {
 	return s, "", false
 }
 
-// isPathName reports whether a text can be one part of an address or a path.
+// isPathName reports whether s can be one segment of a URL or of a file's path.
 func isPathName(s string) bool {
 	return !strings.HasPrefix(s, ".") && !strings.ContainsFunc(s, func(r rune) bool {
 		return r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)

@@ -11,10 +11,9 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Apply brings the disk in line. Every new content is first written beside its
-// place; only when all of them are on disk are they renamed, and only after that
-// are orphans deleted. When anything fails before the first rename, nothing has
-// changed.
+// Apply makes the changes of the plans. It first writes all new contents to
+// temporary files in the same directories, then renames them, then deletes orphans.
+// If anything fails before the first rename, no file has changed.
 func Apply(plans ...*Plan) (err error) {
 	var staged []staged
 	defer func() {
@@ -27,7 +26,7 @@ func Apply(plans ...*Plan) (err error) {
 			if c.Op == Delete {
 				continue
 			}
-			s, err := stage(filepath.Join(p.Root, filepath.FromSlash(c.Path)), c.New)
+			s, err := stage(filepath.Join(p.Root, filepath.FromSlash(c.Path)), c.New, 0o644)
 			staged = append(staged, s)
 			if err != nil {
 				return fmt.Errorf("writing %s: %w", c.Path, err)
@@ -47,14 +46,29 @@ func Apply(plans ...*Plan) (err error) {
 	return nil
 }
 
-// staged is a file that waits for its rename.
-type staged struct {
-	target  string
-	temp    string   // "" when there is none any more
-	created []string // directories made for it, outermost first
+// Replace gives an existing file new content and keeps its mode. It writes a temporary
+// file and renames it.
+func Replace(file string, content []byte) (err error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	s, err := stage(file, content, info.Mode().Perm())
+	defer func() { err = errors.Join(err, s.discard()) }()
+	if err != nil {
+		return err
+	}
+	return s.commit()
 }
 
-func stage(target string, content []byte) (s staged, err error) {
+// staged is a file that was written and not renamed yet.
+type staged struct {
+	target  string
+	temp    string   // "" after the rename
+	created []string // directories created for it, outermost first
+}
+
+func stage(target string, content []byte, mode fs.FileMode) (s staged, err error) {
 	s.target = target
 	if s.created, err = makeDirs(filepath.Dir(target)); err != nil {
 		return s, err
@@ -66,12 +80,12 @@ func stage(target string, content []byte) (s staged, err error) {
 	s.temp = f.Name()
 	_, err = f.Write(content)
 	if err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(mode)
 	}
 	return s, errors.Join(err, f.Close())
 }
 
-// makeDirs makes a directory and those above it, and returns the new ones.
+// makeDirs creates a directory and its parents, and returns the new ones.
 func makeDirs(dir string) ([]string, error) {
 	var missing []string
 	for at := dir; ; at = filepath.Dir(at) {
@@ -98,7 +112,8 @@ func (s *staged) commit() error {
 	return nil
 }
 
-// discard removes what a file that never came to its place left behind.
+// discard removes the temporary file and new directories of a file that was not
+// renamed.
 func (s *staged) discard() error {
 	if s.temp != "" {
 		if err := os.Remove(s.temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -123,8 +138,8 @@ func (p *Plan) deleteOrphans() error {
 	return nil
 }
 
-// removeEmpty removes the directories that are empty, innermost first. One that is
-// not stays: os.Remove refuses it.
+// removeEmpty removes the directories that are empty, innermost first. os.Remove
+// fails for the others.
 func removeEmpty(dirs []string) {
 	for i := len(dirs) - 1; i >= 0; i-- {
 		_ = os.Remove(dirs[i])

@@ -1,6 +1,6 @@
-// Package plan compares the files of an app with those on disk and brings the
-// disk in line. Making a plan writes nothing; applying it changes only what
-// differs, one file at a time by a temporary file and a rename, and deletes last.
+// Package plan compares the files of an app with those on disk, and updates the
+// disk. Making a plan writes nothing. Applying it changes only the files that
+// differ, each with a temporary file and a rename, and deletes files last.
 package plan
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/emit/gofile"
 )
 
-// Op is what a plan does to a file.
+// Op is the operation on a file.
 type Op string
 
 // The operations of a plan.
@@ -36,26 +36,26 @@ type Change struct {
 	New  []byte // nil for Delete
 }
 
-// Plan is what has to change below a directory. A plan without changes means that
-// the files are up to date.
+// Plan lists the changes below a directory. A plan without changes means that the
+// files are up to date.
 type Plan struct {
 	Root    string // absolute
 	Changes []Change
 }
 
-// Foreign is the error for a file or directory that stands where an output belongs
-// and is not ours to replace.
+// Foreign is the error for a file or directory that has the name of a generated file
+// but was not generated, so it must not be replaced.
 type Foreign struct{ Path, Reason string }
 
-// Error says it in one line, for logs and wrapping errors.
+// Error implements the error interface.
 func (e *Foreign) Error() string {
 	return fmt.Sprintf("%s is not blocksgen's to replace: %s", e.Path, e.Reason)
 }
 
-// Make compares the wanted files, by slash-separated path below root, with those
-// on disk. owned are patterns of directories below root in which files of ours
-// that are not wanted any more are deleted. It fails with a *Foreign error for
-// whatever would be overwritten and does not carry our mark.
+// Make compares the wanted files, by slash-separated path below root, with those on
+// disk. owned lists patterns of directories below root; the plan deletes generated
+// files there that are no longer wanted. For each file that would be overwritten
+// but was not generated, the returned error contains a *Foreign.
 func Make(root string, wanted map[string][]byte, owned []string) (*Plan, error) {
 	p := &Plan{Root: root}
 	var failures []error
@@ -86,8 +86,8 @@ func Make(root string, wanted map[string][]byte, owned []string) (*Plan, error) 
 	return p, nil
 }
 
-// read returns a file's content. Symbolic links are refused: whatever they point
-// to is not ours.
+// read returns a file's content. Symbolic links are an error, because what they
+// point to was not generated.
 func read(root, name string) ([]byte, error) {
 	at := root
 	for _, part := range strings.Split(name, "/") {
@@ -108,11 +108,11 @@ func read(root, name string) ([]byte, error) {
 	return os.ReadFile(at)
 }
 
-// documents are the names of files that have no room for a header. They are ours
-// beside a Go file that has one.
+// documents are the names of generated files that cannot have a header. They count
+// as generated if a Go file in the same directory does.
 var documents = []string{"config.json", "api.json"}
 
-// ours reports whether a file was written by blocksgen.
+// ours reports whether a file was generated.
 func ours(root, name string, content []byte) bool {
 	if slices.Contains(documents, path.Base(name)) {
 		return generated(filepath.Join(root, filepath.Dir(name)))
@@ -120,12 +120,12 @@ func ours(root, name string, content []byte) bool {
 	return headed(content)
 }
 
-// headed reports whether a file begins with our header.
+// headed reports whether a file starts with the header of generated files.
 func headed(content []byte) bool {
 	return bytes.HasPrefix(content, []byte("// "+gofile.Header))
 }
 
-// generated reports whether a directory holds Go files of ours.
+// generated reports whether a directory contains generated Go files.
 func generated(dir string) bool {
 	for _, name := range []string{"main.go", "app.go"} {
 		if content, err := os.ReadFile(filepath.Join(dir, name)); err == nil && headed(content) {
@@ -135,7 +135,7 @@ func generated(dir string) bool {
 	return false
 }
 
-// orphans finds files of ours that are not wanted any more.
+// orphans returns the deletion of generated files that are no longer wanted.
 func orphans(root string, wanted map[string][]byte, owned []string) ([]Change, error) {
 	var list []Change
 	for _, pattern := range owned {
@@ -174,7 +174,7 @@ func orphans(root string, wanted map[string][]byte, owned []string) ([]Change, e
 	return list, nil
 }
 
-// escape makes a path mean itself in a pattern.
+// escape quotes a path for use in a pattern.
 func escape(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(s)
 }

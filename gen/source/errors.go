@@ -20,12 +20,13 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// maxTypeErrors is how many type errors of one package are worth reading.
+// maxTypeErrors is the maximum number of type errors reported for one package.
 const maxTypeErrors = 10
 
-// compileErrors reports what keeps a package from compiling and whether anything
-// does: the first syntax error of each file, or else type errors. What the go
-// command adds without a position is a repetition, unless it is all there is.
+// compileErrors reports a package's compile errors, and returns whether there are
+// any: the first syntax error of each file, or else type errors. Errors of the go
+// command without a position repeat these, so they are reported only if there are
+// no others.
 func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
 	if len(p.Errors) == 0 {
 		return false
@@ -56,8 +57,8 @@ func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
 	return true
 }
 
-// compilerErrors reports what the compiler alone finds, and prints for its package
-// without a position of its own: "# path", then lines with positions.
+// compilerErrors reports errors that only the compiler detects. They come as one
+// error without a position: a line "# path", then lines with positions.
 func (l *Loaded) compilerErrors(e packages.Error, list *diag.List) bool {
 	head, lines, ok := strings.Cut(e.Msg, "\n")
 	if !ok || !strings.HasPrefix(head, "# ") {
@@ -76,8 +77,8 @@ func (l *Loaded) compilerErrors(e packages.Error, list *diag.List) bool {
 	return found
 }
 
-// typeErrors reports type errors. Unused names and imports are blamed only when
-// there is nothing worse, which is often their cause.
+// typeErrors reports type errors. Unused names and imports are reported only if
+// there are no other errors, because those are often the cause.
 func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
 	errs := slices.Clone(p.TypeErrors)
 	hard := slices.DeleteFunc(slices.Clone(errs), func(e types.Error) bool { return e.Soft })
@@ -102,8 +103,8 @@ func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
 	}
 }
 
-// importError finds why an import failed: the type checker only knows that it
-// did.
+// importError returns why an import failed. The type checker's error does not say
+// why.
 func (l *Loaded) importError(p *packages.Package, msg string) string {
 	rest, ok := strings.CutPrefix(msg, "could not import ")
 	if !ok {
@@ -116,7 +117,7 @@ func (l *Loaded) importError(p *packages.Package, msg string) string {
 	return fmt.Sprintf("package %s cannot be imported: %s", path, strings.Trim(why, "()"))
 }
 
-// extent is the span of the expression at a position.
+// extent returns the span of the expression at a position.
 func (l *Loaded) extent(p *packages.Package, pos token.Pos) diag.Span {
 	for _, f := range p.Syntax {
 		if f.FileStart <= pos && pos < f.FileEnd {
@@ -134,7 +135,7 @@ func (l *Loaded) extent(p *packages.Package, pos token.Pos) diag.Span {
 	return diag.At(l.Fset, pos, pos)
 }
 
-// oneLine keeps an empty span of what runs over several lines.
+// oneLine makes a span of several lines empty, at its start.
 func oneLine(s diag.Span) diag.Span {
 	if s.EndLine > s.Line {
 		s.EndLine, s.EndColumn = s.Line, s.Column
@@ -142,8 +143,8 @@ func oneLine(s diag.Span) diag.Span {
 	return s
 }
 
-// place reads a position as the go command prints it, file:line:column, relative
-// to the directory in which it ran.
+// place parses a position of the go command: file:line:column, relative to the
+// directory in which the command ran.
 func (l *Loaded) place(pos string) diag.Span {
 	file, column, ok := cutLast(pos)
 	if !ok {
@@ -170,7 +171,7 @@ func cutLast(pos string) (before string, number int, ok bool) {
 	return pos[:i], n, err == nil
 }
 
-// unmatched reports a pattern that names no package with Go files.
+// unmatched reports a pattern that does not match a package with Go files.
 func unmatched(p *packages.Package, list *diag.List) {
 	if len(p.Errors) == 0 {
 		return
@@ -193,8 +194,8 @@ func runtimeMissing(e packages.Error, list *diag.List) {
 		Fix("run go get -tool " + Module + "/cmd/blocksgen, then go mod tidy")
 }
 
-// driverError reports a failure of the go command. It is an error of the run only
-// when the go command could not do its work at all.
+// driverError reports a failure of the go command. It returns an error only if the
+// go command could not run, or was cancelled.
 func driverError(ctx context.Context, err error, list *diag.List) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -211,11 +212,11 @@ func driverError(ctx context.Context, err error, list *diag.List) error {
 		noModule(list)
 		return nil
 	}
-	goError(list, diag.LoadError, diag.Span{}, "the go command cannot list the packages: ", strings.TrimPrefix(text, "go: "))
+	goError(list, diag.LoadError, diag.Span{}, "the go command failed to list the packages: ", strings.TrimPrefix(text, "go: "))
 	return nil
 }
 
-// goError reports a message of the go command, whose advice becomes a fix.
+// goError reports a message of the go command. Its advice becomes a fix.
 func goError(list *diag.List, code diag.Code, at diag.Span, prefix, text string) {
 	if msg, advice, ok := strings.Cut(text, "; to add it:"); ok {
 		list.Errorf(code, at, "%s%s", prefix, msg).Fix("run " + strings.TrimSpace(advice))
@@ -225,7 +226,7 @@ func goError(list *diag.List, code diag.Code, at diag.Span, prefix, text string)
 	list.Errorf(code, at, "%s%s", prefix, strings.TrimSuffix(msg, ":")).Detail = more
 }
 
-// lower starts a compiler's message in lower case, as all messages do.
+// lower makes a compiler's message start in lower case, like all messages.
 func lower(s string) string {
 	if len(s) > 1 && 'A' <= s[0] && s[0] <= 'Z' && 'a' <= s[1] && s[1] <= 'z' {
 		return strings.ToLower(s[:1]) + s[1:]

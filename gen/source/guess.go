@@ -13,10 +13,10 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// guess does the work of find without the go command, which takes as long to start
-// as a small app takes to load: the patterns must be directories of one module
-// whose annotated files have no build constraints. It returns nil where only the
-// go command knows, and for everything that calls for a finding.
+// guess does the same as find without the go command, which takes as long to start
+// as a small app takes to load. It supports patterns that are directories of a
+// module, with annotated files without build constraints. It returns nil for
+// everything else, and if there may be an error to report.
 func guess(o Options) *found {
 	if len(o.Patterns) == 0 || len(o.Overlay) > 0 {
 		return nil
@@ -37,7 +37,8 @@ func guess(o Options) *found {
 	return f
 }
 
-// packageAt names the package in a directory after the go.mod above it.
+// packageAt returns the package in a directory, with the import path that follows
+// from the go.mod file above it.
 func packageAt(dir, pattern string) *packages.Package {
 	if !build.IsLocalImport(pattern) || strings.Contains(pattern, "...") {
 		return nil
@@ -64,8 +65,7 @@ func packageAt(dir, pattern string) *packages.Package {
 	}
 }
 
-// confirms reports whether the go command knows the packages under the paths that
-// were guessed.
+// confirms reports whether the go command found all packages that were guessed.
 func (f *found) confirms(pkgs []*packages.Package) bool {
 	return !slices.ContainsFunc(f.paths, func(path string) bool {
 		return !slices.ContainsFunc(pkgs, func(p *packages.Package) bool { return p.PkgPath == path && len(p.GoFiles) > 0 })

@@ -1,5 +1,5 @@
-// Package source finds the annotated packages and loads them: once, with syntax
-// and types, dependencies from export data.
+// Package source finds the annotated packages and loads them once, with syntax and
+// types. The types of dependencies come from export data.
 package source
 
 import (
@@ -26,22 +26,22 @@ const (
 	EventPath = Module + "/runtime/event"
 )
 
-// Options say what to load.
+// Options select what to load.
 type Options struct {
-	Dir      string   // where patterns are relative to; "" is the current directory
-	Patterns []string // as of the go command; none is ./...
+	Dir      string   // the directory that patterns are relative to; "" is the current directory
+	Patterns []string // as for the go command; the default is ./...
 	// Overlay replaces files by absolute path. It is slow: with it, all
 	// dependencies are type-checked from source.
 	Overlay map[string][]byte
-	Env     []string // environment of the go command; nil is the process's
+	Env     []string // environment of the go command; nil is that of the process
 }
 
-// Loaded is what one run works on.
+// Loaded is the input of one run.
 type Loaded struct {
 	Fset *token.FileSet
-	// Packages are the annotated packages that the patterns match, and the
-	// packages of their modules that they import and that have to do with blocks;
-	// by path.
+	// Packages are the annotated packages that the patterns match, and the packages
+	// of their modules that they import and that may declare blocks. They are
+	// sorted by path.
 	Packages []*Package
 	// Value is runtime/value: the codecs and what they accept.
 	Value *types.Package
@@ -60,14 +60,14 @@ type Package struct {
 	Files      []*ast.File
 	Types      *types.Package
 	Info       *types.Info
-	Annotated  bool // has directives, and is matched by the patterns
-	Imported   bool // is reached by the imports of an annotated package
-	Broken     bool // does not compile: syntax and types have holes
+	Annotated  bool // has directives and matches the patterns
+	Imported   bool // is imported by an annotated package, directly or not
+	Broken     bool // does not compile: syntax and types are incomplete
 
 	loaded *Loaded
 }
 
-// Package returns the package of a path, nil when it was not loaded.
+// Package returns the package with a path, or nil if it was not loaded.
 func (l *Loaded) Package(path string) *Package {
 	i, ok := slices.BinarySearchFunc(l.Packages, path, func(p *Package, path string) int { return cmp.Compare(p.Path, path) })
 	if !ok {
@@ -84,10 +84,18 @@ func (l *Loaded) Read(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-// Load finds the annotated packages that the patterns match and loads them. What
-// is wrong with the user's source or module goes to list; packages that do not
-// compile are returned all the same, marked as broken. The error is about the
-// environment: no go command, a cancelled context.
+// Span is where a node is.
+func (l *Loaded) Span(n ast.Node) diag.Span { return diag.At(l.Fset, n.Pos(), n.End()) }
+
+// Declaration is where an object is declared: its name.
+func (l *Loaded) Declaration(o types.Object) diag.Span {
+	return diag.At(l.Fset, o.Pos(), o.Pos()+token.Pos(len(o.Name())))
+}
+
+// Load finds the annotated packages that the patterns match and loads them. Errors
+// in the user's source or module go to list. Packages that do not compile are
+// returned too, marked as broken. The returned error is a problem with the
+// environment, such as a missing go command or a cancelled context.
 func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	dir, err := filepath.Abs(o.Dir)
 	if err != nil {
@@ -125,7 +133,7 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	return l, nil
 }
 
-// load asks the go command for the packages found and for runtime/value.
+// load loads the packages found and runtime/value with the go command.
 func (l *Loaded) load(ctx context.Context, o Options, found *found) ([]*packages.Package, error) {
 	l.Fset, l.overlay = token.NewFileSet(), found.overlay
 	return packages.Load(&packages.Config{

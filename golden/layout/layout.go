@@ -6,6 +6,7 @@
 package layout
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 var (
 	city     = ui.Dropdown().Label("City").Choices(ui.Values(cities()...))
 	country  = ui.Radio("all", "France", "Japan").Label("Country").Value("all")
+	floor    = ui.Slider(lowest(), 7).Label("Floor")
 	summary  = ui.Textbox().Label("Summary").Interactive(false)
 	advanced = ui.Checkbox().Label("Show advanced settings")
 	details  = ui.Accordion("Details",
@@ -29,7 +31,7 @@ var (
 	shout = ui.Button("Shout").Variant(ui.Primary)
 	wait  = ui.Button("Wait")
 
-	first  = ui.Tab("Places", ui.Row(country, city), summary).ID("places")
+	first  = ui.Tab("Places", ui.Row(country, city), floor, summary).ID("places")
 	second = ui.Tab("Words", text, parts.Actions(shout, wait)).ID("words")
 	tabs   = ui.Tabs(first, second)
 	jump   = ui.Button("Go to words")
@@ -73,6 +75,11 @@ func Filter(country string) (city ui.DropdownBlock) {
 //blocks:on city.input
 func Choose(city string) (summary string) { return "You chose " + city + "." }
 
+// Climb tells which floor was chosen.
+//
+//blocks:on floor.release
+func Climb(floor int) (summary string) { return fmt.Sprintf("You are on floor %d.", floor) }
+
 // Toggle shows or hides the details.
 //
 //blocks:on advanced.change
@@ -96,6 +103,9 @@ func Wait() ui.ButtonBlock { return shout.Interactive(true).Value("Shout") }
 //
 //blocks:on jump.click
 func Jump() (tabs ui.TabsBlock) { return tabs.Selected("words") }
+
+// lowest is known to the running program only, and so is the slider's first value.
+func lowest() float64 { return float64(len(cities()) + 1) }
 
 func cities() []string {
 	list := []string{"Paris (France)", "Lyon (France)", "Tokyo (Japan)", "Osaka (Japan)"}

@@ -45,7 +45,7 @@ func serveRobots(w http.ResponseWriter, _ *http.Request) {
 func (a *App) serveManifest(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/manifest+json")
 	_, _ = w.Write(encode(map[string]any{
-		"name": a.config.title, "start_url": "./", "display": "standalone",
+		"name": a.config.served.Title, "start_url": "./", "display": "standalone",
 		"icons": []map[string]string{{"src": "favicon.ico", "sizes": "any", "purpose": "any"}},
 	}))
 }
@@ -69,7 +69,7 @@ func (a *App) readIcon() (icon, error) {
 		}
 		return icon{path: file}, nil
 	}
-	head, data, ok := strings.Cut(a.config.file.Assets.Favicon, ";base64,")
+	head, data, ok := strings.Cut(a.config.file.Favicon, ";base64,")
 	if !ok {
 		return icon{kind: "image/svg+xml", content: []byte(web.Favicon)}, nil
 	}

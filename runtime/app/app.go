@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/ui"
@@ -26,7 +27,6 @@ const CompatV1 = true
 type Build struct {
 	Name   string // of the program
 	Config []byte // config.json
-	API    []byte // api.json
 	Script []byte // app.js; nil when the app has no scripts
 }
 
@@ -42,7 +42,8 @@ type App struct {
 
 	build    Build
 	pages    []ui.Node
-	handlers map[int]handler
+	handlers map[string]Handler
+	blocks   map[string]*spec.Block
 	features Features
 
 	prepare func() error // once: reads the configuration, starts the engine
@@ -61,14 +62,6 @@ type App struct {
 	closeOnce sync.Once
 }
 
-// handler is what Listen was given.
-type handler struct {
-	call  Handler
-	group string
-	limit *int // nil: the default concurrency limit; 0: unlimited
-	time  time.Duration
-}
-
 // New starts an app of its generated parts. The pages are the exported page
 // variables, in the order in which the generator read them.
 func New(b Build, pages ...ui.Node) *App {
@@ -76,36 +69,26 @@ func New(b Build, pages ...ui.Node) *App {
 		Settings: defaultSettings(),
 		build:    b,
 		pages:    pages,
-		handlers: map[int]handler{},
+		handlers: map[string]Handler{},
+		blocks:   map[string]*spec.Block{},
 		closing:  make(chan struct{}),
 	}
 	a.prepare = sync.OnceValue(a.start)
 	return a
 }
 
-// Option changes how a listener runs.
-type Option func(*handler)
+// Listen gives a handler the name that the listeners of config.json have for it.
+// Everything else about a listener is in config.json.
+func (a *App) Listen(name string, h Handler) { a.handlers[name] = h }
 
-// ConcurrencyLimit sets how many calls of the group run at once; 0 is unlimited.
-// The default is the app's.
-func ConcurrencyLimit(n int) Option { return func(h *handler) { h.limit = &n } }
-
-// ConcurrencyID makes a listener share the limit of all those with this id, and
-// the lowest of their limits holds.
-func ConcurrencyID(id string) Option { return func(h *handler) { h.group = "id:" + id } }
-
-// TimeLimit ends a call's context after d.
-func TimeLimit(d time.Duration) Option { return func(h *handler) { h.time = d } }
-
-// Listen gives listener number fn of the configuration its handler. Listeners of
-// one group wait in one queue; the generator names a group after its handler.
-func (a *App) Listen(fn int, group string, h Handler, opts ...Option) {
-	l := handler{call: h, group: group}
-	for _, o := range opts {
-		o(&l)
+// Blocks tells the app which blocks its pages use, so that others are not linked.
+func (a *App) Blocks(blocks ...*spec.Block) {
+	for _, b := range blocks {
+		a.blocks[b.Kind] = b
 	}
-	a.handlers[fn] = l
 }
+
+func (a *App) find(kind string) *spec.Block { return a.blocks[kind] }
 
 // Extension is an optional package of the runtime, such as markdown: only apps
 // that need one link it.
@@ -113,9 +96,20 @@ type Extension interface{ Extend(*Features) }
 
 // Features is what extensions add.
 type Features struct {
-	// Markdown renders Markdown to HTML, by the properties of the component:
-	// header_links, line_breaks, sanitize_html.
-	Markdown func(source string, props value.Props) (string, error)
+	renderers map[string]Renderer
+}
+
+// Renderer turns the source of a property into HTML that the page may show, by the
+// properties of the component. An inline one is a short text of the app's own: it is
+// always sanitized, and has no paragraph around it.
+type Renderer func(source string, props value.Props, inline bool) (string, error)
+
+// Render adds a renderer of properties. Blocks name it by the extension's package.
+func (f *Features) Render(name string, r Renderer) {
+	if f.renderers == nil {
+		f.renderers = map[string]Renderer{}
+	}
+	f.renderers[name] = r
 }
 
 // Use adds an optional package.

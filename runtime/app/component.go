@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/value"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// componentServer answers the functions of components: there is one, which renders
-// the Markdown that a component of the page shows.
+// componentServer answers the functions of components. There is one, render: it
+// renders the value of a component that an extension renders.
 func (a *App) componentServer(w http.ResponseWriter, r *http.Request) {
 	members, ok := readObject(w, r)
 	if !ok {
@@ -23,7 +24,8 @@ func (a *App) componentServer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	comp := a.config.components[id]
-	if comp == nil || comp.Type != "markdown" || fn != "render" || a.features.Markdown == nil {
+	how := comp.renders("value")
+	if fn != "render" || how == nil || a.features.renderers[how.By] == nil {
 		refuse(w, http.StatusNotFound, "Function not found.")
 		return
 	}
@@ -32,9 +34,9 @@ func (a *App) componentServer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	session, _ := text(members, "session_hash")
-	html, _, err := a.markdown(source, "value", a.sessionProps(session, comp))
+	html, _, err := a.render(*how, source, a.sessionProps(session, comp))
 	if err != nil {
-		a.log().Error("Markdown was not rendered", "component", id, "error", err)
+		a.log().Error("a value was not rendered", "component", id, "error", err)
 		refuse(w, http.StatusInternalServerError, "The text could not be rendered.")
 		return
 	}
@@ -50,4 +52,17 @@ func (a *App) sessionProps(name string, comp *component) value.Props {
 	s := a.store.Acquire(name)
 	defer s.Release()
 	return merged(comp, s)
+}
+
+// renders says how a property of the component is rendered; nil when it is not.
+func (comp *component) renders(prop string) *spec.Render {
+	if comp == nil || comp.block == nil {
+		return nil
+	}
+	for _, r := range comp.block.Renders() {
+		if r.From == prop {
+			return &r
+		}
+	}
+	return nil
 }

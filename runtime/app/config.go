@@ -1,101 +1,50 @@
 package app
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
+	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
-// file is config.json as the generator writes it.
-type file struct {
-	Config json.RawMessage            `json:"config"`
-	Order  []int                      `json:"order"`
-	Late   []lateProp                 `json:"late"`
-	Enums  map[string]json.RawMessage `json:"enums"`
-	Labels map[string]string          `json:"labels"`
-	Queue  struct {
-		MaxSize                 int `json:"max_size"`
-		DefaultConcurrencyLimit int `json:"default_concurrency_limit"`
-	} `json:"queue"`
-	Assets struct {
-		CSS     string `json:"css"`
-		Head    string `json:"head"`
-		Favicon string `json:"favicon"` // a data URL
-	} `json:"assets"`
-	Pages map[string]pageProps `json:"pages"`
-}
-
-// pageProps is what a page sets for its own document. What it leaves out is the
-// app's.
-type pageProps struct {
-	Title      string `json:"title"`
-	CSS        string `json:"css"`
-	Head       string `json:"head"`
-	FillHeight *bool  `json:"fill_height"`
-	FillWidth  *bool  `json:"fill_width"`
-}
-
-type lateProp struct {
-	ID   int    `json:"id"`
-	Prop string `json:"prop"`
-}
-
 // config is what the runtime knows of an app, read once at the start and never
 // changed: what a session changes is in its own store.
 type config struct {
-	file       file
-	object     object // Gradio's config, with late properties, without what a request adds
+	file       *contract.Config
+	served     *contract.Served // with late properties, without what a request adds
 	components map[int]*component
 	order      []*component // in the order of the config
 	fns        map[int]*listener
 	names      map[string]*listener // by api_name
 	unload     []*listener
-	pages      map[string]page
-	title      string
-	theme      string // its name
 	encoder    ui.Encoder
 	api        *apiInfo
 }
 
 // component is one block as its page declares it.
 type component struct {
-	ID      int             `json:"id"`
-	Type    string          `json:"type"`
-	Raw     json.RawMessage `json:"props"`
-	SkipAPI bool            `json:"skip_api"`
-
-	element json.RawMessage // the whole of it
-	props   value.Props
-	label   string
-	node    ui.Node        // nil for what the generator made itself
-	state   *session.State // nil for what is no State
+	contract.Component
+	block *spec.Block // nil for what stands for a parameter of an endpoint
+	props value.Props
+	label string
+	node  ui.Node        // nil for what the generator made itself
+	state *session.State // nil for what is no State
 }
 
 // listener is one entry of dependencies, and its handler.
 type listener struct {
-	ID            int      `json:"id"`
-	Targets       [][2]any `json:"targets"`
-	Inputs        []int    `json:"inputs"`
-	Outputs       []int    `json:"outputs"`
-	Backend       bool     `json:"backend_fn"`
-	Queue         bool     `json:"queue"`
-	APIName       string   `json:"api_name"`
-	APIVisibility string   `json:"api_visibility"`
-	Types         struct {
-		Generator bool `json:"generator"` // gives its outputs one after another
-	} `json:"types"`
-
-	handler handler
+	contract.Dependency
+	call    Handler
 	group   job.Group
+	limit   time.Duration // of a call's time; 0: none
 	inputs  []*component
 	outputs []*component
 	unload  bool         // runs when a client goes away
@@ -103,68 +52,45 @@ type listener struct {
 	watched map[int]bool // States with a change listener
 }
 
-// page is one page's share of the config.
-type page struct {
-	Layout       json.RawMessage `json:"layout"`
-	Components   []int           `json:"components"`
-	Dependencies []int           `json:"dependencies"`
-}
-
-// readConfig reads the generated files and fills in what only the page variables
-// know.
+// readConfig reads config.json and fills in what only the page variables know, and
+// what follows from all of it.
 func readConfig(a *App) (*config, error) {
-	c := &config{components: map[int]*component{}, fns: map[int]*listener{}, names: map[string]*listener{}}
-	if err := json.Unmarshal(a.build.Config, &c.file); err != nil {
+	c := &config{file: &contract.Config{}, components: map[int]*component{}, fns: map[int]*listener{}, names: map[string]*listener{}}
+	if err := json.Unmarshal(a.build.Config, c.file); err != nil {
 		return nil, fmt.Errorf("config.json: %w", err)
-	}
-	var err error
-	if c.object, err = parseObject(c.file.Config); err != nil {
-		return nil, fmt.Errorf("config.json: config: %w", err)
-	}
-	if err := json.Unmarshal(c.object.get("page"), &c.pages); err != nil {
-		return nil, fmt.Errorf("config.json: page: %w", err)
-	}
-	if err := json.Unmarshal(c.object.get("title"), &c.title); err != nil {
-		return nil, fmt.Errorf("config.json: title: %w", err)
-	}
-	if theme := c.object.get("theme"); theme != nil {
-		if err := json.Unmarshal(theme, &c.theme); err != nil {
-			return nil, fmt.Errorf("config.json: theme: %w", err)
-		}
 	}
 	nodes := ui.Walk(a.pages...)
 	if len(nodes) != len(c.file.Order) {
 		return nil, fmt.Errorf("the pages hold %d blocks, but were generated with %d: run go tool blocksgen generate", len(nodes), len(c.file.Order))
 	}
-	if err := errors.Join(c.readComponents(nodes), c.readListeners(a)); err != nil {
+	c.encoder = c.newEncoder(nodes)
+	byID := make(map[int]ui.Node, len(nodes))
+	for i, n := range nodes {
+		byID[c.file.Order[i]] = n
+	}
+	if err := c.fillLate(byID); err != nil {
 		return nil, err
 	}
-	if c.api, err = readAPI(a.build.API); err != nil {
-		return nil, fmt.Errorf("api.json: %w", err)
+	var err error
+	if c.served, err = contract.Expand(c.file, a.find); err != nil {
+		return nil, err
 	}
+	c.readComponents(a, byID)
+	if err := c.readListeners(a); err != nil {
+		return nil, err
+	}
+	info, err := contract.Describe(c.file, a.find)
+	if err != nil {
+		return nil, err
+	}
+	c.api = newAPI(info)
 	return c, nil
 }
 
-// readComponents parses the components and gives each its node of the pages.
-func (c *config) readComponents(nodes []ui.Node) error {
-	var raw []json.RawMessage
-	if err := json.Unmarshal(c.object.get("components"), &raw); err != nil {
-		return fmt.Errorf("config.json: components: %w", err)
-	}
-	for _, r := range raw {
-		comp := &component{}
-		if err := json.Unmarshal(r, comp); err != nil {
-			return fmt.Errorf("config.json: component: %w", err)
-		}
-		if err := json.Unmarshal(comp.Raw, &comp.props); err != nil {
-			return fmt.Errorf("config.json: component %d: %w", comp.ID, err)
-		}
-		comp.element = r
-		c.components[comp.ID] = comp
-		c.order = append(c.order, comp)
-	}
+// newEncoder writes settings with the ids of components.
+func (c *config) newEncoder(nodes []ui.Node) ui.Encoder {
 	index := ui.Index(nodes)
-	c.encoder = ui.Encoder{
+	return ui.Encoder{
 		Index: func(n ui.Node) int {
 			if i := index(n); i >= 0 {
 				return c.file.Order[i]
@@ -172,126 +98,113 @@ func (c *config) readComponents(nodes []ui.Node) error {
 			return -1
 		},
 		Enum: func(typ string) (json.RawMessage, bool) {
-			raw, ok := c.file.Enums[typ]
-			return raw, ok
+			raw := c.file.Enums.Get(typ)
+			return raw, raw != nil
 		},
 	}
-	for i, n := range nodes {
-		comp := c.components[c.file.Order[i]]
-		if comp == nil {
-			continue // a page: its id stands for the root
-		}
-		comp.node = n
-		if initial, ttl, dropped, ok := ui.StateOf(n); ok {
-			comp.state = &session.State{Initial: initial, TTL: ttl, Delete: dropped}
-		}
-	}
-	if err := c.fillLate(); err != nil {
-		return err
-	}
-	for _, comp := range c.order {
-		comp.label = c.file.Labels[strconv.Itoa(comp.ID)]
-		if comp.label == "" {
-			_ = json.Unmarshal(comp.props["label"], &comp.label) // a label that is no text is not used in messages
-		}
-	}
-	elements := make([]json.RawMessage, len(c.order))
-	for i, comp := range c.order {
-		elements[i] = comp.element
-	}
-	c.object = c.object.set("components", list(elements))
-	return nil
 }
 
 // fillLate sets the properties that only the running program knows.
-func (c *config) fillLate() error {
-	for _, late := range c.file.Late {
-		comp := c.components[late.ID]
-		if comp == nil || comp.node == nil {
-			return fmt.Errorf("config.json: late property %s of component %d, which is not in the pages", late.Prop, late.ID)
+func (c *config) fillLate(nodes map[int]ui.Node) error {
+	for i := range c.file.Blocks {
+		b := &c.file.Blocks[i]
+		if len(b.Late) > 0 && nodes[b.ID] == nil {
+			return fmt.Errorf("config.json: block %d is not in the pages: run go tool blocksgen generate", b.ID)
 		}
-		for _, s := range ui.Settings(comp.node) {
-			if s.Name != late.Prop {
-				continue
+		for _, late := range b.Late {
+			for _, s := range ui.Settings(nodes[b.ID]) {
+				if s.Name != late {
+					continue
+				}
+				raw, err := value.Property(c.encoder, s)
+				if err != nil {
+					return fmt.Errorf("block %d: %w", b.ID, err)
+				}
+				b.Props.Set(late, raw)
 			}
-			raw, err := value.Property(c.encoder, s)
-			if err != nil {
-				return fmt.Errorf("component %d: %w", late.ID, err)
-			}
-			comp.setProp(late.Prop, raw)
 		}
 	}
 	return nil
 }
 
-// setProp changes a property before the config is served.
-func (comp *component) setProp(name string, raw json.RawMessage) {
-	comp.props[name] = raw
-	comp.element = comp.with(value.Prop{Name: name, Value: raw})
-}
-
-// with returns the component's element with some properties set.
-func (comp *component) with(changed ...value.Prop) json.RawMessage {
-	element, err := parseObject(comp.element)
-	if err != nil {
-		panic("app: an element was parsed before: " + err.Error())
+// readComponents gives each component its node of the pages.
+func (c *config) readComponents(a *App, nodes map[int]ui.Node) {
+	blocks := make(map[int]*contract.Block, len(c.file.Blocks))
+	for i := range c.file.Blocks {
+		blocks[c.file.Blocks[i].ID] = &c.file.Blocks[i]
 	}
-	props, err := parseObject(element.get("props"))
-	if err != nil {
-		panic("app: properties were parsed before: " + err.Error())
-	}
-	for _, p := range changed {
-		props = props.set(p.Name, p.Value)
-	}
-	return element.set("props", props.bytes()).bytes()
-}
-
-// readListeners parses the dependencies and joins them with their handlers.
-func (c *config) readListeners(a *App) error {
-	var raw []json.RawMessage
-	if err := json.Unmarshal(c.object.get("dependencies"), &raw); err != nil {
-		return fmt.Errorf("config.json: dependencies: %w", err)
-	}
-	watched := map[int]bool{}
-	for _, r := range raw {
-		fn := &listener{watched: watched}
-		if err := json.Unmarshal(r, fn); err != nil {
-			return fmt.Errorf("config.json: dependency: %w", err)
+	for _, served := range c.served.Components {
+		comp := &component{Component: served, props: make(value.Props, len(served.Props)), node: nodes[served.ID]}
+		for _, m := range served.Props {
+			comp.props[m.Name] = m.Value
 		}
+		if b := blocks[served.ID]; b != nil {
+			comp.block, comp.label = a.find(b.Kind), b.Label
+		}
+		if comp.label == "" {
+			comp.label, _ = spec.Text(comp.props["label"])
+		}
+		if comp.node != nil {
+			if initial, ttl, dropped, ok := ui.StateOf(comp.node); ok {
+				comp.state = &session.State{Initial: initial, TTL: ttl, Delete: dropped}
+			}
+		}
+		c.components[comp.ID] = comp
+		c.order = append(c.order, comp)
+	}
+}
+
+// with returns the component with some properties set.
+func (comp *component) with(changed ...value.Prop) contract.Component {
+	c := comp.Component
+	c.Props = slices.Clone(c.Props)
+	for _, p := range changed {
+		c.Props.Set(p.Name, p.Value)
+	}
+	return c
+}
+
+// readListeners joins the listeners with their handlers.
+func (c *config) readListeners(a *App) error {
+	watched := map[int]bool{}
+	used := map[string]bool{}
+	for i, dep := range c.served.Dependencies {
+		fn := &listener{Dependency: dep, watched: watched}
 		c.fns[fn.ID] = fn
-		if fn.Backend && fn.APIName != "" {
+		if fn.BackendFn && fn.APIName != "" {
 			c.names[fn.APIName] = fn
 		}
 		for _, t := range fn.Targets {
-			id, _ := t[0].(float64)
-			switch t[1] {
+			switch t.Event {
 			case "unload":
 				fn.unload = true
 				c.unload = append(c.unload, fn)
 			case "change":
-				watched[int(id)] = true
+				watched[t.Block] = true
 			}
 		}
-		if err := c.join(a, fn); err != nil {
+		said := &c.file.Listeners[i]
+		used[said.Handler] = true
+		if err := c.join(a, fn, said); err != nil {
 			return err
 		}
 	}
-	for id := range a.handlers {
-		if c.fns[id] == nil {
-			return fmt.Errorf("a handler listens as %d, which config.json does not have", id)
+	for name := range a.handlers {
+		if !used[name] {
+			return fmt.Errorf("a handler listens as %q, which config.json does not have: run go tool blocksgen generate", name)
 		}
 	}
 	return nil
 }
 
 // join resolves a listener's components and handler.
-func (c *config) join(a *App, fn *listener) error {
+func (c *config) join(a *App, fn *listener, said *contract.Listener) error {
 	var err error
 	if fn.inputs, err = c.find(fn.Inputs); err != nil {
-		return fmt.Errorf("config.json: inputs of dependency %d: %w", fn.ID, err)
+		return fmt.Errorf("config.json: inputs of listener %d: %w", fn.ID, err)
 	}
 	if fn.outputs, err = c.find(fn.Outputs); err != nil {
-		return fmt.Errorf("config.json: outputs of dependency %d: %w", fn.ID, err)
+		return fmt.Errorf("config.json: outputs of listener %d: %w", fn.ID, err)
 	}
 	for _, out := range fn.outputs {
 		if out.state != nil {
@@ -300,19 +213,25 @@ func (c *config) join(a *App, fn *listener) error {
 	}
 	slices.Sort(fn.states)
 	fn.states = slices.Compact(fn.states)
-	if !fn.Backend {
+	if !fn.BackendFn {
 		return nil
 	}
-	h, ok := a.handlers[fn.ID]
-	if !ok {
-		return fmt.Errorf("nothing listens as %d (%s)", fn.ID, fn.APIName)
+	if said.Handler != "" {
+		fn.call = a.handlers[said.Handler]
+	} else if builtin := builtins[said.Builtin]; builtin != nil {
+		fn.call = builtin(said.Blocks...)
 	}
-	fn.handler = h
-	limit := c.defaultLimit(a.Settings)
-	if h.limit != nil {
-		limit = *h.limit
+	if fn.call == nil {
+		return fmt.Errorf("nothing listens as %q (%s): run go tool blocksgen generate", said.Handler+said.Builtin, fn.APIName)
 	}
-	fn.group = job.Group{ID: h.group, Limit: limit}
+	fn.limit = time.Duration(said.TimeLimit * float64(time.Second))
+	fn.group = job.Group{ID: said.Group, Limit: c.defaultLimit(a.Settings)}
+	if said.LimitID != "" {
+		fn.group.ID = "id:" + said.LimitID
+	}
+	if said.Limit != nil {
+		fn.group.Limit = *said.Limit
+	}
 	return nil
 }
 
@@ -348,7 +267,7 @@ const maxWaiting = 100
 
 // showError is whether users see every error's text.
 func (c *config) showError(s Settings) bool {
-	return s.ShowError || bytes.Equal(c.object.get("show_error"), []byte("true"))
+	return s.ShowError || c.file.ShowError
 }
 
 // states describes the State components to the session store.

@@ -2,9 +2,9 @@ package app
 
 import (
 	"encoding/json"
-	"fmt"
-	"slices"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
@@ -16,41 +16,16 @@ type apiInfo struct {
 }
 
 // endpoint is one named endpoint as far as calls by parameter name need it.
-type endpoint struct {
-	Visibility string      `json:"api_visibility"`
-	Parameters []parameter `json:"parameters"`
-}
+type endpoint struct{ contract.Endpoint }
 
-type parameter struct {
-	Name       string          `json:"parameter_name"`
-	HasDefault bool            `json:"parameter_has_default"`
-	Default    json.RawMessage `json:"parameter_default"`
-}
-
-// readAPI reads api.json, which describes all endpoints that are not private.
-func readAPI(raw []byte) (*apiInfo, error) {
-	root, err := parseObject(raw)
-	if err != nil {
-		return nil, err
+// newAPI encodes the description of the API, which holds all endpoints that are not
+// private.
+func newAPI(info *contract.APIInfo) *apiInfo {
+	api := &apiInfo{all: spec.Marshal(info), public: spec.Marshal(info.Public()), endpoints: map[string]*endpoint{}}
+	for _, e := range info.Named {
+		api.endpoints[e.Name] = &endpoint{e}
 	}
-	named, err := parseObject(root.get("named_endpoints"))
-	if err != nil {
-		return nil, fmt.Errorf("named_endpoints: %w", err)
-	}
-	info := &apiInfo{all: root.bytes(), endpoints: map[string]*endpoint{}}
-	var public object
-	for _, p := range named {
-		var e endpoint
-		if err := json.Unmarshal(p.Value, &e); err != nil {
-			return nil, fmt.Errorf("endpoint %s: %w", p.Name, err)
-		}
-		info.endpoints[p.Name] = &e
-		if e.Visibility != "undocumented" {
-			public = append(public, p)
-		}
-	}
-	info.public = slices.Clone(root).set("named_endpoints", public.bytes()).bytes()
-	return info, nil
+	return api
 }
 
 // arguments puts arguments by name in order and fills in defaults.

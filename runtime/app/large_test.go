@@ -1,47 +1,41 @@
 package app_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"testing"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
 // largeApp returns what makes an app of n components with a listener each.
 func largeApp(n int) func() *app.App {
 	nodes := []ui.Node{}
-	components, dependencies := []json.RawMessage{}, []json.RawMessage{}
-	order, fns, children := []int{0}, []int{}, []map[string]int{}
+	config := contract.Config{Title: "Large", Order: []int{0}, Pages: []contract.Page{{Name: "Home"}}}
 	for i := range n {
-		id := i + 1
-		nodes = append(nodes, ui.Textbox().Label(fmt.Sprint("Field ", i)))
-		components = append(components, encode(map[string]any{
-			"id": id, "type": "textbox", "skip_api": false, "component_class_id": "x", "key": nil,
-			"props": map[string]any{"label": fmt.Sprint("Field ", i), "name": "textbox", "lines": 1, "info": "Some *info*", "visible": true, "scale": 1, "min_width": 160, "elem_classes": []string{}},
-		}))
-		dependencies = append(dependencies, encode(map[string]any{
-			"id": i, "targets": [][]any{{id, "change"}}, "inputs": []int{id}, "outputs": []int{id}, "backend_fn": true, "queue": true,
-			"api_name": fmt.Sprint("fn", i), "api_visibility": "public", "js": nil, "types": map[string]bool{"generator": false, "cancel": false}, "cancels": []int{},
-		}))
-		order, fns, children = append(order, id), append(fns, i), append(children, map[string]int{"id": id})
+		id, label := i+1, fmt.Sprint("Field ", i)
+		nodes = append(nodes, ui.Textbox().Label(label))
+		config.Order = append(config.Order, id)
+		config.Pages[0].Layout = append(config.Pages[0].Layout, contract.Node{ID: id})
+		config.Blocks = append(config.Blocks, contract.Block{ID: id, Kind: "textbox", Props: spec.Object{
+			{Name: "label", Value: spec.Quote(label)}, {Name: "info", Value: spec.Quote("Some *info*")}, {Name: "scale", Value: spec.Marshal(1)},
+		}})
+		config.Listeners = append(config.Listeners, contract.Listener{
+			ID: i, Handler: fmt.Sprint("fn", i), Group: fmt.Sprint("fn", i), Inputs: []int{id}, Outputs: []int{id},
+			Targets: []contract.Target{{Block: id, Event: "change"}}, API: contract.API{Name: fmt.Sprint("fn", i)},
+		})
 	}
-	layout := map[string]any{"id": 0, "children": children}
-	config := encode(map[string]any{
-		"config": map[string]any{
-			"title": "Large", "components": components, "dependencies": dependencies, "layout": layout,
-			"page": map[string]any{"": map[string]any{"layout": layout, "components": order[1:], "dependencies": fns}},
-		},
-		"order": order,
-	})
-	build := app.Build{Name: "large", Config: config, API: []byte(`{"named_endpoints":{},"unnamed_endpoints":{}}`)}
+	build := app.Build{Name: "large", Config: encode(config)}
 	page := ui.Page(nodes...)
 	return func() *app.App {
 		a := app.New(build, page)
+		a.Blocks(textbox.Block)
 		for i := range n {
-			a.Listen(i, fmt.Sprint("fn", i), func(*app.Call) error { return nil })
+			a.Listen(fmt.Sprint("fn", i), func(*app.Call) error { return nil })
 		}
 		return a
 	}

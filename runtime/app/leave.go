@@ -72,7 +72,7 @@ func (a *App) unload(r *http.Request, name string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), unloadTime)
 	defer cancel()
 	for _, fn := range a.config.unload {
-		if fn.handler.call == nil {
+		if fn.call == nil {
 			continue
 		}
 		data := make([]json.RawMessage, len(fn.inputs))

@@ -14,8 +14,7 @@ import (
 func TestNoPage(t *testing.T) {
 	a := app.New(app.Build{
 		Name:   "bare",
-		Config: []byte(`{"config":{"title":"Bare","components":[],"dependencies":[],"pages":[],"page":{},"layout":{"id":0}},"order":[]}`),
-		API:    []byte(`{"named_endpoints":{},"unnamed_endpoints":{}}`),
+		Config: []byte(`{"title":"Bare","pages":[],"blocks":[],"listeners":[],"order":[]}`),
 	})
 	w := httptest.NewRecorder()
 	a.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil))

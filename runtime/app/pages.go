@@ -5,13 +5,14 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/value"
 	"github.com/blocksgen/blocksgen/runtime/web"
 )
@@ -49,34 +50,26 @@ func (a *App) newServed() (*served, error) {
 	if s.icon, err = a.readIcon(); err != nil {
 		return nil, err
 	}
-	whole := slices.Clone(c.object).
-		set("theme_hash", quote(web.ThemeHash(c.theme))).
-		set("app_id", json.RawMessage(strconv.FormatUint(a.appID, 10)))
-	if s.script != "" {
-		whole = whole.set("script", quote(s.script))
+	whole := *c.served
+	whole.ThemeHash, whole.AppID, whole.Script = web.ThemeHash(whole.Theme), a.appID, s.script
+	if s.config, err = open(whole); err != nil {
+		return nil, err
 	}
-	s.config = open(whole)
-	for path, p := range c.pages {
+	for _, p := range c.file.Pages {
 		share, types, err := a.share(whole, p)
 		if err != nil {
 			return nil, err
 		}
-		own := c.file.Pages[path]
-		d := document{types: types, title: cmp.Or(own.Title, c.title), head: lines(c.file.Assets.Head, own.Head)}
-		for _, css := range [...]string{c.file.Assets.CSS, own.CSS} {
+		d := document{types: types, title: share.Title, head: lines(c.file.Head, p.Head)}
+		for _, css := range [...]string{c.file.CSS, p.CSS} {
 			if css != "" {
 				d.styles = append(d.styles, s.add("app", "css", "text/css; charset=utf-8", css))
 			}
 		}
-		share = share.set("current_page", quote(path)).set("title", quote(d.title))
-		if on := own.FillHeight; on != nil {
-			share = share.set("fill_height", json.RawMessage(strconv.FormatBool(*on)))
+		if d.config, err = open(share); err != nil {
+			return nil, err
 		}
-		if on := own.FillWidth; on != nil {
-			share = share.set("fill_width", json.RawMessage(strconv.FormatBool(*on)))
-		}
-		d.config = open(share)
-		s.pages[path] = d
+		s.pages[p.Path] = d
 	}
 	return s, nil
 }
@@ -94,46 +87,49 @@ func (s *served) add(name, extension, kind, content string) string {
 	return "assets/" + name
 }
 
-// open encodes an object without its closing brace.
-func open(o object) []byte {
-	b := o.bytes()
-	return b[:len(b)-1]
+// open encodes a config without its closing brace.
+func open(c contract.Served) ([]byte, error) {
+	b, err := spec.Encode(c)
+	if err != nil {
+		return nil, err
+	}
+	return b[:len(b)-1], nil
 }
 
 // share is one page's share of the config, and the component types that it uses.
 // Markdown is rendered in it, so that the page shows it at once.
-func (a *App) share(whole object, p page) (object, []string, error) {
-	var components, dependencies []json.RawMessage
+func (a *App) share(whole contract.Served, p contract.Page) (contract.Served, []string, error) {
+	share := whole
+	mine := whole.Page[p.Path]
+	share.Layout, share.CurrentPage, share.Title = mine.Layout, &p.Path, cmp.Or(p.Title, whole.Title)
+	share.Components, share.Dependencies = []contract.Component{}, []contract.Dependency{}
+	if p.FillHeight != nil {
+		share.FillHeight = *p.FillHeight
+	}
+	if p.FillWidth != nil {
+		share.FillWidth = *p.FillWidth
+	}
 	var types []string
-	on := set(p.Components)
+	on := set(mine.Components)
 	for _, comp := range a.config.order {
 		if !on[comp.ID] {
 			continue
 		}
-		element, err := a.rendered(comp)
+		c, err := a.rendered(comp)
 		if err != nil {
-			return nil, nil, err
+			return share, nil, err
 		}
-		components = append(components, element)
+		share.Components = append(share.Components, c)
 		if !slices.Contains(types, comp.Type) {
 			types = append(types, comp.Type)
 		}
 	}
-	var all []json.RawMessage
-	if err := json.Unmarshal(whole.get("dependencies"), &all); err != nil {
-		return nil, nil, err
-	}
-	on = set(p.Dependencies)
-	for _, raw := range all {
-		var dep struct{ ID int }
-		if err := json.Unmarshal(raw, &dep); err != nil {
-			return nil, nil, err
-		}
+	on = set(mine.Dependencies)
+	for _, dep := range whole.Dependencies {
 		if on[dep.ID] {
-			dependencies = append(dependencies, raw)
+			share.Dependencies = append(share.Dependencies, dep)
 		}
 	}
-	share := slices.Clone(whole).set("components", list(components)).set("dependencies", list(dependencies)).set("layout", p.Layout)
 	return share, types, nil
 }
 
@@ -145,41 +141,34 @@ func set(ids []int) map[int]bool {
 	return m
 }
 
-// rendered is a component's element with its Markdown as HTML.
-func (a *App) rendered(comp *component) (json.RawMessage, error) {
+// rendered is a component with the properties that extensions render.
+func (a *App) rendered(comp *component) (contract.Component, error) {
 	var changed []value.Prop
-	for _, m := range [...]struct{ source, html string }{{"value", "_html"}, {"info", "_info_html"}} {
-		var source string
-		if m.source == "value" && comp.Type != "markdown" || json.Unmarshal(comp.props[m.source], &source) != nil || source == "" {
-			continue
+	if comp.block != nil {
+		for _, r := range comp.block.Renders() {
+			source, _ := spec.Text(comp.props[r.From])
+			if source == "" {
+				continue
+			}
+			html, ok, err := a.render(r, source, comp.props)
+			if err != nil {
+				return comp.Component, err
+			}
+			if ok {
+				changed = append(changed, value.Prop{Name: r.Into, Value: quote(html)})
+			}
 		}
-		html, ok, err := a.markdown(source, m.source, comp.props)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			changed = append(changed, value.Prop{Name: m.html, Value: quote(html)})
-		}
-	}
-	if changed == nil {
-		return comp.element, nil
 	}
 	return comp.with(changed...), nil
 }
 
-// markdown renders a Markdown property. An info text is not a component's own
-// value: it is always sanitised. ok is false when the app renders no Markdown.
-func (a *App) markdown(source, prop string, props value.Props) (html string, ok bool, err error) {
-	if a.features.Markdown == nil {
+// render renders a property. ok is false when the app has no extension for it.
+func (a *App) render(r spec.Render, source string, props value.Props) (html string, ok bool, err error) {
+	render := a.features.renderers[r.By]
+	if render == nil {
 		return "", false, nil
 	}
-	if prop == "info" {
-		props = nil
-	}
-	html, err = a.features.Markdown(source, props)
-	if inner, one := strings.CutPrefix(strings.TrimSpace(html), "<p>"); prop == "info" && one && strings.Count(html, "<p>") == 1 {
-		html = strings.TrimSuffix(inner, "</p>")
-	}
+	html, err = render(source, props, r.Inline)
 	return html, true, err
 }
 
@@ -244,7 +233,7 @@ func (a *App) servePage(w http.ResponseWriter, r *http.Request) {
 		Styles: d.styles,
 		Script: a.served.script,
 		Head:   d.head,
-		Theme:  a.config.theme,
+		Theme:  a.config.served.Theme,
 		Scheme: r.URL.Query().Get("__theme"),
 	}
 	h := w.Header()
@@ -286,7 +275,7 @@ func (a *App) serveAsset(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *App) serveTheme(w http.ResponseWriter, r *http.Request) {
-	if !web.ServeTheme(w, r, a.config.theme) {
+	if !web.ServeTheme(w, r, a.config.served.Theme) {
 		refuse(w, http.StatusNotFound, "Not Found")
 	}
 }

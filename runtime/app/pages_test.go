@@ -19,9 +19,9 @@ import (
 type shout struct{}
 
 func (shout) Extend(f *app.Features) {
-	f.Markdown = func(source string, _ value.Props) (string, error) {
+	f.Render("mdhtml", func(source string, _ value.Props, _ bool) (string, error) {
 		return "<p>" + html.EscapeString(strings.ToUpper(source)) + "</p>\n", nil
-	}
+	})
 }
 
 func withMarkdown(a *app.App) { a.Use(shout{}) }

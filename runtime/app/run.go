@@ -23,12 +23,12 @@ var errTimeLimit = errors.New("the time limit was reached")
 // and encodes what it put.
 func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Output, err error) {
 	fn := a.config.fns[j.Fn]
-	if fn == nil || fn.handler.call == nil {
+	if fn == nil || fn.call == nil {
 		return out, fmt.Errorf("nothing listens as %d", j.Fn)
 	}
-	if fn.handler.time > 0 {
+	if fn.limit > 0 {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, fn.handler.time, errTimeLimit)
+		ctx, cancel = context.WithTimeoutCause(ctx, fn.limit, errTimeLimit)
 		defer cancel()
 	}
 	defer func() {
@@ -53,7 +53,7 @@ func (a *App) run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Outpu
 	if err != nil {
 		return out, err
 	}
-	err = fn.handler.call(c)
+	err = fn.call(c)
 	c.Lock() // goroutines that the handler left behind may still send
 	defer c.Unlock()
 	c.over = true

@@ -54,7 +54,7 @@ func (a *App) submit(w http.ResponseWriter, r *http.Request, fn *listener, body 
 // alone.
 func (a *App) byNumber(r *http.Request, id int) *listener {
 	fn := a.config.fns[id]
-	if fn == nil || !fn.Backend || fn.APIVisibility == "private" && !a.fromPage(r, fn) {
+	if fn == nil || !fn.BackendFn || fn.APIVisibility == "private" && !a.fromPage(r, fn) {
 		return nil
 	}
 	return fn

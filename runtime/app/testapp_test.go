@@ -13,6 +13,13 @@ import (
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/radio"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/blocks/state"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/event"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
@@ -51,7 +58,8 @@ type dep struct {
 	direct          bool
 	generator       bool
 	call            app.Handler
-	options         []app.Option
+	timeLimit       float64
+	builtin         string // a function of the runtime's in the place of call
 }
 
 // The listeners of the test app by number.
@@ -114,9 +122,12 @@ func (l *logBuffer) String() string {
 func newApp(configure ...func(*app.App)) (*app.App, *probe, *logBuffer) {
 	p := &probe{started: make(chan struct{}, 100), stopped: make(chan error, 100), unloaded: make(chan string, 100)}
 	deps := listeners(p)
-	a := app.New(app.Build{Name: "test", Config: configJSON(deps), API: apiJSON(deps), Script: []byte("export const fn0 = () => 1")}, home, about)
+	a := app.New(app.Build{Name: "test", Config: configJSON(deps), Script: []byte("export const fn0 = () => 1")}, home, about)
+	a.Blocks(textbox.Block, number.Block, state.Block, radio.Block, markdown.Block)
 	for i, d := range deps {
-		a.Listen(i, "test."+fnNames[i], d.call, d.options...)
+		if d.builtin == "" {
+			a.Listen(fnNames[i], d.call)
+		}
 	}
 	log := &logBuffer{}
 	a.Log = slog.New(slog.NewTextHandler(log, nil))
@@ -238,9 +249,9 @@ func listeners(p *probe) []dep {
 			value.PutText(c.Output(0), "done")
 			return nil
 		}},
-		resetFn: {outputs: []int{tallyID}, call: app.ResetState()},
+		resetFn: {outputs: []int{tallyID}, builtin: "reset_state"},
 		watchFn: {targets: [][2]any{{tallyID, "change"}}, visibility: "undocumented", outputs: []int{replyID}, call: func(*app.Call) error { return nil }},
-		slowFn: {outputs: []int{replyID}, options: []app.Option{app.TimeLimit(time.Millisecond)}, call: func(c *app.Call) error {
+		slowFn: {outputs: []int{replyID}, timeLimit: 0.001, call: func(c *app.Call) error {
 			return event.Sleep(c.Context(), time.Hour)
 		}},
 		requestFn: {outputs: []int{replyID}, call: func(c *app.Call) error {
@@ -314,81 +325,57 @@ func listeners(p *probe) []dep {
 
 // configJSON is config.json as the generator would write it.
 func configJSON(deps []dep) []byte {
-	component := func(id int, typ string, skip bool, props string) json.RawMessage {
-		return json.RawMessage(fmt.Sprintf(`{"id":%d,"type":%q,"props":%s,"skip_api":%t,"component_class_id":"x","key":null}`, id, typ, props, skip))
+	props := func(pairs ...string) (o spec.Object) {
+		for i := 0; i < len(pairs); i += 2 {
+			o.Set(pairs[i], json.RawMessage(pairs[i+1]))
+		}
+		return o
 	}
-	components := []json.RawMessage{
-		component(nameID, "textbox", false, `{"label":"Name","name":"textbox","lines":1}`),
-		component(countID, "number", false, `{"label":"Count","name":"number","minimum":0,"maximum":10}`),
-		component(replyID, "textbox", false, `{"label":"Reply","name":"textbox"}`),
-		component(tallyID, "state", true, `{"name":"state"}`),
-		component(pickID, "radio", false, `{"label":"Pick","name":"radio","choices":[]}`),
-		component(noteID, "markdown", false, `{"value":"**bold**","name":"markdown"}`),
-		component(aboutNoteID, "markdown", false, `{"value":"</script><script>alert(1)</script>","name":"markdown"}`),
-	}
-	var dependencies []json.RawMessage
-	var all []int
+	var listeners []contract.Listener
 	for i, d := range deps {
-		if d.targets == nil {
-			d.targets = [][2]any{}
+		l := contract.Listener{
+			ID: i, Handler: fnNames[i], Group: "test." + fnNames[i], Inputs: d.inputs, Outputs: d.outputs, TimeLimit: d.timeLimit,
+			Direct: d.direct, Generator: d.generator, API: contract.API{Name: fnNames[i], Visibility: d.visibility},
 		}
-		dependencies = append(dependencies, encode(map[string]any{
-			"id": i, "targets": d.targets, "inputs": append([]int{}, d.inputs...), "outputs": append([]int{}, d.outputs...),
-			"backend_fn": true, "queue": !d.direct, "api_name": fnNames[i], "api_visibility": visibility(d),
-			"types": map[string]bool{"generator": d.generator, "cancel": false}, "cancels": []int{},
-		}))
-		all = append(all, i)
-	}
-	layout := func(id int, children ...int) map[string]any {
-		list := []map[string]any{}
-		for _, c := range children {
-			list = append(list, map[string]any{"id": c})
+		if d.builtin != "" {
+			l.Handler, l.Builtin = "", d.builtin
 		}
-		return map[string]any{"id": id, "children": list}
+		for _, t := range d.targets {
+			id, _ := t[0].(int)
+			l.Targets = append(l.Targets, contract.Target{Block: id, Event: t[1].(string)})
+		}
+		for at, id := range d.inputs {
+			p := contract.ListenerParam{At: at, Name: fmt.Sprint("p", id)}
+			if id == countID {
+				p.Default = json.RawMessage("2")
+			}
+			l.Params = append(l.Params, p)
+		}
+		listeners = append(listeners, l)
 	}
-	return encode(map[string]any{
-		"config": map[string]any{
-			"version": "6.25.0", "api_prefix": "/gradio_api", "protocol": "sse_v3", "mode": "blocks", "title": "Test <app>",
-			"show_error": false, "components": components, "dependencies": dependencies, "layout": layout(0, 1, 2, 3, 5, 6),
-			"pages": [][]any{{"", "Home", true}, {"about", "About", true}},
-			"page": map[string]any{
-				"":      map[string]any{"layout": layout(0, 1, 2, 3, 5, 6), "components": []int{1, 2, 3, 4, 5, 6}, "dependencies": all},
-				"about": map[string]any{"layout": layout(aboutID, aboutNoteID), "components": []int{aboutNoteID}, "dependencies": []int{}},
+	wide := true
+	return encode(contract.Config{
+		Title: "Test <app>", CSS: "body { color: red }", Favicon: "data:image/png;base64,iVBORw0KGgo=",
+		Queue: contract.Queue{MaxSize: 3, DefaultConcurrencyLimit: 1},
+		Order: []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
+		Pages: []contract.Page{
+			{ID: 0, Name: "Home", Layout: []contract.Node{{ID: nameID}, {ID: countID}, {ID: replyID}, {ID: pickID}, {ID: noteID}}},
+			{
+				ID: aboutID, Path: "about", Name: "About", Layout: []contract.Node{{ID: aboutNoteID}},
+				Title: "About us", CSS: "p { color: blue }", Head: "<script>let inline = 1</script>", FillWidth: &wide,
 			},
 		},
-		"order":  []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
-		"late":   []map[string]any{{"id": pickID, "prop": "choices"}},
-		"enums":  map[string]any{},
-		"labels": map[string]any{},
-		"queue":  map[string]any{"max_size": 3, "default_concurrency_limit": 1},
-		"assets": map[string]any{"css": "body { color: red }", "favicon": "data:image/png;base64,iVBORw0KGgo="},
-		"pages":  map[string]any{"about": map[string]any{"title": "About us", "css": "p { color: blue }", "head": "<script>let inline = 1</script>", "fill_width": true}},
+		Blocks: []contract.Block{
+			{ID: nameID, Kind: "textbox", Props: props("label", `"Name"`)},
+			{ID: countID, Kind: "number", Props: props("label", `"Count"`, "minimum", "0", "maximum", "10")},
+			{ID: replyID, Kind: "textbox", Props: props("label", `"Reply"`)},
+			{ID: tallyID, Kind: "state"},
+			{ID: pickID, Kind: "radio", Props: props("label", `"Pick"`), Late: []string{"choices"}},
+			{ID: noteID, Kind: "markdown", Props: props("value", `"**bold**"`)},
+			{ID: aboutNoteID, Kind: "markdown", Page: 1, Props: props("value", `"</script><script>alert(1)</script>"`)},
+		},
+		Listeners: listeners,
 	})
-}
-
-func visibility(d dep) string {
-	if d.visibility == "" {
-		return "public"
-	}
-	return d.visibility
-}
-
-// apiJSON is api.json: what is not private.
-func apiJSON(deps []dep) []byte {
-	named := map[string]any{}
-	for i, d := range deps {
-		if visibility(d) == "private" {
-			continue
-		}
-		parameters := []any{}
-		for _, id := range d.inputs {
-			if id != tallyID {
-				parameters = append(parameters, map[string]any{"parameter_name": fmt.Sprint("p", id), "parameter_has_default": id == countID, "parameter_default": 2})
-			}
-		}
-		named["/"+fnNames[i]] = map[string]any{"parameters": parameters, "returns": []any{}, "api_visibility": visibility(d)}
-	}
-	return encode(map[string]any{"named_endpoints": named, "unnamed_endpoints": map[string]any{}})
 }
 
 func encode(v any) []byte {

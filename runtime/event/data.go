@@ -2,26 +2,26 @@ package event
 
 import "encoding/json"
 
-// Data is the payload of an event as T, for events of blocks of your own.
+// Data is the data of any event, decoded as T. Use it for events of your own blocks.
 type Data[T any] struct{ Value T }
 
-// UnmarshalJSON reads the payload.
+// UnmarshalJSON decodes the event data.
 func (d *Data[T]) UnmarshalJSON(raw []byte) error { return json.Unmarshal(raw, &d.Value) }
 
-// Select is the payload of a select event: what was selected, and where.
+// Select is the data of a select event: what was selected, and where.
 type Select[T any] struct {
-	// Index is the position of what was selected; the row in a table, the start
-	// in a text. It is -1 for a custom choice.
+	// Index is the position of the selected item: the row in a table, the start of
+	// the selection in a text. It is -1 for a custom choice.
 	Index int
-	// End is the column in a table, and the end in a text.
+	// End is the column in a table, and the end of the selection in a text.
 	End int
-	// Value is what was selected.
+	// Value is the selected item.
 	Value T
-	// Selected is false when it was deselected.
+	// Selected is false if the item was deselected.
 	Selected bool
 }
 
-// UnmarshalJSON reads {index, value, selected}; index is a number or a pair.
+// UnmarshalJSON decodes {index, value, selected}. The index is a number or a pair.
 func (s *Select[T]) UnmarshalJSON(raw []byte) error {
 	members, err := object(raw)
 	if err != nil {
@@ -39,13 +39,13 @@ func (s *Select[T]) UnmarshalJSON(raw []byte) error {
 	return member(members, "selected", &s.Selected)
 }
 
-// KeyUp is the payload of a key_up event.
+// KeyUp is the data of a key_up event.
 type KeyUp struct {
-	Key   string // as KeyboardEvent.key names it: "a", "ArrowDown"
+	Key   string // as in KeyboardEvent.key: "a", "ArrowDown"
 	Input string // the text in the field
 }
 
-// UnmarshalJSON reads {key, input_value}.
+// UnmarshalJSON decodes {key, input_value}.
 func (k *KeyUp) UnmarshalJSON(raw []byte) error {
 	members, err := object(raw)
 	if err != nil {
@@ -57,8 +57,8 @@ func (k *KeyUp) UnmarshalJSON(raw []byte) error {
 	return member(members, "input_value", &k.Input)
 }
 
-// object reads an object whose keys are matched exactly, which encoding/json
-// does not do for structs.
+// object decodes an object into a map, which matches keys exactly. For structs,
+// encoding/json ignores case.
 func object(raw []byte) (map[string]json.RawMessage, error) {
 	var members map[string]json.RawMessage
 	err := json.Unmarshal(raw, &members)

@@ -7,8 +7,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/job"
 )
 
-// Error is an error whose text the user sees. Handlers return it; any other
-// error is hidden from the user unless the app shows errors.
+// Error is an error with a message for the user. The message of any other error that
+// a handler returns is not shown to the user, unless the app shows all errors.
 type Error struct {
 	err      error
 	title    string
@@ -16,7 +16,8 @@ type Error struct {
 	silent   bool
 }
 
-// Errorf makes an error for the user, as fmt.Errorf does: %w wraps.
+// Errorf returns an error for the user. It formats like fmt.Errorf: %w wraps an
+// error.
 func Errorf(format string, args ...any) *Error {
 	return &Error{err: fmt.Errorf(format, args...), title: "Error", duration: shown}
 }
@@ -28,15 +29,15 @@ func (e *Error) Title(title string) *Error {
 	return &c
 }
 
-// Duration returns a copy that is shown for d, by default 10 seconds; 0 leaves
-// it until it is closed.
+// Duration returns a copy that is shown for d instead of 10 seconds. With 0, it is
+// shown until the user closes it.
 func (e *Error) Duration(d time.Duration) *Error {
 	c := *e
 	c.duration = d
 	return &c
 }
 
-// Silent returns a copy that pops up no message: the outputs alone show that
+// Silent returns a copy that is not shown as a message. Only the outputs show that
 // there was an error.
 func (e *Error) Silent() *Error {
 	c := *e
@@ -44,13 +45,13 @@ func (e *Error) Silent() *Error {
 	return &c
 }
 
-// Error is the text that the user sees.
+// Error returns the message.
 func (e *Error) Error() string { return e.err.Error() }
 
 // Unwrap returns the wrapped error.
 func (e *Error) Unwrap() error { return e.err }
 
-// Failure is the error as clients receive it.
+// Failure returns the error as it is sent to clients.
 func (e *Error) Failure() *job.Failure {
 	message := e.Error()
 	return &job.Failure{Message: &message, Duration: seconds(e.duration), Visible: !e.silent, Title: e.title}

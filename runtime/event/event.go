@@ -1,9 +1,8 @@
-// Package event is what handlers use while they run: progress bars, notices,
-// errors for the user, the request that they answer, and the types of event data.
+// Package event is for use in handlers: progress bars, notices, errors that the user
+// sees, the HTTP request, and the types of event data.
 //
-// Everything here goes by the context that a handler is given. With any other
-// context, in a test or in a handler called from plain Go, the functions do
-// nothing and are safe to call.
+// The functions need the context that the runtime passes to a handler. With any other
+// context, such as that of a test, they do nothing.
 package event
 
 import (
@@ -24,16 +23,17 @@ type Request struct {
 	Remote   string // address of the peer, host:port
 	Path     string
 	Root     string // absolute URL of the app as the client sees it
-	Username string // "" when nobody is logged in
+	Username string // "" if the user is not logged in
 	Session  string // the session hash; "" for a call without one
 }
 
-// Cookie returns a cookie of the request; http.ErrNoCookie when there is none.
+// Cookie returns a cookie of the request, or http.ErrNoCookie.
 func (r *Request) Cookie(name string) (*http.Cookie, error) {
 	return (&http.Request{Header: r.Header}).Cookie(name)
 }
 
-// RequestFrom returns the request that a handler answers; nil outside of one.
+// RequestFrom returns the request that triggered the handler. It returns nil if ctx
+// is not the context of a handler.
 func RequestFrom(ctx context.Context) *Request {
 	if s := from(ctx); s != nil {
 		return s.request
@@ -41,8 +41,8 @@ func RequestFrom(ctx context.Context) *Request {
 	return nil
 }
 
-// Sleep waits for d, or less when the event ends before: then it returns the
-// context's error, for the handler to return.
+// Sleep waits for d. If the context is cancelled before, it returns the context's
+// error immediately; the handler should return it.
 func Sleep(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -54,21 +54,21 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// NewContext returns the context of a handler: what it says goes to e. The
-// runtime makes one for each call; tests of handlers may.
+// NewContext returns a context for a handler. Progress and notices are sent to e. The
+// runtime creates one for each call, and tests of handlers can do so too.
 func NewContext(ctx context.Context, e job.Emitter, r *Request) context.Context {
 	return context.WithValue(ctx, key{}, &scope{emitter: e, request: r})
 }
 
 type key struct{}
 
-// scope is what a handler's context carries.
+// scope is the value in a handler's context.
 type scope struct {
 	emitter job.Emitter
 	request *Request
 
 	mu   sync.Mutex
-	bars []*bar // of the loops that are tracked, outermost first
+	bars []*bar // of the tracked loops, outermost first
 }
 
 func from(ctx context.Context) *scope {

@@ -8,21 +8,19 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/job"
 )
 
-// Progress shows how much of the work is done, from 0 to 1, with a description
-// that may be empty. Inside of a loop that [Track] shows, it is the innermost
-// bar.
+// Progress shows a bar with the fraction of the work that is done, from 0 to 1, and a
+// description, which can be empty. Inside a loop of [Track], it is the innermost bar.
 func Progress(ctx context.Context, fraction float64, desc string) {
 	show(ctx, job.Progress{Unit: unit, Progress: &fraction, Desc: text(desc)})
 }
 
-// ProgressStep shows that step i of n is at work.
+// ProgressStep shows a bar with step i of n and a description, which can be empty.
 func ProgressStep(ctx context.Context, i, n int, desc string) {
 	show(ctx, job.Progress{Unit: unit, Index: &i, Length: &n, Desc: text(desc)})
 }
 
-// Track goes over a slice and shows a bar with the position in it. Loops inside
-// of one another show a bar each. The loop ends early when the event does; the
-// handler tells by ctx.Err.
+// Track iterates over a slice and shows a bar with the position. Nested loops show a
+// bar each. If ctx is cancelled, the loop ends early; the handler can check ctx.Err.
 //
 //	for i, file := range event.Track(ctx, files, "Reading") {
 func Track[T any](ctx context.Context, items []T, desc string) iter.Seq2[int, T] {
@@ -37,8 +35,8 @@ func Track[T any](ctx context.Context, items []T, desc string) iter.Seq2[int, T]
 	}
 }
 
-// TrackSeq is [Track] for an iterator of n elements; n is 0 when their number
-// is not known.
+// TrackSeq is [Track] for an iterator of n elements. If their number is not known, n
+// is 0.
 func TrackSeq[T any](ctx context.Context, seq iter.Seq[T], n int, desc string) iter.Seq[T] {
 	return track(ctx, seq, n, desc)
 }
@@ -56,10 +54,10 @@ func track[T any](ctx context.Context, seq iter.Seq[T], n int, desc string) iter
 	}
 }
 
-// unit is what progress counts; clients print it.
+// unit is the unit of progress, which clients show.
 const unit = "steps"
 
-// bar is the bar of one tracked loop; nil does nothing.
+// bar is the bar of one tracked loop. The methods of a nil bar do nothing.
 type bar struct {
 	scope  *scope
 	index  int
@@ -102,7 +100,7 @@ func (b *bar) end() {
 	b.scope.bars = slices.DeleteFunc(b.scope.bars, func(x *bar) bool { return x == b })
 }
 
-// show publishes one unit below the bars of the tracked loops.
+// show sends one more bar below those of the tracked loops.
 func show(ctx context.Context, u job.Progress) {
 	if s := from(ctx); s != nil {
 		s.mu.Lock()
@@ -111,8 +109,8 @@ func show(ctx context.Context, u job.Progress) {
 	}
 }
 
-// show publishes the bars, and inner below them. The lock is held, so that what
-// goroutines of one handler say stays in order.
+// show sends the bars, and inner below them. The caller holds the lock, so that the
+// messages of several goroutines are sent in order.
 func (s *scope) show(inner *job.Progress) {
 	units := make([]job.Progress, 0, len(s.bars)+1)
 	for _, b := range s.bars {

@@ -36,7 +36,7 @@ func (a *alarms) Pop() any {
 	return x
 }
 
-// ring sets an alarm, also one that is on. The lock is held.
+// ring sets an alarm, or changes one that is set. The caller holds the lock.
 func (st *Store) ring(a *alarm, at time.Time, ring func()) {
 	st.silence(a)
 	a.at, a.ring = at, ring
@@ -46,7 +46,7 @@ func (st *Store) ring(a *alarm, at time.Time, ring func()) {
 	}
 }
 
-// silence turns an alarm off. The timer may then go off for nothing.
+// silence turns an alarm off. The timer may still fire, without effect.
 func (st *Store) silence(a *alarm) {
 	if a.index > 0 {
 		heap.Remove(&st.alarms, a.index-1)
@@ -54,7 +54,7 @@ func (st *Store) silence(a *alarm) {
 	a.ring = nil
 }
 
-// setTimer lets the timer go off with the first alarm.
+// setTimer sets the timer to the first alarm.
 func (st *Store) setTimer() {
 	if len(st.alarms) == 0 {
 		return
@@ -67,7 +67,7 @@ func (st *Store) setTimer() {
 	}
 }
 
-// wake rings the alarms that are due.
+// wake calls the alarms that are due.
 func (st *Store) wake() {
 	st.mu.Lock()
 	defer st.unlock()

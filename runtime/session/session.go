@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Session is what is remembered of one client. Its methods are safe for
-// concurrent use, between Acquire and Release.
+// Session is the data of one client. Its methods are safe for concurrent use,
+// between Acquire and Release.
 type Session struct {
 	store *Store
 	hash  string
@@ -20,7 +20,7 @@ type Session struct {
 	users     int
 	place     *list.Element // in Store.idle
 	left      alarm         // after Leave
-	due       bool          // to be ended with the last Release
+	due       bool          // to be ended by the last Release
 	throwAway bool
 	ended     bool
 
@@ -29,7 +29,7 @@ type Session struct {
 	props map[int]map[string]json.RawMessage
 }
 
-// cell is the place of one State value.
+// cell holds the value of one State.
 type cell struct {
 	state  State
 	turn   chan struct{} // holds the token of the writer whose turn it is
@@ -41,7 +41,7 @@ type cell struct {
 	last    int // the highest version so far
 }
 
-// value is a version of a cell that is to be deleted, or whichever it holds.
+// value is a version of a cell that is to be deleted, or its current version.
 type value struct {
 	cell    *cell
 	version int
@@ -60,9 +60,8 @@ func (s *Session) cell(id int) *cell {
 	return c
 }
 
-// Value returns the value of a State component: what was set last, or else the
-// initial value of this session. Who gets it must not change it; copies are the
-// caller's affair.
+// Value returns the value of a State component: the one that was set last, or the
+// initial value. The caller must not change it, but copy it.
 func (s *Session) Value(id int) any {
 	c := s.cell(id)
 	v, version := c.get()
@@ -72,7 +71,7 @@ func (s *Session) Value(id int) any {
 	return v
 }
 
-// get returns the value, and its version if it was made just now.
+// get returns the value, and its version if it was created by this call.
 func (c *cell) get() (v any, made int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -87,7 +86,7 @@ func (c *cell) get() (v any, made int) {
 	return c.current, c.version
 }
 
-// Set stores the value of a State component. Its time to live starts again.
+// Set stores the value of a State component. Its TTL starts again.
 func (s *Session) Set(id int, v any) {
 	c := s.cell(id)
 	c.mu.Lock()
@@ -98,7 +97,7 @@ func (s *Session) Set(id int, v any) {
 	s.expire(c, version)
 }
 
-// expire dooms a version of a value after its time to live.
+// expire deletes a version of a value after its TTL.
 func (s *Session) expire(c *cell, version int) {
 	st := s.store
 	if c.state.TTL <= 0 {
@@ -125,10 +124,10 @@ func (c *cell) take(version int) (any, bool) {
 	return v, true
 }
 
-// Lock waits until it is the caller's turn to write the given State components of
-// this session, and returns the function that ends the turn. Turns are given in
-// the order of asking; several components are taken in order of id, so that two
-// callers never wait for each other. It fails with ctx's error, holding nothing.
+// Lock locks State components of this session for writing, and returns a function
+// that unlocks them. Callers get the locks in the order of their calls. Several
+// components are locked in the order of their ids, so that two callers never wait
+// for each other. If ctx is cancelled, it returns ctx's error and locks nothing.
 func (s *Session) Lock(ctx context.Context, ids ...int) (unlock func(), err error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	var held []*cell
@@ -154,15 +153,15 @@ func (s *Session) Lock(ctx context.Context, ids ...int) (unlock func(), err erro
 	return unlock, nil
 }
 
-// Props returns the properties of a component that handlers changed in this
-// session, in wire form. The map is shared and must not be changed.
+// Props returns the properties of a component that handlers changed in this session,
+// as JSON. The map is shared and must not be changed.
 func (s *Session) Props(id int) map[string]json.RawMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.props[id]
 }
 
-// SetProps remembers changed properties of a component, over those that were
+// SetProps stores changed properties of a component, in addition to those that were
 // changed before.
 func (s *Session) SetProps(id int, changed map[string]json.RawMessage) {
 	if len(changed) == 0 {
@@ -170,7 +169,7 @@ func (s *Session) SetProps(id int, changed map[string]json.RawMessage) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	// A new map each time: those that Props gave out stay as they are.
+	// A new map each time, because callers of Props may still use the old one.
 	next := make(map[string]json.RawMessage, len(s.props[id])+len(changed))
 	maps.Copy(next, s.props[id])
 	maps.Copy(next, changed)

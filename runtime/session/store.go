@@ -1,10 +1,10 @@
-// Package session keeps what an app remembers of each client between calls: the
-// values of its State components, and the properties that handlers changed.
+// Package session stores the data of each client between calls: the values of State
+// components, and the properties that handlers changed.
 //
-// The budget is a count: the store remembers [Options].Capacity sessions and
-// forgets the least recently used one that nobody is using. It does not weigh
-// values; an app that stores large ones lowers the capacity. No session has a
-// goroutine: one timer serves all deadlines of a store.
+// The number of sessions is limited by [Options].Capacity. Beyond it, the store
+// deletes the least recently used session that is not in use. It does not measure
+// the size of values; an app with large values should lower the capacity. Sessions
+// have no goroutines: one timer serves all deadlines of a store.
 package session
 
 import (
@@ -18,17 +18,17 @@ import (
 
 // State describes a State component.
 type State struct {
-	Initial func() any    // makes the value for a session that has none; nil makes nil
-	TTL     time.Duration // how long a value lives after it was last set; 0 is without end
-	Delete  func(any)     // gets the values that are forgotten; may be nil
+	Initial func() any    // returns the value for a session that has none; may be nil
+	TTL     time.Duration // how long a value is kept after it was last set; 0: no limit
+	Delete  func(any)     // is called with each deleted value; may be nil
 }
 
-// Options describe a store. A zero field takes its default.
+// Options configure a store. A field with the zero value gets its default.
 type Options struct {
 	States   map[int]State // by component
-	Capacity int           // sessions, by default 10000
-	Linger   time.Duration // how long a session lives after its client left, by default 60 s
-	Logger   *slog.Logger  // panics of Delete functions; by default slog.Default()
+	Capacity int           // maximum number of sessions; default 10000
+	Linger   time.Duration // how long a session is kept after its client disconnected; default 60 s
+	Logger   *slog.Logger  // for panics of Delete functions; default slog.Default()
 }
 
 // Store holds the sessions of one app. Its methods are safe for concurrent use.
@@ -37,16 +37,16 @@ type Store struct {
 
 	mu       sync.Mutex
 	sessions map[string]*Session
-	idle     list.List // of *Session that nobody uses; the longest unused first
+	idle     list.List // of *Session that are not in use; the least recently used first
 	alarms   alarms
-	timer    *time.Timer // rings the first alarm
-	doomed   []value     // to be deleted when the lock is given back
+	timer    *time.Timer // fires at the first alarm
+	doomed   []value     // to be deleted after the lock is released
 	closed   bool
 	busy     int           // sessions in use and goroutines that delete
 	quiet    chan struct{} // made by Close, closed when busy is 0
 }
 
-// New makes a store.
+// New returns a new store.
 func New(o Options) *Store {
 	if o.Capacity <= 0 {
 		o.Capacity = 10_000
@@ -60,9 +60,9 @@ func New(o Options) *Store {
 	return &Store{opt: o, sessions: map[string]*Session{}}
 }
 
-// Acquire returns the session of a client, which it makes if there is none. The
-// empty hash stands for a client that has no session: it gets one that is thrown
-// away. The caller must call Release; until then the session is not forgotten.
+// Acquire returns the session of a client, and creates it if there is none. With an
+// empty hash, it returns a new session that is discarded after Release. The caller
+// must call Release. Until then, the session is not deleted.
 func (st *Store) Acquire(hash string) *Session {
 	st.mu.Lock()
 	defer st.unlock()
@@ -86,7 +86,7 @@ func (st *Store) Acquire(hash string) *Session {
 	return s
 }
 
-// Release gives back a session that Acquire returned.
+// Release ends the use of a session that Acquire returned.
 func (s *Session) Release() {
 	st := s.store
 	st.mu.Lock()
@@ -104,8 +104,8 @@ func (s *Session) Release() {
 	st.busy--
 }
 
-// Leave says that the client of a session has gone: unless Touch says otherwise,
-// its state is deleted after a while.
+// Leave reports that the client of a session has disconnected. After
+// [Options].Linger, its state is deleted, unless Touch is called before.
 func (st *Store) Leave(hash string) {
 	st.mu.Lock()
 	defer st.unlock()
@@ -120,8 +120,8 @@ func (st *Store) Leave(hash string) {
 	}
 }
 
-// Touch says that the client of a session is there, also after Leave. It makes no
-// session; it reports whether there is one.
+// Touch reports that the client of a session is connected, also after Leave. It
+// returns whether the session exists, and does not create it.
 func (st *Store) Touch(hash string) bool {
 	st.mu.Lock()
 	defer st.unlock()
@@ -137,16 +137,16 @@ func (st *Store) Touch(hash string) bool {
 	return true
 }
 
-// Len is how many sessions the store remembers.
+// Len returns the number of sessions.
 func (st *Store) Len() int {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	return len(st.sessions)
 }
 
-// Close forgets all sessions, once nobody uses them, and waits for their Delete
-// functions. When ctx ends first, it forgets those in use too and returns ctx's
-// error. From then on every session is thrown away after its use.
+// Close deletes all sessions as soon as they are not in use, and waits for their
+// Delete functions. If ctx is cancelled before, it deletes sessions in use too and
+// returns ctx's error. Sessions that are acquired later are discarded after use.
 func (st *Store) Close(ctx context.Context) error {
 	st.mu.Lock()
 	st.closed = true
@@ -182,7 +182,7 @@ func (st *Store) Close(ctx context.Context) error {
 	return err
 }
 
-// check lets Close go on when nothing is busy.
+// check lets Close return if nothing is busy.
 func (st *Store) check() {
 	if st.busy == 0 && st.closed && st.quiet != nil {
 		close(st.quiet)
@@ -190,15 +190,15 @@ func (st *Store) check() {
 	}
 }
 
-// trim forgets the least recently used sessions that are too many.
+// trim deletes the least recently used sessions beyond the capacity.
 func (st *Store) trim() {
 	for len(st.sessions) > st.opt.Capacity && st.idle.Len() > 0 {
 		st.end(st.idle.Front().Value.(*Session))
 	}
 }
 
-// end forgets a session and its values, also those that were set after it had ended:
-// a store that closes does not wait for all who use it. The lock is held.
+// end deletes a session and its values, including values that are set after it has
+// ended: Close may not wait for every user. The caller holds the lock.
 func (st *Store) end(s *Session) {
 	s.ended = true
 	if st.sessions[s.hash] == s {
@@ -217,8 +217,8 @@ func (st *Store) end(s *Session) {
 	}
 }
 
-// unlock gives the lock back and deletes what was doomed under it: the app's own
-// functions are never called with the lock.
+// unlock releases the lock, then deletes the doomed values. So the app's Delete
+// functions are never called with the lock held.
 func (st *Store) unlock() {
 	doomed := st.doomed
 	st.doomed = nil

@@ -23,6 +23,30 @@ func (b AccordionBlock) Open(open bool) AccordionBlock {
 	return AccordionBlock{b.with("open", open)}
 }
 
+// Height sets the height of the accordion's content, which scrolls what does not
+// fit, in pixels.
+func (b AccordionBlock) Height(pixels int) AccordionBlock {
+	return AccordionBlock{b.with("height", pixels)}
+}
+
+// HeightCSS sets the height of the accordion's content, which scrolls what does
+// not fit, as a CSS length, such as "50vh".
+func (b AccordionBlock) HeightCSS(length string) AccordionBlock {
+	return AccordionBlock{b.with("height", length)}
+}
+
+// MaxHeight sets the height up to which the accordion's content grows before it
+// scrolls, in pixels.
+func (b AccordionBlock) MaxHeight(pixels int) AccordionBlock {
+	return AccordionBlock{b.with("max_height", pixels)}
+}
+
+// MaxHeightCSS sets the height up to which the accordion's content grows before
+// it scrolls, as a CSS length, such as "50vh".
+func (b AccordionBlock) MaxHeightCSS(length string) AccordionBlock {
+	return AccordionBlock{b.with("max_height", length)}
+}
+
 // Visible sets whether the block is shown. What is not visible is not in the page
 // at all.
 func (b AccordionBlock) Visible(visible bool) AccordionBlock {

@@ -86,6 +86,17 @@ func (b DropdownBlock) Filterable(filterable bool) DropdownBlock {
 	return DropdownBlock{b.with("filterable", filterable)}
 }
 
+// NumChoicesShown sets how many of the matching choices are drawn at first.
+// Scrolling draws more.
+func (b DropdownBlock) NumChoicesShown(n int) DropdownBlock {
+	return DropdownBlock{b.with("num_choices_shown", n)}
+}
+
+// NumChoicesShownAll draws all matching choices at once.
+func (b DropdownBlock) NumChoicesShownAll() DropdownBlock {
+	return DropdownBlock{b.with("num_choices_shown", nil)}
+}
+
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
 // whose clicks are events.
 func (b DropdownBlock) Buttons(items ...ToolbarItem) DropdownBlock {
@@ -265,6 +276,17 @@ func (b MultiDropdownBlock) MaxChoices(n int) MultiDropdownBlock {
 // Filterable sets whether typing filters the list.
 func (b MultiDropdownBlock) Filterable(filterable bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("filterable", filterable)}
+}
+
+// NumChoicesShown sets how many of the matching choices are drawn at first.
+// Scrolling draws more.
+func (b MultiDropdownBlock) NumChoicesShown(n int) MultiDropdownBlock {
+	return MultiDropdownBlock{b.with("num_choices_shown", n)}
+}
+
+// NumChoicesShownAll draws all matching choices at once.
+func (b MultiDropdownBlock) NumChoicesShownAll() MultiDropdownBlock {
+	return MultiDropdownBlock{b.with("num_choices_shown", nil)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,

@@ -135,6 +135,12 @@ func (b ExamplesBlock) Headers(headings ...string) ExamplesBlock {
 	return ExamplesBlock{b.with("headers", copied(headings))}
 }
 
+// VisibleColumns sets the columns that are shown, by their place from 0. A click
+// fills the others, too. All are shown when it is not set.
+func (b ExamplesBlock) VisibleColumns(columns ...int) ExamplesBlock {
+	return ExamplesBlock{b.with("visible_columns", copied(columns))}
+}
+
 // Type sets what a handler of click gets: the row (DatasetValues), its place
 // (DatasetIndex) or both (DatasetTuple).
 func (b ExamplesBlock) Type(kind DatasetType) ExamplesBlock {

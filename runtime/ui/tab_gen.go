@@ -44,6 +44,36 @@ func (b TabBlock) RenderChildren(render bool) TabBlock {
 	return TabBlock{b.with("render_children", render)}
 }
 
+// Height sets the height of the tab's content, which scrolls what does not fit,
+// in pixels.
+func (b TabBlock) Height(pixels int) TabBlock {
+	return TabBlock{b.with("height", pixels)}
+}
+
+// HeightCSS sets the height of the tab's content, which scrolls what does not
+// fit, as a CSS length, such as "50vh".
+func (b TabBlock) HeightCSS(length string) TabBlock {
+	return TabBlock{b.with("height", length)}
+}
+
+// MaxHeight sets the height up to which the tab's content grows before it
+// scrolls, in pixels.
+func (b TabBlock) MaxHeight(pixels int) TabBlock {
+	return TabBlock{b.with("max_height", pixels)}
+}
+
+// MaxHeightCSS sets the height up to which the tab's content grows before it
+// scrolls, as a CSS length, such as "50vh".
+func (b TabBlock) MaxHeightCSS(length string) TabBlock {
+	return TabBlock{b.with("max_height", length)}
+}
+
+// Alignment sets the side of the tab bar: Left or Right. Tabs on the right are
+// grouped in their order.
+func (b TabBlock) Alignment(side Side) TabBlock {
+	return TabBlock{b.with("alignment", side)}
+}
+
 // Visible sets whether the block is shown. What is not visible is not in the page
 // at all.
 func (b TabBlock) Visible(visible bool) TabBlock {

@@ -21,6 +21,12 @@ func (b TabsBlock) SelectedInt(id int) TabsBlock {
 	return TabsBlock{b.with("selected", id)}
 }
 
+// OverflowBehavior sets what happens to tabs that do not fit: OverflowMenu puts
+// them into a menu, OverflowWrap onto more lines.
+func (b TabsBlock) OverflowBehavior(behavior OverflowBehavior) TabsBlock {
+	return TabsBlock{b.with("overflow_behavior", behavior)}
+}
+
 // Visible sets whether the block is shown. What is not visible is not in the page
 // at all.
 func (b TabsBlock) Visible(visible bool) TabsBlock {
@@ -76,3 +82,12 @@ func (b TabsBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} 
 
 // Select fires when the user selects a tab.
 func (b TabsBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }
+
+// OverflowBehavior is what happens to tabs that do not fit.
+type OverflowBehavior string
+
+// Values of OverflowBehavior.
+const (
+	OverflowMenu OverflowBehavior = "menu"
+	OverflowWrap OverflowBehavior = "wrap"
+)

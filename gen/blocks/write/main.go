@@ -37,6 +37,7 @@ func files(root string) (map[string][]byte, error) {
 	}
 	maps.Copy(all, reference(types))
 	maps.Copy(all, typescript())
+	all["runtime/web/src/shell/config_gen.ts"] = contractTypes()
 	return all, nil
 }
 

@@ -1,10 +1,10 @@
-// Package diagtest runs cases of findings: txtar archives that hold source and,
-// under "want", the exact text that is printed for it.
+// Package diagtest runs test cases for diagnostics: txtar archives with source and
+// the exact text that is printed for it.
 //
-// An archive testdata/BLK104-blank-line.txtar holds files of one small module
-// tree. Its section "want" is the rendering of everything found in them, and a
-// section "fixed/a.go" is what a.go becomes when the first fix of every finding is
-// made. A new case needs no such sections: run the test with -update.
+// An archive testdata/BLK104-blank-line.txtar holds the files of a package. Its
+// section "want" is the printed text. A section "fixed/a.go" is the content of a.go
+// after the first fix of each diagnostic was applied. For a new case, write only
+// the source and run the test with -update.
 package diagtest
 
 import (
@@ -24,22 +24,22 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the tests expect")
 
-// Update reports whether the test was run with -update. The flag is this
-// package's, for all tests that import it.
+// Update reports whether the test was run with -update. All tests that import this
+// package have the flag.
 func Update() bool { return *update }
 
 // Case is one archive.
 type Case struct {
 	Name  string            // of the archive, without .txtar
-	Dir   string            // where its files seem to be: absolute, need not exist
+	Dir   string            // directory of its files: absolute, need not exist
 	Files map[string][]byte // by absolute path
 
 	file    string
 	archive *txtar.Archive
 }
 
-// Load reads the archives dir/*.txtar. The files of a case seem to stand in
-// root/<case>; Write makes them real.
+// Load reads the archives dir/*.txtar. The files of a case get paths in
+// root/<case>; [Case.Write] writes them there.
 func Load(t *testing.T, dir, root string) []*Case {
 	t.Helper()
 	root, err := filepath.Abs(root)
@@ -104,7 +104,7 @@ func (c *Case) Write(t *testing.T) {
 	}
 }
 
-// Of returns the findings in files of the case.
+// Of returns the diagnostics in files of the case.
 func (c *Case) Of(list []*diag.Diagnostic) []*diag.Diagnostic {
 	var mine []*diag.Diagnostic
 	for _, d := range list {
@@ -118,8 +118,8 @@ func (c *Case) Of(list []*diag.Diagnostic) []*diag.Diagnostic {
 // Comment is the text above the archive's first file.
 func (c *Case) Comment() string { return string(c.archive.Comment) }
 
-// Check compares what was found in a case with what its archive wants, or
-// rewrites the archive with -update.
+// Check compares the diagnostics of a case with its archive. With -update it
+// rewrites the archive.
 func (c *Case) Check(t *testing.T, list []*diag.Diagnostic) {
 	t.Helper()
 	var text strings.Builder

@@ -7,6 +7,10 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/state"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
 
 	"github.com/blocksgen/blocksgen/golden/embedded"
 )
@@ -17,22 +21,15 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 // New wires every handler to its listeners; configure changes the settings. The
 // app serves by its method Handler.
 func New(configure ...func(*app.Settings)) (*app.App, error) {
-	a := app.New(app.Build{Name: "embedded", Config: configJSON, API: apiJSON}, embedded.Home)
+	a := app.New(app.Build{Name: "embedded", Config: configJSON}, embedded.Home)
+	a.Blocks(button.Block, form.Block, state.Block, textbox.Block)
 
-	// Sign
-	a.Listen(0, "embedded.Sign", sign)
-
-	// Wipe
-	a.Listen(1, "embedded.Wipe", wipe)
-
-	// Offer
-	a.Listen(2, "embedded.Offer", offer)
+	a.Listen("sign", sign)
+	a.Listen("wipe", wipe)
+	a.Listen("offer", offer)
 
 	for _, c := range configure {
 		c(&a.Settings)

@@ -1,5 +1,11 @@
 package browser
 
+import (
+	"github.com/chromedp/cdproto/domdebugger"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
 // Sent returns the URLs of the requests so far.
 func (p *Page) Sent() []string {
 	p.mu.Lock()
@@ -29,4 +35,18 @@ func (p *Page) Rounds() int {
 		deepest = max(deepest, depth)
 	}
 	return deepest
+}
+
+// Listeners counts the event listeners on what a JavaScript expression gives.
+func (p *Page) Listeners(expression string) int {
+	p.t.Helper()
+	object, err := chromedp.Call(p.ctx, runtime.Evaluate, runtime.EvaluateParams{Expression: expression})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	found, err := chromedp.Call(p.ctx, domdebugger.GetEventListeners, domdebugger.GetEventListenersParams{ObjectID: object.Result.ObjectID})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return len(found.Listeners)
 }

@@ -13,6 +13,9 @@ import (
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
 	"github.com/blocksgen/blocksgen/runtime/app"
+	buttonblock "github.com/blocksgen/blocksgen/runtime/blocks/button"
+	textboxblock "github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
@@ -28,22 +31,26 @@ type talker struct {
 func newTalker(t *testing.T) *talker {
 	t.Helper()
 	k := &talker{words: make(chan string), ended: make(chan error, 10)}
-	config := page([]node{textbox(1, "Reply", obj{"lines": 3, "max_lines": 20}), button(2, "Talk"), button(3, "Stop")},
-		dep(0, 2, "click", []int{}, []int{1}, obj{"api_name": "talk", "api_visibility": "public", "types": obj{"generator": true, "cancel": false}}),
-		dep(1, 3, "click", []int{}, []int{}, obj{"cancels": []int{0}, "backend_fn": false, "queue": false, "api_name": "stop", "api_visibility": "public"}))
-	config["version"] = "6.25.0"
-	config["api_prefix"] = "/gradio_api"
-	config["protocol"] = "sse_v3"
-	config["title"] = "Talker"
-	config["page"] = obj{"": obj{"layout": config["layout"], "components": []int{1, 2, 3}, "dependencies": []int{0, 1}}}
-	delete(config, "current_page")
-	file, err := json.Marshal(obj{"config": config, "order": []int{root, 1, 2, 3}, "late": []any{}, "enums": obj{}, "labels": obj{}, "queue": obj{"max_size": 0, "default_concurrency_limit": 1}})
+	config := contract.Config{
+		Title: "Talker", Order: []int{root, 1, 2, 3},
+		Pages: []contract.Page{{ID: root, Name: "Home", Layout: []contract.Node{{ID: 1}, {ID: 2}, {ID: 3}}}},
+		Blocks: []contract.Block{
+			{ID: 1, Kind: "textbox", Late: []string{"label", "lines", "max_lines"}},
+			{ID: 2, Kind: "button", Late: []string{"value"}},
+			{ID: 3, Kind: "button", Late: []string{"value"}},
+		},
+		Listeners: []contract.Listener{
+			{ID: 0, Handler: "talk", Group: "talk", Generator: true, Targets: []contract.Target{{Block: 2, Event: "click"}}, Outputs: []int{1}, API: contract.API{Name: "talk"}},
+			{ID: 1, Targets: []contract.Target{{Block: 3, Event: "click"}}, Cancels: []int{0}, API: contract.API{Name: "stop"}},
+		},
+	}
+	file, err := json.Marshal(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.App = app.New(app.Build{Name: "talker", Config: file, API: []byte(`{"named_endpoints":{"/talk":{"parameters":[],"returns":[]}},"unnamed_endpoints":{}}`)},
-		ui.Page(ui.Textbox().Label("Reply"), ui.Button("Talk"), ui.Button("Stop")))
-	k.Listen(0, "talker.Talk", k.talk)
+	k.App = app.New(app.Build{Name: "talker", Config: file}, ui.Page(ui.Textbox().Label("Reply").Lines(3).MaxLines(20), ui.Button("Talk"), ui.Button("Stop")))
+	k.Blocks(textboxblock.Block, buttonblock.Block)
+	k.Listen("talk", k.talk)
 	t.Cleanup(func() {
 		if err := k.Close(); err != nil {
 			t.Error(err)

@@ -7,7 +7,7 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 var Block = &spec.Block{
 	Kind: "accordion", Class: "Accordion", Wire: "accordion", Common: spec.Layout,
 	Props: spec.Defaults{
-		{"label", ""}, {"open", "true"},
+		{"label", ""}, {"open", "true"}, {"height", ""}, {"max_height", ""},
 	},
 	Layout:  true,
 	SkipAPI: true,
@@ -22,6 +22,8 @@ func Entry() spec.Entry {
 		Params: []spec.Param{
 			spec.P("label", "the heading.", spec.Set("Label", "label", spec.String)),
 			spec.Open(),
+			spec.Size("height", "Height", "the height of the accordion's content, which scrolls what does not fit,"),
+			spec.Size("max_height", "MaxHeight", "the height up to which the accordion's content grows before it scrolls,"),
 		},
 		Events:    []spec.Event{spec.Expand, spec.Collapse},
 		HasRender: true,

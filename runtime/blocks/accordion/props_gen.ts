@@ -8,6 +8,10 @@ export interface AccordionProps {
   label?: string | null;
   /** Whether it is open at first. */
   open: boolean;
+  /** The height of the accordion's content, which scrolls what does not fit, in pixels. */
+  height?: number | string | null;
+  /** The height up to which the accordion's content grows before it scrolls, in pixels. */
+  max_height?: number | string | null;
   /** Whether the block is shown. What is not visible is not in the page at all. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */

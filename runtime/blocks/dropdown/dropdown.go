@@ -19,6 +19,7 @@ var Block = &spec.Block{
 		{"allow_custom_value", "false"},
 		{"max_choices", ""},
 		{"filterable", "true"},
+		{"num_choices_shown", "100"},
 		{"buttons", "[]"},
 	},
 	Value: spec.ChoiceValue, Schema: schema, Derive: derive, Empty: "null",
@@ -63,6 +64,9 @@ func params(value spec.Param) []spec.Param {
 		spec.P("allow_custom_value", "whether the user may type a value that is not in the list.", spec.Set("AllowCustomValue", "allow", spec.Bool)),
 		spec.P("max_choices", "the number of values that can be chosen at most. It counts with Multiselect alone.", spec.Set("MaxChoices", "n", spec.Int)),
 		spec.P("filterable", "whether typing filters the list.", spec.Set("Filterable", "filterable", spec.Bool)),
+		spec.P("num_choices_shown", "how many of the matching choices are drawn at first. Scrolling draws more.",
+			spec.Set("NumChoicesShown", "n", spec.Int),
+			spec.Fixed("NumChoicesShownAll", "null", "draws all matching choices at once.")),
 		spec.Buttons(""),
 	}
 }

@@ -20,6 +20,8 @@ export interface DropdownProps {
   max_choices?: number | null;
   /** Whether typing filters the list. */
   filterable: boolean;
+  /** How many of the matching choices are drawn at first. Scrolling draws more. */
+  num_choices_shown: number | null;
   /** The buttons in the block's toolbar, in order: your own buttons, whose clicks are events. */
   buttons: (string | ToolbarButton)[];
   /** The text above the block, which is also its name for the API and for assistive technology. */

@@ -3,6 +3,7 @@ package examples
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
@@ -16,18 +17,19 @@ var Block = &spec.Block{
 		{"sample_labels", ""},
 		{"component_props", ""},
 		{"headers", "[]"},
+		{"visible_columns", ""},
 		{"type", `"values"`},
 		{"layout", ""},
 		{"proxy_url", ""},
 		{"label", `"Examples"`},
 	},
-	Value: rowValue,
+	Value: rowValue, Relate: describe,
 }
 
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "Examples",
+		Block: Block, Go: "Examples", Role: spec.FillsInputs,
 		Doc:  "offers samples: a click puts one into the input blocks.",
 		Args: []spec.Arg{{Name: "rows", Type: spec.Rows, Param: "samples"}},
 		Params: []spec.Param{
@@ -53,6 +55,7 @@ func Entry() spec.Entry {
 			spec.P("components", "the blocks whose kinds say how the values are shown. They are Inputs when not set.", spec.Set("Components", "blocks", spec.Nodes)).As(spec.BlockRefs).NotDone("samples are always shown as the values of Inputs"),
 			spec.P("component_props", "the properties for the blocks that show the values.", spec.Set("ComponentProps", "props", spec.AnyMaps)),
 			spec.P("headers", "the headings of the table. They are the labels of Inputs when not set.", spec.Set("Headers", "headings", spec.Strings)),
+			spec.P("visible_columns", "the columns that are shown, by their place from 0. A click fills the others, too. All are shown when it is not set.", spec.Set("VisibleColumns", "columns", spec.Ints)),
 			spec.P("type", "what a handler of click gets: the row (DatasetValues), its place (DatasetIndex) or both (DatasetTuple).", spec.Set("Type", "kind", typeEnum.Arg())),
 			spec.P("layout", "how the samples are shown: GalleryLayout (for one input) or TableLayout.", spec.Set("Layout", "layout", layoutEnum.Arg())),
 			spec.P("proxy_url", "the app from which files of the samples are read.", spec.Set("ProxyURL", "url", spec.String)).NotDone("files are not read from other apps"),
@@ -84,3 +87,32 @@ var (
 	layoutEnum = &spec.Enum{Type: "DatasetLayout", Doc: "how samples are shown", Values: []spec.EnumValue{{Go: "GalleryLayout", Wire: "gallery"}, {Go: "TableLayout", Wire: "table"}}}
 	typeEnum   = &spec.Enum{Type: "DatasetType", Doc: "what handlers get of a sample", Values: []spec.EnumValue{{Go: "DatasetValues", Wire: "values"}, {Go: "DatasetIndex", Wire: "index"}, {Go: "DatasetTuple", Wire: "tuple"}}}
 )
+
+// describe tells the page what the columns are: the blocks that a click on a sample
+// fills.
+func describe(p spec.Props, columns []spec.Column) {
+	type kind struct {
+		Name    string `json:"name"`
+		ClassID string `json:"class_id"`
+	}
+	var own []spec.Props // component_props as the author set them, one for each column
+	_ = json.Unmarshal(p["component_props"], &own)
+	kinds, shown, ids, labels, labelled := []kind{}, []spec.Object{}, []int{}, []string{}, false
+	for i, c := range columns {
+		props := maps.Clone(c.Props)
+		if i < len(own) {
+			maps.Copy(props, own[i])
+		}
+		label, ok := spec.Text(props["label"])
+		labelled = labelled || ok && label != ""
+		labels = append(labels, label)
+		kinds = append(kinds, kind{c.Block.Name(), c.ClassID})
+		shown = append(shown, c.Block.Ordered(props))
+		ids = append(ids, c.ID)
+	}
+	p["components"], p["component_props"], p["component_ids"] = spec.Marshal(kinds), spec.Marshal(shown), spec.Marshal(ids)
+	var headers []string
+	if _ = json.Unmarshal(p["headers"], &headers); len(headers) == 0 && labelled {
+		p["headers"] = spec.Marshal(labels)
+	}
+}

@@ -16,6 +16,8 @@ export interface DatasetProps {
   component_props?: (Record<string, any>)[] | null;
   /** The headings of the table. They are the labels of Inputs when not set. */
   headers: string[];
+  /** The columns that are shown, by their place from 0. A click fills the others, too. All are shown when it is not set. */
+  visible_columns?: number[] | null;
   /** What a handler of click gets: the row (DatasetValues), its place (DatasetIndex) or both (DatasetTuple). */
   type: "values" | "index" | "tuple";
   /** How the samples are shown: GalleryLayout (for one input) or TableLayout. */

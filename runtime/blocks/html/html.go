@@ -39,7 +39,7 @@ func Entry() spec.Entry {
 				spec.Set("ValueAny", "value", spec.Any).Says("sets the value to any data that JSON can hold, for HTMLTemplate to show.").AsIs()).As(spec.Dedent),
 			spec.P("html_template", "the markup with expressions in ${…} that may use value and every name in Props.", spec.Set("HTMLTemplate", "template", spec.String)).Const(),
 			spec.P("css_template", "the style of the block alone, with expressions in ${…} as in HTMLTemplate.", spec.Set("CSSTemplate", "template", spec.String)).Const(),
-			spec.P("js_on_load", "the JavaScript that runs once, when the block is in the page. It has element, props and trigger(event, data).", spec.Set("JSOnLoad", "code", spec.String)).Const(),
+			spec.P("js_on_load", "the JavaScript that runs once, when the block is in the page. It has element, props and trigger(event, data).", spec.Set("JSOnLoad", "code", spec.String.Like(`"element.title = `+"`sample`"+`"`, `"element.title = `+"`sample`"+`"`))).Const(),
 			spec.P("apply_default_css", "whether the app's style for text applies inside the block.", spec.Set("ApplyDefaultCSS", "apply", spec.Bool)),
 			spec.P("min_height", "the height in pixels that the block has at least.", spec.Set("MinHeight", "pixels", spec.Int)),
 			spec.P("max_height", "the height in pixels up to which the block grows before it scrolls.", spec.Set("MaxHeight", "pixels", spec.Int)),

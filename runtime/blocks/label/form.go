@@ -13,7 +13,7 @@ import (
 // value is the family of the values of a Label: a class, and the confidences.
 var value = &spec.Value{
 	Name: "label", Codecs: []string{"Label", "LabelMap", "LabelText", "LabelNumber"}, TS: dataTS,
-	Natural: func(spec.Props) string { return "map[string]float64" },
+	Natural: func(spec.Props) string { return "map[string]float64" }, Exact: "ui.LabelData",
 	Schema:  schema,
 	Samples: []string{`{"label":"one","confidences":[{"label":"one","confidence":0.75},{"label":"two","confidence":0.25}]}`, `{"label":"two","confidences":null}`},
 }

@@ -24,7 +24,7 @@ func Entry() spec.Entry {
 				spec.Set("ValueNumber", "number", spec.Float).Says("sets the class to a number."),
 				spec.Set("ValueScores", "scores", spec.FloatMap).Says("sets the confidence of each class, from 0 to 1. The surest one is the heading.")).As(Form),
 			spec.P("num_top_classes", "the number of classes that are shown at most, the surest first.", spec.Set("NumTopClasses", "n", spec.Int)),
-			spec.P("color", "the background of the heading, as a CSS colour.", spec.Set("Color", "color", spec.String)),
+			spec.P("color", "the background of the heading, as a CSS colour.", spec.Set("Color", "color", spec.String.Like(`"navy"`, `"navy"`))),
 			spec.P("show_heading", "whether the class is shown as a heading above the bars.", spec.Set("ShowHeading", "show", spec.Bool)),
 			spec.Buttons(""),
 		},

@@ -18,11 +18,12 @@ var Block = &spec.Block{
 		{"min_height", ""},
 		{"buttons", ""},
 		{"padding", "false"},
+		{"show_label", "false"},
 		{"container", "false"},
 		{"min_width", ""},
 	},
 	Value: spec.TextValue, Schema: schema,
-	Render: []spec.Render{{From: "value", Into: "_html", By: "markdown"}},
+	Render: []spec.Render{{From: "value", Into: "_html", By: "mdhtml"}},
 }
 
 // Entry is what the generator and the documentation know.

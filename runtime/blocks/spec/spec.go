@@ -42,9 +42,21 @@ type Block struct {
 	Derive func(p Props)
 	// Schema describes the value in the API, where the block says more about it than
 	// its family does. May be nil.
-	Schema  func(p Props) Schema
-	Layout  bool // has children
-	SkipAPI bool // left out of API descriptions
+	Schema func(p Props) Schema
+	// Relate sets properties that follow from the blocks that a sample fills: an
+	// Examples block's. May be nil.
+	Relate     func(p Props, columns []Column)
+	Layout     bool // has children
+	SkipAPI    bool // left out of API descriptions
+	PerSession bool // its value lives as long as a session: State
+}
+
+// Column is a block that a value of a sample is for.
+type Column struct {
+	ID      int
+	Block   *Block
+	ClassID string // as components[].component_class_id
+	Props   Props  // all of them
 }
 
 // Defaults are properties with their defaults: pairs of a name of Gradio's
@@ -61,7 +73,7 @@ type Prop struct {
 type Render struct {
 	From   string // property with the source: "value"
 	Into   string // property for the HTML: "_html"
-	By     string // extension: "markdown"
+	By     string // extension, a package below runtime: "mdhtml"
 	Inline bool   // a short text of the app's own: sanitized always, and without a paragraph around it
 }
 
@@ -126,7 +138,9 @@ func (b *Block) Fill(set Props) Props {
 	if b.Derive != nil {
 		b.Derive(props)
 	}
-	if _, ok := props["name"]; !ok {
+	if name, ok := Text(props["component_class_name"]); ok {
+		props["name"] = Quote(strings.ToLower(name))
+	} else {
 		props["name"] = Quote(b.Name())
 	}
 	maps.DeleteFunc(props, func(_ string, v json.RawMessage) bool { return IsNull(v) })
@@ -180,7 +194,7 @@ func (b *Block) Describe(props Props) Schema {
 // text of a field.
 func (b *Block) Renders() []Render {
 	if b.Common == Field {
-		return append(slices.Clip(b.Render), Render{From: "info", Into: "_info_html", By: "markdown", Inline: true})
+		return append(slices.Clip(b.Render), Render{From: "info", Into: "_info_html", By: "mdhtml", Inline: true})
 	}
 	return b.Render
 }

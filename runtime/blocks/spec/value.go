@@ -19,6 +19,9 @@ type Value struct {
 	// Natural is the Go type of the value where a handler leaves it open, as source
 	// spells it: "string", "[]int". "any" when it is nil; see GoType.
 	Natural func(p Props) string
+	// Exact is the Go type, as users of package ui spell it, that keeps every value as it
+	// is on the wire, where the natural one does not: "ui.LabelData".
+	Exact string
 	// Misfit says why a Go type does not fit the block's properties, though its codec
 	// would take it; "" when it fits. text is whether the type holds strings rather than
 	// numbers. May be nil.

@@ -7,13 +7,13 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 var Block = &spec.Block{
 	Kind: "state", Class: "State", Wire: "state",
 	Props:   spec.Defaults{},
-	SkipAPI: true,
+	SkipAPI: true, PerSession: true,
 }
 
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "State",
+		Block: Block, Go: "State", Role: spec.KeepsState,
 		Doc: "keeps a value on the server, one for each user's session.",
 		Params: []spec.Param{
 			spec.P("value", "the initial value; each session starts with a copy of it.").As(spec.GoValue),

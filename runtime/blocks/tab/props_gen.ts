@@ -14,6 +14,12 @@ export interface TabProps {
   scale?: number | null;
   /** Whether the children are built before the tab is shown for the first time. */
   render_children: boolean;
+  /** The height of the tab's content, which scrolls what does not fit, in pixels. */
+  height?: number | string | null;
+  /** The height up to which the tab's content grows before it scrolls, in pixels. */
+  max_height?: number | string | null;
+  /** The side of the tab bar: Left or Right. Tabs on the right are grouped in their order. */
+  alignment: "left" | "right";
   /** Whether the block is shown. What is not visible is not in the page at all. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */

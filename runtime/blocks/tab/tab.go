@@ -7,7 +7,14 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 var Block = &spec.Block{
 	Kind: "tab", Class: "Tab", Wire: "tabitem", Common: spec.Layout,
 	Props: spec.Defaults{
-		{"label", ""}, {"interactive", "true"}, {"id", ""}, {"scale", ""}, {"render_children", "false"},
+		{"label", ""},
+		{"interactive", "true"},
+		{"id", ""},
+		{"scale", ""},
+		{"render_children", "false"},
+		{"height", ""},
+		{"max_height", ""},
+		{"alignment", `"left"`},
 	},
 	Layout:  true,
 	SkipAPI: true,
@@ -27,6 +34,9 @@ func Entry() spec.Entry {
 				spec.Set("IDInt", "id", spec.Int).Says("sets the number by which SelectedInt finds the tab.")),
 			spec.P("scale", "how much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be.", spec.Set("Scale", "scale", spec.Int)),
 			spec.P("render_children", "whether the children are built before the tab is shown for the first time.", spec.Set("RenderChildren", "render", spec.Bool)),
+			spec.Size("height", "Height", "the height of the tab's content, which scrolls what does not fit,"),
+			spec.Size("max_height", "MaxHeight", "the height up to which the tab's content grows before it scrolls,"),
+			spec.P("alignment", "the side of the tab bar: Left or Right. Tabs on the right are grouped in their order.", spec.Set("Alignment", "side", spec.Side.Arg())),
 		},
 		Events: []spec.Event{
 			{Name: "select", Doc: "the user selects the tab.", Payload: "select"},

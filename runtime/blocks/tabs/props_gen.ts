@@ -6,6 +6,8 @@ export interface TabsProps {
   name?: string | null;
   /** The id of the tab that is shown. When it is not set, that is the first one. */
   selected?: string | number | null;
+  /** What happens to tabs that do not fit: OverflowMenu puts them into a menu, OverflowWrap onto more lines. */
+  overflow_behavior: "menu" | "wrap";
   /** Whether the block is shown. What is not visible is not in the page at all. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */

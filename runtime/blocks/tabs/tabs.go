@@ -7,7 +7,7 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 var Block = &spec.Block{
 	Kind: "tabs", Class: "Tabs", Wire: "tabs", Common: spec.Layout,
 	Props: spec.Defaults{
-		{"selected", ""},
+		{"selected", ""}, {"overflow_behavior", `"menu"`},
 	},
 	Layout:  true,
 	SkipAPI: true,
@@ -23,6 +23,7 @@ func Entry() spec.Entry {
 			spec.P("selected", "the id of the tab that is shown. When it is not set, that is the first one.",
 				spec.Set("Selected", "id", spec.String),
 				spec.Set("SelectedInt", "id", spec.Int).Says("sets the tab that is shown, by its number: see Selected.")),
+			spec.P("overflow_behavior", "what happens to tabs that do not fit: OverflowMenu puts them into a menu, OverflowWrap onto more lines.", spec.Set("OverflowBehavior", "behavior", overflow.Arg())),
 		},
 		Events: []spec.Event{
 			{Name: "change", Doc: "another tab is shown."},
@@ -32,3 +33,5 @@ func Entry() spec.Entry {
 		Constructor: `ui.Tabs(ui.Tab("A").ID("sample"), ui.Tab("B").IDInt(7))`,
 	}
 }
+
+var overflow = &spec.Enum{Type: "OverflowBehavior", Doc: "what happens to tabs that do not fit", Values: []spec.EnumValue{{Go: "OverflowMenu", Wire: "menu"}, {Go: "OverflowWrap", Wire: "wrap"}}}

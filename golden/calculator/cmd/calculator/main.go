@@ -7,7 +7,16 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/clearbutton"
+	"github.com/blocksgen/blocksgen/runtime/blocks/column"
+	"github.com/blocksgen/blocksgen/runtime/blocks/dropdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/examples"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 
 	"github.com/blocksgen/blocksgen/golden/calculator"
 )
@@ -18,9 +27,6 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 //go:embed app.js
 var appJS []byte
 
@@ -30,14 +36,21 @@ func main() {
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "calculator", Config: configJSON, API: apiJSON, Script: appJS}, calculator.Home)
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "calculator", Config: configJSON, Script: appJS}, calculator.Home)
+	a.Blocks(
+		button.Block,
+		clearbutton.Block,
+		column.Block,
+		dropdown.Block,
+		examples.Block,
+		form.Block,
+		markdown.Block,
+		number.Block,
+		row.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Calculate
-	a.Listen(0, "calculator.Calculate", calculate)
-
-	// examples and clear buttons
-	a.Listen(2, "load_example", app.Example(14))
+	a.Listen("calculate", calculate)
 
 	return a
 }

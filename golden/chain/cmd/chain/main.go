@@ -7,7 +7,14 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/clearbutton"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 
 	"github.com/blocksgen/blocksgen/golden/chain"
 )
@@ -18,9 +25,6 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 //go:embed app.js
 var appJS []byte
 
@@ -30,23 +34,23 @@ func main() {
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "chain", Config: configJSON, API: apiJSON, Script: appJS}, chain.Home)
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "chain", Config: configJSON, Script: appJS}, chain.Home)
+	a.Blocks(
+		button.Block,
+		clearbutton.Block,
+		form.Block,
+		markdown.Block,
+		number.Block,
+		row.Block,
+		textbox.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Parse
-	a.Listen(0, "chain.Parse", parse)
-
-	// Praise
-	a.Listen(1, "chain.Praise", praise)
-
-	// Explain
-	a.Listen(2, "chain.Explain", explain)
-
-	// Note
-	a.Listen(3, "chain.Note", note)
-
-	// Fail
-	a.Listen(4, "chain.Fail", fail)
+	a.Listen("parse", parse)
+	a.Listen("praise", praise)
+	a.Listen("explain", explain)
+	a.Listen("note", note)
+	a.Listen("fail", fail)
 
 	return a
 }

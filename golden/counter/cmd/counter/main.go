@@ -7,7 +7,15 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/slider"
+	"github.com/blocksgen/blocksgen/runtime/blocks/state"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 
 	"github.com/blocksgen/blocksgen/golden/counter"
 )
@@ -18,29 +26,29 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 func main() {
 	app.Main(newApp())
 }
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "counter", Config: configJSON, API: apiJSON}, counter.Home)
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "counter", Config: configJSON}, counter.Home)
+	a.Blocks(
+		button.Block,
+		form.Block,
+		markdown.Block,
+		number.Block,
+		row.Block,
+		slider.Block,
+		state.Block,
+		textbox.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Start
-	a.Listen(0, "counter.Start", start)
-
-	// Add
-	a.Listen(1, "counter.Add", add)
-
-	// Undo
-	a.Listen(2, "counter.Undo", undo)
-
-	// Tell
-	a.Listen(3, "counter.Tell", tell)
+	a.Listen("start", start)
+	a.Listen("add", add)
+	a.Listen("undo", undo)
+	a.Listen("tell", tell)
 
 	return a
 }

@@ -7,7 +7,12 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 
 	"github.com/blocksgen/blocksgen/golden/hello"
 )
@@ -18,20 +23,23 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 func main() {
 	app.Main(newApp())
 }
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "hello", Config: configJSON, API: apiJSON}, hello.Home)
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "hello", Config: configJSON}, hello.Home)
+	a.Blocks(
+		button.Block,
+		form.Block,
+		markdown.Block,
+		row.Block,
+		textbox.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Greet
-	a.Listen(0, "hello.Greet", greet)
+	a.Listen("greet", greet)
 
 	return a
 }

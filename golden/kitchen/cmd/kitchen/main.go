@@ -7,7 +7,31 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/accordion"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/checkbox"
+	"github.com/blocksgen/blocksgen/runtime/blocks/checkboxgroup"
+	"github.com/blocksgen/blocksgen/runtime/blocks/clearbutton"
+	"github.com/blocksgen/blocksgen/runtime/blocks/column"
+	"github.com/blocksgen/blocksgen/runtime/blocks/dropdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/examples"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/group"
+	"github.com/blocksgen/blocksgen/runtime/blocks/html"
+	"github.com/blocksgen/blocksgen/runtime/blocks/json"
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/radio"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/sidebar"
+	"github.com/blocksgen/blocksgen/runtime/blocks/slider"
+	"github.com/blocksgen/blocksgen/runtime/blocks/state"
+	"github.com/blocksgen/blocksgen/runtime/blocks/tab"
+	"github.com/blocksgen/blocksgen/runtime/blocks/tabs"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/blocks/timer"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 
 	"github.com/blocksgen/blocksgen/golden/kitchen"
 )
@@ -18,9 +42,6 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 //go:embed app.js
 var appJS []byte
 
@@ -30,29 +51,41 @@ func main() {
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "kitchen", Config: configJSON, API: apiJSON, Script: appJS}, kitchen.Home)
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "kitchen", Config: configJSON, Script: appJS}, kitchen.Home)
+	a.Blocks(
+		accordion.Block,
+		button.Block,
+		checkbox.Block,
+		checkboxgroup.Block,
+		clearbutton.Block,
+		column.Block,
+		dropdown.Block,
+		examples.Block,
+		form.Block,
+		group.Block,
+		html.Block,
+		json.Block,
+		label.Block,
+		markdown.Block,
+		number.Block,
+		radio.Block,
+		row.Block,
+		sidebar.Block,
+		slider.Block,
+		state.Block,
+		tab.Block,
+		tabs.Block,
+		textbox.Block,
+		timer.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Collect
-	a.Listen(0, "kitchen.Collect", collect)
-
-	// Mix
-	a.Listen(1, "kitchen.Mix", mix)
-
-	// Judge
-	a.Listen(2, "kitchen.Judge", judge)
-
-	// Begin
-	a.Listen(3, "kitchen.Begin", begin)
-
-	// Halt
-	a.Listen(4, "kitchen.Halt", halt)
-
-	// Tick
-	a.Listen(5, "kitchen.Tick", tick)
-
-	// examples and clear buttons
-	a.Listen(8, "load_example", app.Example(56))
+	a.Listen("collect", collect)
+	a.Listen("mix", mix)
+	a.Listen("judge", judge)
+	a.Listen("begin", begin)
+	a.Listen("halt", halt)
+	a.Listen("tick", tick)
 
 	return a
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -26,10 +27,32 @@ func TestPropertyChanges(t *testing.T) {
 	}
 }
 
-func TestLateChoicesAreInTheConfig(t *testing.T) {
+// TestLateProperties: what follows from a property that only the running program
+// knows follows from its value: a slider's first value and description, a dropdown's
+// first choice and enum.
+func TestLateProperties(t *testing.T) {
 	app := api.Serve(t, newApp().Handler())
-	if _, config := app.Get("/config"); !strings.Contains(config, `["Lyon (France)","Lyon (France)"]`) {
-		t.Error("the choices that the running program knows are missing")
+	_, config := app.Get("/config")
+	for _, want := range []string{`["Lyon (France)","Lyon (France)"]`, `"value":"Lyon (France)"`, `"value":5`, `"step":0.01`} {
+		if !strings.Contains(config, want) {
+			t.Errorf("/config lacks %s", want)
+		}
+	}
+	_, info := app.Get(api.P + "/info")
+	for _, want := range []string{`"parameter_default":5`, "numeric value between 5 and 7", `"enum":["Lyon (France)","Osaka (Japan)","Paris (France)","Tokyo (Japan)"]`} {
+		if !strings.Contains(info, want) {
+			t.Errorf("/info lacks %s", want)
+		}
+	}
+	_, answer := app.Post(api.P+"/call/v2/climb", "{}")
+	var call struct {
+		ID string `json:"event_id"`
+	}
+	if err := json.Unmarshal([]byte(answer), &call); err != nil {
+		t.Fatalf("%v in %s", err, answer)
+	}
+	if _, events := app.Get(api.P + "/call/climb/" + call.ID); !strings.Contains(events, "You are on floor 5.") {
+		t.Errorf("a call with defaults: %s", events)
 	}
 }
 

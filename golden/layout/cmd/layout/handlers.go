@@ -31,6 +31,17 @@ func choose(c *app.Call) error {
 	return nil
 }
 
+// climb adapts layout.Climb.
+func climb(c *app.Call) error {
+	floor := value.Int[int](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	summary := layout.Climb(floor)
+	value.PutText(c.Output(0), summary)
+	return nil
+}
+
 // toggle adapts layout.Toggle.
 func toggle(c *app.Call) error {
 	advanced := value.Bool[bool](c.Input(0))

@@ -7,7 +7,23 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/accordion"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/checkbox"
+	"github.com/blocksgen/blocksgen/runtime/blocks/column"
+	"github.com/blocksgen/blocksgen/runtime/blocks/dropdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/group"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/radio"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/sidebar"
+	"github.com/blocksgen/blocksgen/runtime/blocks/slider"
+	"github.com/blocksgen/blocksgen/runtime/blocks/tab"
+	"github.com/blocksgen/blocksgen/runtime/blocks/tabs"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 
 	"github.com/blocksgen/blocksgen/golden/layout"
 )
@@ -18,9 +34,6 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 //go:embed app.js
 var appJS []byte
 
@@ -30,26 +43,34 @@ func main() {
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "layout", Config: configJSON, API: apiJSON, Script: appJS}, layout.Home, layout.About)
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "layout", Config: configJSON, Script: appJS}, layout.Home, layout.About)
+	a.Blocks(
+		accordion.Block,
+		button.Block,
+		checkbox.Block,
+		column.Block,
+		dropdown.Block,
+		form.Block,
+		group.Block,
+		markdown.Block,
+		number.Block,
+		radio.Block,
+		row.Block,
+		sidebar.Block,
+		slider.Block,
+		tab.Block,
+		tabs.Block,
+		textbox.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Filter
-	a.Listen(0, "layout.Filter", filter)
-
-	// Choose
-	a.Listen(1, "layout.Choose", choose)
-
-	// Toggle
-	a.Listen(2, "layout.Toggle", toggle)
-
-	// Shout
-	a.Listen(3, "layout.Shout", shout)
-
-	// Wait
-	a.Listen(4, "layout.Wait", wait)
-
-	// Jump
-	a.Listen(5, "layout.Jump", jump)
+	a.Listen("filter", filter)
+	a.Listen("choose", choose)
+	a.Listen("climb", climb)
+	a.Listen("toggle", toggle)
+	a.Listen("shout", shout)
+	a.Listen("wait", wait)
+	a.Listen("jump", jump)
 
 	return a
 }

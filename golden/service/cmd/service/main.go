@@ -7,7 +7,15 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/clearbutton"
+	"github.com/blocksgen/blocksgen/runtime/blocks/column"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
 )
 
 // A build error here means that runtime and generator differ: run go tool blocksgen generate.
@@ -15,9 +23,6 @@ const _ = app.CompatV1
 
 //go:embed config.json
 var configJSON []byte
-
-//go:embed api.json
-var apiJSON []byte
 
 //go:embed app.js
 var appJS []byte
@@ -28,26 +33,25 @@ func main() {
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "service", Config: configJSON, API: apiJSON, Script: appJS})
-	a.Use(markdown.New())
+	a := app.New(app.Build{Name: "service", Config: configJSON, Script: appJS})
+	a.Blocks(
+		button.Block,
+		clearbutton.Block,
+		column.Block,
+		form.Block,
+		markdown.Block,
+		number.Block,
+		row.Block,
+		textbox.Block,
+	)
+	a.Use(mdhtml.New())
 
-	// Price
-	a.Listen(0, "service.Price", price)
-
-	// Sort
-	a.Listen(1, "service.Sort", sort)
-
-	// Track
-	a.Listen(2, "service.Track", track)
-
-	// Audit
-	a.Listen(3, "service.Audit", audit)
-
-	// Follow
-	a.Listen(4, "service.Follow", follow)
-
-	// Convert
-	a.Listen(8, "service.Convert", convert)
+	a.Listen("price", price)
+	a.Listen("sort", sort)
+	a.Listen("track", track)
+	a.Listen("audit", audit)
+	a.Listen("follow", follow)
+	a.Listen("convert", convert)
 
 	return a
 }

@@ -7,6 +7,13 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/column"
+	"github.com/blocksgen/blocksgen/runtime/blocks/form"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
+	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/slider"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
 
 	"github.com/blocksgen/blocksgen/golden/stream"
 )
@@ -17,31 +24,28 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 func main() {
 	app.Main(newApp())
 }
 
 // newApp wires every handler to its listeners; tests may call it.
 func newApp() *app.App {
-	a := app.New(app.Build{Name: "stream", Config: configJSON, API: apiJSON}, stream.Home)
+	a := app.New(app.Build{Name: "stream", Config: configJSON}, stream.Home)
+	a.Blocks(
+		button.Block,
+		column.Block,
+		form.Block,
+		number.Block,
+		row.Block,
+		slider.Block,
+		textbox.Block,
+	)
 
-	// Count
-	a.Listen(0, "stream.Count", count)
-
-	// Talk
-	a.Listen(1, "stream.Talk", talk)
-
-	// Work
-	a.Listen(2, "stream.Work", work)
-
-	// Prepare
-	a.Listen(3, "stream.Prepare", prepare)
-
-	// Forever
-	a.Listen(4, "stream.Forever", forever, app.ConcurrencyLimit(2), app.ConcurrencyID("endless"))
+	a.Listen("count", count)
+	a.Listen("talk", talk)
+	a.Listen("work", work)
+	a.Listen("prepare", prepare)
+	a.Listen("forever", forever)
 
 	return a
 }

@@ -1,7 +1,8 @@
 // The dependency manager: which listeners an event starts, when they may run,
 // and what follows them.
 import { say } from "../../../blocks/shared/texts";
-import type { Config, Dependency } from "./config";
+import type { Config } from "./config";
+import type { Dependency } from "./config_gen";
 import { Run, type Effects, type Failure, type Outcome } from "./run";
 import { Refused, type Server } from "./server";
 import type { Stream } from "./stream";
@@ -96,11 +97,10 @@ export class Dispatcher {
     if (dep.backend_fn) this.effects.status(run);
     if (dep.js) {
       const fn = await this.effects.script(`fn${dep.id}`);
-      // js=true asks for the handler itself in the browser; without one it runs on the server.
-      if (!fn && dep.js !== true) throw new Error(say(texts.noScript, { name: dep.api_name || say(texts.event) }));
-      const result = await fn?.(...data);
+      if (!fn) throw new Error(say(texts.noScript, { name: dep.api_name || say(texts.event) }));
+      const result = await fn(...data);
       if (run.isOver) return;
-      if (fn && (dep.js === true || !dep.backend_fn)) return run.complete({ data: spread(result, dep.outputs.length) });
+      if (!dep.backend_fn) return run.complete({ data: spread(result, dep.outputs.length) });
       if (result !== undefined) data = spread(result, dep.inputs.length);
     }
     if (!dep.backend_fn) return run.complete({});

@@ -1,5 +1,5 @@
 import type { Component } from "../../../blocks/shared/props";
-import type { Dependency } from "./config";
+import type { Dependency } from "./config_gen";
 
 /**
  * Whether the user can edit a component. Where the app does not say, Gradio's

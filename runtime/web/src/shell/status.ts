@@ -22,7 +22,7 @@ export interface Unit {
 export interface Status {
   stage: "pending" | "generating" | "error" | "complete";
   /** "full" dims the block and shows everything, "minimal" the text alone; a hidden status never comes here. */
-  show: "full" | "minimal" | "hidden";
+  show: string;
   started: number;
   rank?: number | null;
   queueSize?: number | null;

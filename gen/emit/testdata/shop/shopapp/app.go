@@ -5,9 +5,13 @@ package shopapp
 
 import (
 	_ "embed"
-	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/html"
+	"github.com/blocksgen/blocksgen/runtime/blocks/radio"
+	"github.com/blocksgen/blocksgen/runtime/blocks/state"
+	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
 
 	"github.com/blocksgen/blocksgen/gen/emit/testdata/shop"
 )
@@ -18,53 +22,32 @@ const _ = app.CompatV1
 //go:embed config.json
 var configJSON []byte
 
-//go:embed api.json
-var apiJSON []byte
-
 //go:embed app.js
 var appJS []byte
 
 // New wires every handler to its listeners; configure changes the settings. The
 // app serves by its method Handler.
 func New(configure ...func(*app.Settings)) (*app.App, error) {
-	a := app.New(app.Build{Name: "shop", Config: configJSON, API: apiJSON, Script: appJS}, shop.Home, shop.More)
+	a := app.New(app.Build{Name: "shop", Config: configJSON, Script: appJS}, shop.Home, shop.More)
+	a.Blocks(
+		button.Block,
+		html.Block,
+		radio.Block,
+		state.Block,
+		textbox.Block,
+	)
 
-	// Greet
-	a.Listen(0, "shop.Greet", greet)
-	a.Listen(10, "shop.Greet", greet)
-
-	// Shop
-	a.Listen(1, "shop.Shop", shopHandler, app.ConcurrencyLimit(2), app.TimeLimit(30*time.Second))
-
-	// Check
-	a.Listen(2, "shop.Check", check, app.ConcurrencyID("slow"), app.TimeLimit(1500*time.Millisecond))
-
-	// Add
-	a.Listen(3, "shop.Add", add)
-
-	// Edit
-	a.Listen(4, "shop.Edit", edit)
-
-	// Type
-	a.Listen(5, "shop.Type", typeHandler)
-
-	// value.Tick
-	a.Listen(6, "shop.Tick", tick)
-
-	// Stream
-	a.Listen(7, "shop.Stream", stream)
-
-	// Pick
-	a.Listen(8, "shop.Pick", pick)
-
-	// Seek
-	a.Listen(9, "shop.Seek", seek)
-
-	// Order
-	a.Listen(13, "shop.Order", order)
-
-	// examples and clear buttons
-	a.Listen(11, "reset_state", app.ResetState(1))
+	a.Listen("greet", greet)
+	a.Listen("shopHandler", shopHandler)
+	a.Listen("check", check)
+	a.Listen("add", add)
+	a.Listen("edit", edit)
+	a.Listen("typeHandler", typeHandler)
+	a.Listen("tick", tick)
+	a.Listen("stream", stream)
+	a.Listen("pick", pick)
+	a.Listen("seek", seek)
+	a.Listen("order", order)
 
 	for _, c := range configure {
 		c(&a.Settings)

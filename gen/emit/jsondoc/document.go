@@ -1,0 +1,104 @@
+package jsondoc
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
+
+// document writes a value as a file that people review: what fits on a line is on
+// one line, and longer objects and arrays have a line for each member.
+func document(v any) ([]byte, error) {
+	src, err := spec.Encode(v)
+	if err != nil {
+		return nil, err
+	}
+	var p printer
+	p.value(src, 0)
+	p.WriteByte('\n')
+	return p.Bytes(), nil
+}
+
+// printer lays out compact JSON.
+type printer struct{ bytes.Buffer }
+
+// width is the length up to which a container below the first level stays on one
+// line.
+const width = 140
+
+// value writes the value that src begins with and returns what follows it.
+func (p *printer) value(src []byte, level int) []byte {
+	n := extent(src)
+	if c := src[0]; c != '{' && c != '[' || n == len("{}") || level > 0 && n <= width {
+		p.line(src[:n])
+		return src[n:]
+	}
+	closing := src[n-1]
+	p.WriteByte(src[0])
+	for inner := src[1:]; inner[0] != closing; {
+		if inner[0] == ',' {
+			p.WriteByte(',')
+			inner = inner[1:]
+		}
+		p.newline(level + 1)
+		if closing == '}' {
+			name := extent(inner)
+			p.Write(inner[:name])
+			p.WriteString(": ")
+			inner = inner[name+1:]
+		}
+		inner = p.value(inner, level+1)
+	}
+	p.newline(level)
+	p.WriteByte(closing)
+	return src[n:]
+}
+
+func (p *printer) newline(level int) { p.WriteString("\n" + strings.Repeat("  ", level)) }
+
+// line writes a value with a space after each comma and colon.
+func (p *printer) line(src []byte) {
+	for len(src) > 0 {
+		if src[0] == '"' {
+			n := extent(src)
+			p.Write(src[:n])
+			src = src[n:]
+			continue
+		}
+		p.WriteByte(src[0])
+		if src[0] == ',' || src[0] == ':' {
+			p.WriteByte(' ')
+		}
+		src = src[1:]
+	}
+}
+
+// extent is the length of the value that compact JSON begins with.
+func extent(src []byte) int {
+	level, quoted := 0, false
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+			if !quoted && level == 0 {
+				return i + 1
+			}
+		case quoted:
+		case c == '{' || c == '[':
+			level++
+		case c == '}' || c == ']':
+			if level == 0 {
+				return i
+			}
+			if level--; level == 0 {
+				return i + 1
+			}
+		case c == ',' && level == 0:
+			return i
+		}
+	}
+	return len(src)
+}

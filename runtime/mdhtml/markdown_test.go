@@ -1,0 +1,80 @@
+package mdhtml_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/blocksgen/blocksgen/runtime/mdhtml"
+	"github.com/blocksgen/blocksgen/runtime/value"
+)
+
+func props(s string) value.Props {
+	var p value.Props
+	if err := json.Unmarshal([]byte(s), &p); err != nil {
+		panic(err)
+	}
+	return p
+}
+
+func TestRender(t *testing.T) {
+	tests := []struct{ name, source, props, want string }{
+		{"text", "**a** <b>b</b>", `{}`, "<p><strong>a</strong> <b>b</b></p>\n"},
+		{"code", "```go\nx < y\n```", `{}`, "<pre><code class=\"language-go\">x &lt; y\n</code></pre>\n"},
+		{"heading", "# A b", `{}`, "<h1>A b</h1>\n"},
+		{"heading with link", "# A b", `{"header_links":true}`, "<h1 id=\"a-b\">A b</h1>\n"},
+		{"lines", "a\nb", `{}`, "<p>a\nb</p>\n"},
+		{"line breaks", "a\nb", `{"line_breaks":true}`, "<p>a<br>\nb</p>\n"},
+		{"table", "|a|\n|-:|\n|1|", `{}`, "<table>\n<thead>\n<tr>\n<th align=\"right\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"right\">1</td>\n</tr>\n</tbody>\n</table>\n"},
+		{"task", "- [x] a", `{}`, "<ul>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\"> a</li>\n</ul>\n"},
+		{"centred", "<center>a</center>\n\n<h1 style=\"text-align: center; position: fixed\">b</h1>\n\n<div align=\"center\">c</div>", `{}`, "<center>a</center>\n<h1 style=\"text-align: center\">b</h1>\n<div align=\"center\">c</div>"},
+		{"script kept on demand", "<script>1</script>", `{"sanitize_html":false}`, "<script>1</script>"},
+		{"empty", "", `{}`, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := mdhtml.Render(tt.source, props(tt.props))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestHarmless: nothing of what pages have been attacked with is left.
+func TestHarmless(t *testing.T) {
+	for _, source := range []string{
+		"<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<svg onload=alert(1)>",
+		"<iframe src=https://evil.test></iframe>", "<style>*{display:none}</style>", "<a href=\"JaVaScRiPt:alert(1)\">a</a>",
+		"<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "<form action=/x><input type=password></form>",
+		"![a](data:text/html;base64,PHNjcmlwdD4=)", "<div style=\"position:fixed\">a</div>", "<base href=//evil.test>", "<object data=x></object>",
+		"<a href=\"data:text/html,<script>alert(1)</script>\">x</a>", "```x\" onmouseover=\"alert(1)\n```",
+	} {
+		got, err := mdhtml.Render(source, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		low := strings.ToLower(got)
+		for _, bad := range []string{"<script", "<img src=\"x\" onerror", "<svg", "<iframe", "<style", "javascript:", "<form", "style=", "<base", "<object", "data:text", "password", "\" onmouseover=\""} {
+			if strings.Contains(low, bad) {
+				t.Errorf("%s became %s", source, got)
+			}
+		}
+	}
+}
+
+func FuzzRender(f *testing.F) {
+	f.Add("# a\n<script>x</script>")
+	f.Fuzz(func(t *testing.T, source string) {
+		got, err := mdhtml.Render(source, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(strings.ToLower(got), "<script") {
+			t.Errorf("%q became %q", source, got)
+		}
+	})
+}
