@@ -45,7 +45,7 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 	page := f.page(r, d)
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", policy(web.Inline(page.Head)))
+	h.Set("Content-Security-Policy", policy(page.Inline()))
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")
