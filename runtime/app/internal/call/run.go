@@ -2,7 +2,6 @@ package call
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,6 +12,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // Options describe how an app's handlers run.
@@ -107,8 +107,8 @@ func sessionOf(j *job.Job) string {
 
 // newCall binds a job's data to its listener's inputs.
 func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e job.Emitter, s *session.Session) (*Call, error) {
-	var data []json.RawMessage
-	if err := json.Unmarshal(j.Data, &data); err != nil {
+	data, err := wire.Elements(j.Data)
+	if err != nil {
 		return nil, fmt.Errorf("data of job %s: %w", j.ID, err)
 	}
 	if len(data) < len(l.Inputs) {

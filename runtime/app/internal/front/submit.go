@@ -21,7 +21,7 @@ import (
 // submit makes a call a job. It answers an error itself; then ok is false.
 func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener, body *wire.Body, j job.Job) (id string, ok bool) {
 	j.Fn = l.ID
-	j.Data = wire.List(body.Data)
+	j.Data = body.List()
 	j.EventData = body.EventData
 	j.Trigger = -1
 	if body.TriggerID != nil {
@@ -139,7 +139,8 @@ func (f *Front) callByName(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if err := wire.CheckShape(raw); err != nil {
+	values, err := wire.CheckShape(raw)
+	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
@@ -153,7 +154,7 @@ func (f *Front) callByName(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
-	f.startCall(w, r, l, &wire.Body{Data: l.Pad(data)})
+	f.startCall(w, r, l, &wire.Body{Data: l.Pad(data), Values: values})
 }
 
 // startCall submits a call that has a log of its own.
