@@ -1,10 +1,11 @@
 // Package limit shares what an app has a limited amount of, such as memory and places
 // in the queue, among its clients.
 //
-// One rule keeps a client from taking everything: it may hold at most as much as it
-// leaves free. One client alone gets half of a budget. Two get a third each, and so on: n
-// clients that take all they can leave 1/(n+1) of the budget for the next one. Clients
-// are told apart by their network address, see [Client].
+// One rule keeps a client from taking everything: it may take only as long as it then
+// holds at most as much as is left free. So a client alone gets half of a budget, the
+// next one half of the rest, and for every newcomer something is left. As they give back
+// and take again, their shares become equal. Clients are told apart by their network
+// address, see [Client].
 package limit
 
 import (

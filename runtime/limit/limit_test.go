@@ -88,7 +88,7 @@ func TestSomethingIsLeft(t *testing.T) {
 		if sum != b.Used() {
 			t.Fatalf("%d held, %d used", sum, b.Used())
 		}
-		if free := all - sum; free < all/int64(clients+1) {
+		if free := all - sum; free < all>>clients {
 			t.Fatalf("%d clients leave %d of %d", clients, free, all)
 		} else if err := b.Take("new", free/2); err != nil {
 			t.Fatalf("a new client is refused %d of %d: %v", free/2, free, err)
