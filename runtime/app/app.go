@@ -100,7 +100,7 @@ func (a *App) assemble() error {
 	a.store = session.New(session.Options{States: states(s), Logger: a.log()})
 	runner, err := call.New(call.Options{
 		Site: s, Store: a.store, Handlers: a.handlers, Log: a.log(),
-		ShowError: a.Settings.ShowError || s.ShowError,
+		ShowError: a.Settings.ShowError || s.ShowError, MaxStrays: 4 * a.Settings.maxThreads(),
 	})
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func (a *App) assemble() error {
 	calls := limit.New(memory.Calls, 0)
 	maxQueue := cmp.Or(a.Settings.MaxQueueSize, s.Queue.MaxSize, defaultQueue)
 	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{
-		MaxSize: maxQueue, PerSession: maxWaiting, MaxRunning: a.Settings.MaxThreads,
+		MaxSize: maxQueue, PerSession: maxWaiting, MaxRunning: a.Settings.maxThreads(),
 		Calls: calls, AllLogs: int(memory.Results), Logger: a.log(),
 	})
 	a.front, err = front.New(front.Options{

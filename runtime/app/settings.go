@@ -72,6 +72,8 @@ func (s Settings) heartbeat() time.Duration {
 	return 15 * time.Second
 }
 
+func (s Settings) maxThreads() int { return cmp.Or(s.MaxThreads, 40) }
+
 func (s Settings) maxStreams() int { return cmp.Or(s.MaxStreams, 4096) }
 
 func (s Settings) maxConnections() int {
