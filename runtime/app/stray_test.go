@@ -91,3 +91,29 @@ func TestDeafHandlersDoNotStopTheApp(t *testing.T) {
 		t.Errorf("got %s, %d run", got, a.Census().Running)
 	}
 }
+
+// TestStateTurnsTakeNoPlace: of the calls of a session that write one State, one runs;
+// the others wait where others can pass.
+func TestStateTurnsTakeNoPlace(t *testing.T) {
+	a := serve(t, func(a *app.App) {
+		a.Settings.MaxThreads, a.Settings.DefaultConcurrency, a.Settings.MaxQueueSize = 2, 100, 100
+	})
+	for range 5 {
+		a.join(t, "s", deafFn, `["x",null]`)
+	}
+	<-a.started
+	if got := a.result(t, "echo", `{"data":["passes"]}`); got != `"passes"` {
+		t.Error(got)
+	}
+	if c := a.Census(); c.Running != 1 || c.Waiting != 4 {
+		t.Errorf("%d run and %d wait", c.Running, c.Waiting)
+	}
+	close(a.deaf)
+	for range 4 {
+		<-a.started
+	}
+	eventually(t, func() bool { return a.Census().Running == 0 })
+	if got := a.result(t, "add", `{"data":[],"session_hash":"s"}`); got != `"511"` {
+		t.Errorf("the State is %s", got)
+	}
+}

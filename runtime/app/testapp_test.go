@@ -320,7 +320,7 @@ func listeners(p *probe) []dep {
 			}()
 			return nil
 		}},
-		deafFn: {inputs: []int{nameID, tallyID}, outputs: []int{replyID, tallyID}, call: p.beDeaf},
+		deafFn:      {inputs: []int{nameID, tallyID}, outputs: []int{replyID, tallyID}, call: p.beDeaf},
 		deafLimitFn: {inputs: []int{nameID, tallyID}, outputs: []int{replyID, tallyID}, timeLimit: 0.2, call: p.beDeaf},
 		bombFn: {inputs: []int{nameID}, outputs: []int{replyID}, generator: true, call: func(c *app.Call) error {
 			send := func(v any) (err error) { // as the generator writes it
