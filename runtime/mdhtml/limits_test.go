@@ -36,8 +36,8 @@ func cost(t *testing.T, source string) (html string, seconds float64, bytes int)
 }
 
 const (
-	mostSeconds = 0.5
-	mostBytes   = 200 << 20
+	mostSeconds = 0.5 * slow
+	mostBytes   = slow * 200 << 20
 )
 
 func checkCost(t *testing.T, source string) {
