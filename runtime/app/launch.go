@@ -8,9 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"os/signal"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -55,7 +53,7 @@ func (a *App) listenAndServe(ctx context.Context, out io.Writer) error {
 	local := localURL(l.Addr())
 	fmt.Fprintf(out, "* Running on local URL:  %s\n", local)
 	if a.Settings.OpenBrowser {
-		if err := openBrowser(ctx, local); err != nil {
+		if err := openBrowser(local); err != nil {
 			a.log().Warn("the browser was not opened", "error", err)
 		}
 	}
@@ -69,10 +67,10 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	if tcp, ok := l.Addr().(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
-		a.loopback.Store(true)
+		a.front.OnLoopback()
 	}
 	server := &http.Server{
-		Handler:           a.Handler(),
+		Handler:           a.front,
 		ReadHeaderTimeout: 10 * time.Second,
 		// Of an answer, from the request's header on. What takes longer, a stream or a
 		// call that is waited for, moves the deadline itself.
@@ -90,7 +88,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	// Draining ends the streams that Shutdown waits for. What had to be cancelled
-	// is no error of the stop.
+	// is not an error.
 	if err := a.Drain(grace); err != nil {
 		a.log().Warn("calls were cancelled", "error", err)
 	}
@@ -138,20 +136,4 @@ func localURL(addr net.Addr) string {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port))
-}
-
-func openBrowser(ctx context.Context, url string) error {
-	command := []string{"xdg-open", url}
-	switch runtime.GOOS {
-	case "darwin":
-		command = []string{"open", url}
-	case "windows":
-		command = []string{"rundll32", "url.dll,FileProtocolHandler", url}
-	}
-	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	go func() { _ = cmd.Wait() }() // the browser's end is no concern of ours
-	return nil
 }

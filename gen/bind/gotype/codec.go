@@ -4,14 +4,29 @@ import (
 	"fmt"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// Codecs is package runtime/value, whose functions convert between values in wire
-// form and Go types. The constraints of the functions alone say which Go types a codec
-// takes.
-type Codecs struct{ Value *types.Package }
+// Codecs are the packages whose functions convert between values in wire form and Go
+// types, by what is before the dot in a codec's name: "" is runtime/value, "label"
+// runtime/blocks/label. The constraints of the functions alone say which Go types a
+// codec takes.
+type Codecs map[string]*types.Package
+
+// lookup finds a function of a codec; nil when there is none.
+func (c Codecs) lookup(function string) *types.Func {
+	pkg, name, own := strings.Cut(function, ".")
+	if !own {
+		pkg, name = "", function
+	}
+	if c[pkg] == nil {
+		return nil
+	}
+	f, _ := c[pkg].Scope().Lookup(name).(*types.Func)
+	return f
+}
 
 // Direction says what a codec must be able to do. Directions may be added.
 type Direction int
@@ -25,10 +40,14 @@ const (
 
 // functions lists the functions that a codec needs.
 func (d Direction) functions(codec string) []string {
+	pkg, name := "", codec
+	if i := strings.IndexByte(codec, '.'); i >= 0 {
+		pkg, name = codec[:i+1], codec[i+1:]
+	}
 	var list []string
 	for bit, prefix := range map[Direction]string{Decode: "", Encode: "Put", AppendText: "Append"} {
 		if d&bit != 0 {
-			list = append(list, prefix+codec)
+			list = append(list, pkg+prefix+name)
 		}
 	}
 	slices.Sort(list)
@@ -70,8 +89,8 @@ func (c Codecs) Pick(codecs []string, t types.Type, d Direction) (string, bool) 
 
 // accepts reports whether a codec's function may be instantiated with t.
 func (c Codecs) accepts(function string, t types.Type) bool {
-	f, ok := c.Value.Scope().Lookup(function).(*types.Func)
-	if !ok {
+	f := c.lookup(function)
+	if f == nil {
 		return false
 	}
 	sig := f.Signature()

@@ -69,7 +69,7 @@ var directives = map[string]func(*maker, *handler.Handler, *directive.Call) []*L
 func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, diags *diag.List) []*Listener {
 	m := &maker{
 		loaded: l, layout: lay, handlers: handlers, diags: diags,
-		codecs: gotype.Codecs{Value: l.Value}, args: handler.Args{Loaded: l, Diags: diags},
+		codecs: gotype.Codecs(l.Codecs), args: handler.Args{Loaded: l, Diags: diags},
 	}
 	var all []*Listener
 	for _, h := range handlers.List {
