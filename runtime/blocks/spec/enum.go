@@ -2,8 +2,8 @@ package spec
 
 import "strings"
 
-// Enum is a named string type of package ui with its constants. One that a single
-// block uses is declared in the package of that block; those of several are here.
+// Enum is a named string type of package ui with its constants. An enum of one block is
+// declared in the package of that block; shared ones are here.
 type Enum struct {
 	Type   string // "ButtonVariant"
 	Doc    string // its meaning: "the style of a button"
