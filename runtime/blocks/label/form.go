@@ -59,7 +59,7 @@ func data(raw json.RawMessage) (json.RawMessage, error) {
 	for _, m := range members {
 		var confidence float64
 		if json.Unmarshal(m.Value, &confidence) != nil {
-			return nil, errors.New("the confidence of each class is a number")
+			return nil, errors.New("the confidence of each class must be a number")
 		}
 		scores[m.Name] = confidence
 	}
