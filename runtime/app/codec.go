@@ -5,8 +5,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
-// Opt decodes a value that may be null. It stands here because the codecs of package
-// value do not know the blocks of package ui.
+// Opt decodes a value that may be null. It is here because package value cannot import
+// package ui.
 func Opt[T any](in *value.In, decode func(*value.In) T) ui.Opt[T] {
 	if in.Null() {
 		return ui.Null[T]()

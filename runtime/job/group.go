@@ -8,14 +8,14 @@ import (
 )
 
 // group is one FIFO and how many of it run. There is one for each group that was
-// ever named, which are no more than the app has listeners.
+// ever named: at most as many as the app has listeners.
 type group struct {
 	limit   int             // the lowest that was named; 0 is unlimited
 	batch   int             // the largest that was named, for estimates
 	waiting list.List       // of *task
 	fns     map[int]int     // how many tasks of each listener wait
 	running map[*batch]bool // whose runner has not returned
-	ready   bool            // stands in Memory.ready
+	ready   bool            // is in Memory.ready
 	told    time.Time       // when the ranks were last told
 	tell    *time.Timer     // tells them again; nil when that is not due
 }

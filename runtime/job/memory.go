@@ -117,7 +117,7 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if m.draining {
 		return "", ErrStopped
 	}
-	if err := m.room(t); err != nil {
+	if err := m.admit(t); err != nil {
 		return "", err
 	}
 	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
@@ -137,8 +137,8 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	return t.job.ID, nil
 }
 
-// room tells whether one more job may come.
-func (m *Memory) room(t *task) error {
+// admit reports why a job cannot be taken; nil when it can.
+func (m *Memory) admit(t *task) error {
 	switch {
 	case t.job.Direct && m.alive-m.running >= m.opt.MaxDirect,
 		!t.job.Direct && m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize,

@@ -145,7 +145,7 @@ func (t *task) Log(n Notice) {
 	t.m.append(t, wire.KindLog, message)
 }
 
-// Generating implements [Emitter]. An output that is no JSON, or does not go with
+// Generating implements [Emitter]. An output that is not JSON, or does not go with
 // the one before, is a mistake of the runner: it is logged and left out.
 func (t *task) Generating(o Output) {
 	err := errors.Join(valid(o.Full), valid(o.Edits))
@@ -175,7 +175,7 @@ func (t *task) Generating(o Output) {
 	t.m.publish(t, st)
 }
 
-// valid reports the first of a list of values that is no JSON.
+// valid reports the first of a list of values that is not JSON.
 func valid(values []json.RawMessage) error {
 	for i, v := range values {
 		if len(v) > 0 && !json.Valid(v) {

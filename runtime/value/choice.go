@@ -32,7 +32,7 @@ func PutChoice[T ~string](out *Out, v T) {
 
 // ChoiceInt decodes the chosen value of a Radio or Dropdown whose choices are
 // whole numbers, or the position of the choice when the component's type is
-// index. It refuses null: nothing chosen is no number.
+// index. It refuses null: without a choice there is no number.
 func ChoiceInt[T Integer](in *In) T { return required[T](in) }
 
 // PutChoiceInt encodes the choice to select: its value, or its position when the
@@ -140,10 +140,10 @@ func (p Props) byIndex(v any) bool {
 	return string(p["type"]) == `"index"` && (reflect.ValueOf(v).CanInt() || reflect.ValueOf(v).CanUint())
 }
 
-// custom reports whether values may be chosen that are no choices.
+// custom reports whether values may be chosen that are not in the list.
 func (p Props) custom() bool { return string(p["allow_custom_value"]) == "true" }
 
-// choiceList is the values of a component's choices, and where each stands. It is
+// choiceList is the values of a component's choices, and the position of each. It is
 // made once for a call, so that many chosen values cost no more than they are.
 type choiceList struct {
 	values []json.RawMessage

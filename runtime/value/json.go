@@ -20,8 +20,8 @@ func JSON[T any](in *In) T {
 	return v
 }
 
-// PutJSON encodes a value as encoding/json does. A json.RawMessage stands for
-// itself.
+// PutJSON encodes a value as encoding/json does. A json.RawMessage is
+// written as it is.
 func PutJSON[T any](out *Out, v T) { out.put(v) }
 
 // mismatch says in a user's words why a value does not fit.

@@ -33,7 +33,7 @@ func LabelMap[T ~map[string]float64](in *In) T {
 }
 
 // PutLabelMap encodes confidences by class: the surest is the title, and classes
-// of one confidence stand in alphabetical order.
+// of one confidence are in alphabetical order.
 func PutLabelMap[T ~map[string]float64](out *Out, v T) { putLabel(out, label.Scores(v)) }
 
 // LabelText decodes a Label into its title.

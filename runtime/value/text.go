@@ -9,7 +9,7 @@ func Text[T ~string](in *In) T {
 	}
 	var s string
 	if json.Unmarshal(in.Raw, &s) != nil {
-		in.Failf("expected a text")
+		in.Failf("expected a string")
 		return ""
 	}
 	return T(s)

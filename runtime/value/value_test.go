@@ -77,7 +77,7 @@ func TestDecode(t *testing.T) {
 		{"text", text, `"héé\n"`, "", `"héé\n"`},
 		{"text null", text, `null`, "", `""`},
 		{"text none", text, ``, "", `""`},
-		{"text number", text, `5`, "", "error: Field: expected a text"},
+		{"text number", text, `5`, "", "error: Field: expected a string"},
 		{"bool", boolean, `true`, "", `true`},
 		{"bool null", boolean, `null`, "", `false`},
 		{"bool text", boolean, `"true"`, "", "error: Field: expected true or false"},

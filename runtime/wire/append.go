@@ -39,7 +39,7 @@ func appendOutput(b []byte, o *Output) []byte {
 	return append(b, '}')
 }
 
-// appendRaw puts a raw value on one line. What is no JSON is a mistake of the
+// appendRaw puts a raw value on one line. What is not JSON is a mistake of the
 // program.
 func appendRaw(b []byte, raw json.RawMessage) []byte {
 	buffer := bytes.NewBuffer(b)

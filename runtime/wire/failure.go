@@ -22,7 +22,7 @@ func (f *Failure) Error() string {
 	return *f.Message
 }
 
-// Payload is the failure as it stands in the output of a completed event and in
+// Payload is the failure in the output of a completed event and in
 // the answer of /run.
 func (f *Failure) Payload() json.RawMessage {
 	switch {

@@ -1,4 +1,4 @@
-// Package extend is how an optional package of the runtime, such as markdown, adds
+// Package extend is how an optional package of the runtime, such as mdhtml, adds
 // to an app: routes, guards of every request, server functions of components,
 // renderers of properties. Only apps that use an extension link it.
 package extend
@@ -46,29 +46,30 @@ type Route struct {
 // Access is who may ask for a route.
 type Access int
 
-// The kinds of access. While no extension adds a login, there is no difference.
+// The kinds of access. Without an extension that adds a login, Anyone and Users are the
+// same.
 const (
-	Nobody Access = iota // the zero value, so that a forgotten one lets nobody in
+	Nobody Access = iota // the zero value: a route without Access is an error
 	Anyone               // also before login: what a login page needs, what holds no data
 	Users                // who may use the app
 )
 
-// Guard is a check of every request, before a route is looked for: it answers the
-// request itself, or lets the next one go on with it.
+// Guard checks every request before it is routed: it answers the request itself, or
+// passes it on.
 type Guard struct {
 	Stage Stage
 	Wrap  func(next http.Handler) http.Handler
 }
 
-// Stage is when a guard is asked. Those of one stage are asked in the order in which
-// they were added.
+// Stage is when a guard runs. Guards of one stage run in the order in which they were
+// added.
 type Stage int
 
 // The stages, in their order.
 const (
-	Host     Stage = iota // is the app called by a name of its own?
-	Origin                // does a page of another site ask?
-	Identity              // who asks?
+	Host     Stage = iota // checks the host name
+	Origin                // checks which site's page sent the request
+	Identity              // finds out who the user is
 	Author                // the middleware of the app's author
 )
 

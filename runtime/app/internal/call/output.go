@@ -60,7 +60,7 @@ func (o *output) put() json.RawMessage {
 	return raw
 }
 
-// grow appends the tokens, to the text that stands there or to a new one.
+// grow appends the tokens to the text so far, or to a new one.
 func (o *output) grow(next json.RawMessage, edits bool) json.RawMessage {
 	tokens := o.Append
 	o.Append, o.Tokens = "", false
@@ -72,7 +72,7 @@ func (o *output) grow(next json.RawMessage, edits bool) json.RawMessage {
 		next = o.full()
 	}
 	var text string
-	_ = json.Unmarshal(next, &text) // what is no text is replaced by one
+	_ = json.Unmarshal(next, &text) // a value that is not a string is replaced
 	text += tokens
 	diff := o.become(wire.MustMarshal(text), edits)
 	o.text, o.growing = []byte(text), true

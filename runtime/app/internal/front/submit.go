@@ -13,7 +13,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// Every call takes the same road: it becomes a job, is submitted to the engine,
+// Every call takes the same path: it becomes a job, is submitted to the engine,
 // and what it says is read from the log of a session. Events of a page share the
 // log of the page's session; every other call has a log of its own, named by the
 // job, so that callers who share a session do not see each other's results.

@@ -16,7 +16,7 @@ import (
 // Component is one block as its page declares it.
 type Component struct {
 	contract.Component
-	Block *spec.Block // nil for what stands for a parameter of an endpoint
+	Block *spec.Block // nil for a parameter of an endpoint without blocks
 	Label string      // how the field is called in messages
 	Node  ui.Node     // nil for what the generator made itself
 	State *State      // nil for what is not a State
