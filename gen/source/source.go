@@ -84,6 +84,14 @@ func (l *Loaded) Read(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
+// Span is where a node is.
+func (l *Loaded) Span(n ast.Node) diag.Span { return diag.At(l.Fset, n.Pos(), n.End()) }
+
+// Declaration is where an object is declared: its name.
+func (l *Loaded) Declaration(o types.Object) diag.Span {
+	return diag.At(l.Fset, o.Pos(), o.Pos()+token.Pos(len(o.Name())))
+}
+
 // Load finds the annotated packages that the patterns match and loads them. Errors
 // in the user's source or module go to list. Packages that do not compile are
 // returned too, marked as broken. The returned error is a problem with the

@@ -1,7 +1,7 @@
 // Package value converts between the wire value of a component and the Go values
-// that handlers use. Which Go types a component accepts is said here alone: by the
-// For… constants, which name a component's codecs, and by the type constraints of
-// the codecs' functions. The generator and the documentation read both.
+// that handlers use. The package of a block names the codecs of its value, and the type
+// constraints of the codecs' functions say which Go types they take. The generator and
+// the documentation read both.
 package value
 
 import (

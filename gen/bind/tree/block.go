@@ -54,7 +54,7 @@ func (s *scope) construct(e *ast.CallExpr, b *spec.Entry, sig *types.Signature) 
 			continue // a variadic argument that is given nothing sets nothing
 		}
 		p := b.Param(a.Param)
-		set, ok := s.setting(p.Name, p.Form, a.Type, args[i], e, i)
+		set, ok := s.setting(param{p.Name, p.Form, a.Type}, args[i], e, i)
 		if !ok {
 			return bad{}
 		}
@@ -102,7 +102,7 @@ func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 	var set Setting
 	if m.Arg == "" {
 		set = Setting{Name: p.Name, Expr: e, value: raw(m.Value)}
-	} else if set, ok = s.setting(p.Name, p.FormOf(m), m.Type, s.arguments(e, sig)[0], e, 0); !ok {
+	} else if set, ok = s.setting(param{p.Name, p.FormOf(m), m.Type}, s.arguments(e, sig)[0], e, 0); !ok {
 		return bad{}
 	}
 	set.Pos = sel.Sel.Pos()

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // customSetter evaluates the methods of ui.Custom.
@@ -38,7 +39,9 @@ func (r *reader) custom(n *Node) *Custom {
 	}
 	c := &Custom{Value: v}
 	if class := n.Setting("component_class_name"); class != nil {
-		c.Class, _ = unquote(class.value)
+		if wire, ok := class.value.(raw); ok {
+			c.Class, _ = spec.Text(json.RawMessage(wire))
+		}
 	}
 	methods := types.NewMethodSet(n.Type)
 	for i := range methods.Len() {
@@ -56,16 +59,6 @@ func (r *reader) custom(n *Node) *Custom {
 	}
 	slices.Sort(c.Events)
 	return c
-}
-
-func unquote(v value) (string, bool) {
-	w, ok := v.(raw)
-	if !ok {
-		return "", false
-	}
-	var s string
-	err := json.Unmarshal(w, &s)
-	return s, err == nil
 }
 
 // customValue is the type argument of the ui.Custom that a type is or embeds; nil

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // EnumChoices gives the constants of a named string or number type as choices,
@@ -48,12 +49,12 @@ func EnumChoices(t types.Type) json.RawMessage {
 		if c.Val().Kind() == constant.String {
 			name = constant.StringVal(c.Val())
 		}
-		pairs = append(pairs, marshal([]any{cmp.Or(name, c.Name()), value}))
+		pairs = append(pairs, spec.Marshal([]any{cmp.Or(name, c.Name()), value}))
 	}
 	if pairs == nil {
 		return nil
 	}
-	return marshal(pairs)
+	return spec.Marshal(pairs)
 }
 
 // enum evaluates ui.Enum: the constants of its type argument.

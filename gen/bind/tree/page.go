@@ -8,7 +8,7 @@ import (
 )
 
 // pages finds the pages among the package's blocks: those that stand in no other.
-func (r *reader) pages(own []*types.Var) []*Node {
+func (r *reader) pages(declared []*types.Var) []*Node {
 	inside, seen := map[*identity]bool{}, map[*identity]bool{}
 	var visit func(n *Node)
 	visit = func(n *Node) {
@@ -19,19 +19,19 @@ func (r *reader) pages(own []*types.Var) []*Node {
 			}
 		}
 	}
-	for _, v := range own {
+	for _, v := range declared {
 		if n, ok := r.vars[v].(*Node); ok && n.Kind == "page" {
 			visit(n)
 		}
 	}
 	var pages []*Node
 	exported := map[*identity]bool{}
-	for _, v := range own {
+	for _, v := range declared {
 		if n, ok := r.vars[v].(*Node); ok && v.Exported() {
 			exported[n.id] = true
 		}
 	}
-	for _, v := range own {
+	for _, v := range declared {
 		n, ok := r.vars[v].(*Node)
 		if !ok || n.Kind != "page" || inside[n.id] || seen[n.id] || exported[n.id] && !v.Exported() {
 			continue
@@ -40,7 +40,7 @@ func (r *reader) pages(own []*types.Var) []*Node {
 		pages = append(pages, n)
 		if !v.Exported() {
 			name := strings.ToUpper(v.Name()[:1]) + v.Name()[1:]
-			r.diags.Errorf(diag.UnexportedPage, r.declared(v), "page %s is not exported, so that the generated main cannot serve it", v.Name()).
+			r.diags.Errorf(diag.UnexportedPage, r.loaded.Declaration(v), "page %s is not exported, so that the generated main cannot serve it", v.Name()).
 				Fix("call it " + name)
 		}
 	}

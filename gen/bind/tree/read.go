@@ -13,6 +13,20 @@ import (
 // Read reads what the package-level variables of a package declare, and what they
 // refer to in other loaded packages. What cannot be read goes to list.
 func Read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
+	var found diag.List
+	t := read(l, p, &found)
+	t.Incomplete = slices.ContainsFunc(found.Sorted(), func(d *diag.Diagnostic) bool {
+		switch d.Code {
+		case diag.UnreadableBlock, diag.LoopInLayout, diag.NotOneReturn, diag.RecursiveLayout, diag.ForeignBlock:
+			return true
+		}
+		return false
+	})
+	diags.Append(&found)
+	return t
+}
+
+func read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
 	r := &reader{
 		loaded: l, diags: diags,
 		packages: map[*types.Package]*pkg{}, vars: map[*types.Var]value{}, enums: map[*types.Named]bool{},
@@ -21,18 +35,18 @@ func Read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
 	if p.Broken || !r.findUI(p.Types) {
 		return t // what does not compile was reported
 	}
-	var own []*types.Var
+	var declared []*types.Var
 	for _, f := range p.Files {
 		for _, d := range f.Decls {
-			own = append(own, r.blockVars(p, d)...)
+			declared = append(declared, r.blockVars(p, d)...)
 		}
 	}
-	for _, v := range own {
+	for _, v := range declared {
 		r.variable(v)
 	}
-	t.Pages = r.pages(own)
+	t.Pages = r.pages(declared)
 	placed := r.place(t.Pages)
-	r.name(t, own, placed)
+	r.name(t, declared, placed)
 	r.finish(t)
 	for named := range r.enums {
 		t.Enums = append(t.Enums, named)
@@ -123,10 +137,10 @@ func (r *reader) describe(n *Node) string {
 
 // name fills Vars, and gives each block its variable: the first one that holds it
 // as it stands in a page, or else the first that holds any stage of it.
-func (r *reader) name(t *Tree, own []*types.Var, placed map[*identity]*Node) {
+func (r *reader) name(t *Tree, declared []*types.Var, placed map[*identity]*Node) {
 	var others []*types.Var
 	for v, got := range r.vars {
-		if _, ok := got.(*Node); ok && !slices.Contains(own, v) {
+		if _, ok := got.(*Node); ok && !slices.Contains(declared, v) {
 			others = append(others, v)
 		}
 	}
@@ -134,18 +148,18 @@ func (r *reader) name(t *Tree, own []*types.Var, placed map[*identity]*Node) {
 		return cmp.Or(strings.Compare(a.Pkg().Path(), b.Pkg().Path()), cmp.Compare(a.Pos(), b.Pos()))
 	})
 	exact := map[*Node]bool{}
-	for _, v := range slices.Concat(own, others) {
-		held, ok := r.vars[v].(*Node)
+	for _, v := range slices.Concat(declared, others) {
+		node, ok := r.vars[v].(*Node)
 		if !ok {
 			continue
 		}
-		n := held
-		if p := placed[held.id]; p != nil {
+		n := node
+		if p := placed[node.id]; p != nil {
 			n = p
 		}
 		t.Vars[v] = n
-		if n.Var == nil || n == held && !exact[n] {
-			n.Var, exact[n] = v, n == held
+		if n.Var == nil || n == node && !exact[n] {
+			n.Var, exact[n] = v, n == node
 		}
 	}
 }

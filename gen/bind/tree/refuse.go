@@ -11,13 +11,7 @@ import (
 // readable is what a declaration may be made of, for messages.
 const readable = "a page is read from its source: constructors and setters of package ui, variables that hold blocks, and functions whose body is one return"
 
-func (r *reader) span(n ast.Node) diag.Span { return diag.At(r.loaded.Fset, n.Pos(), n.End()) }
-
-// declared is where a package-level name is declared.
-func (r *reader) declared(o types.Object) diag.Span {
-	p := r.loaded.Fset.Position(o.Pos())
-	return diag.Span{File: p.Filename, Line: p.Line, Column: p.Column, EndLine: p.Line, EndColumn: p.Column + len(o.Name())}
-}
+func (r *reader) span(n ast.Node) diag.Span { return r.loaded.Span(n) }
 
 // unreadable reports an expression that makes a block in a way that is not read.
 func (r *reader) unreadable(e ast.Expr, why string) {
@@ -59,7 +53,7 @@ func (s *scope) statements(e *ast.CallExpr, fn *types.Func, body *ast.BlockStmt)
 	if what == "" {
 		f := s.diags.Errorf(diag.NotOneReturn, s.span(e), "%s makes blocks, but its body is not one return", name)
 		if fn != nil {
-			f.Note(s.declared(fn), "%s is declared here", name)
+			f.Note(s.loaded.Declaration(fn), "%s is declared here", name)
 		}
 		f.Fix("declare the blocks as package-level variables, and return the layout of them")
 		return

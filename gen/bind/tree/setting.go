@@ -11,22 +11,29 @@ import (
 
 // plain is a setting with an argument of any type, as encoding/json writes it.
 func (s *scope) plain(name string, arg ast.Expr, e *ast.CallExpr) Setting {
-	set, _ := s.setting(name, nil, spec.Any, s.eval(arg), e, slices.Index(e.Args, arg))
+	set, _ := s.setting(param{name, nil, spec.Any}, s.eval(arg), e, slices.Index(e.Args, arg))
 	return set
 }
 
 // opaque is a setting that only the running program has.
 func (s *scope) opaque(name string, arg ast.Expr, e *ast.CallExpr) Setting {
-	set, _ := s.setting(name, spec.GoValue, spec.Any, s.eval(arg), e, slices.Index(e.Args, arg))
+	set, _ := s.setting(param{name, spec.GoValue, spec.Any}, s.eval(arg), e, slices.Index(e.Args, arg))
 	return set
+}
+
+// param is what a setter, or a parameter of a constructor, sets.
+type param struct {
+	name string
+	form *spec.Form
+	typ  spec.Type
 }
 
 // setting turns the argument of a setter into the property of that name. It reports
 // false when blocks in it cannot be read.
-func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e *ast.CallExpr, i int) (Setting, bool) {
-	set := Setting{Name: name, Expr: e, End: e.End()}
-	holds := form.Kind()
-	if !typ.Variadic {
+func (s *scope) setting(p param, v value, e *ast.CallExpr, i int) (Setting, bool) {
+	set := Setting{Name: p.name, Expr: e, End: e.End()}
+	holds := p.form.Kind()
+	if !p.typ.Variadic {
 		set.Expr = e.Args[i]
 	}
 	if _, failed := v.(bad); failed {
@@ -40,8 +47,8 @@ func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e 
 			set.Func = f.obj
 		}
 		return set, true
-	case typ.Variadic && holds != spec.Data:
-		nodes, exprs, ok := s.nodes(v, e.Args[min(i, len(e.Args)):], typ.Go == spec.Toolbar.Go)
+	case p.typ.Variadic && holds != spec.Data:
+		nodes, exprs, ok := s.nodes(v, e.Args[min(i, len(e.Args)):], p.typ.Go == spec.Toolbar.Go)
 		set.Parts = holds == spec.Parts
 		set.refer(nodes, exprs)
 		return set, ok
@@ -54,7 +61,7 @@ func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e 
 		}
 		return set, true
 	}
-	wire, ok := property(form, v)
+	wire, ok := property(p.form, v)
 	if !ok {
 		set.Late = true
 		s.lateEnums(set.Expr)
@@ -130,13 +137,13 @@ func encodeRefs(v value, index map[*identity]int) json.RawMessage {
 		if !ok {
 			i = -1
 		}
-		return marshal(map[string]int{"$block": i})
+		return spec.Marshal(map[string]int{"$block": i})
 	case list:
 		items := make([]json.RawMessage, len(v.elems))
 		for i, e := range v.elems {
 			items[i] = encodeRefs(e, index)
 		}
-		return marshal(items)
+		return spec.Marshal(items)
 	}
 	wire, _ := encode(v)
 	return wire

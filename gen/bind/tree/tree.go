@@ -26,6 +26,9 @@ type Tree struct {
 	// Enums are the types that ui.Enum is used with, sorted by path and name. See
 	// [EnumChoices].
 	Enums []*types.Named
+	// Incomplete says that the structure of a page could not be read, so that blocks are
+	// missing from the pages.
+	Incomplete bool
 }
 
 // Node is one block as it is declared.

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // value is what an expression evaluates to: a *Node or one of the types below.
@@ -86,7 +87,7 @@ func encode(v value) (json.RawMessage, bool) {
 			}
 			entries[k] = j
 		}
-		return marshal(entries), true
+		return spec.Marshal(entries), true
 	case record:
 		return v.encode()
 	}
@@ -102,7 +103,7 @@ func encodeList(elems []value) (json.RawMessage, bool) {
 		}
 		items = append(items, j)
 	}
-	return marshal(items), true
+	return spec.Marshal(items), true
 }
 
 func (s scalar) encode() (json.RawMessage, bool) {
@@ -112,17 +113,17 @@ func (s scalar) encode() (json.RawMessage, bool) {
 	}
 	switch info := basic.Info(); {
 	case info&types.IsString != 0:
-		return marshal(constant.StringVal(s.Value)), true
+		return spec.Marshal(constant.StringVal(s.Value)), true
 	case info&types.IsBoolean != 0:
-		return marshal(constant.BoolVal(s.Value)), true
+		return spec.Marshal(constant.BoolVal(s.Value)), true
 	case info&types.IsInteger != 0:
 		return json.RawMessage(constant.ToInt(s.Value).ExactString()), true
 	case basic.Kind() == types.Float32:
 		f, _ := constant.Float32Val(s.Value)
-		return marshal(f), true
+		return spec.Marshal(f), true
 	case info&types.IsFloat != 0:
 		f, _ := constant.Float64Val(s.Value)
-		return marshal(f), true
+		return spec.Marshal(f), true
 	}
 	return nil, false
 }
@@ -158,7 +159,7 @@ func (r record) encode() (json.RawMessage, bool) {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		b.Write(marshal(cmp.Or(name, f.Name())))
+		b.Write(spec.Marshal(cmp.Or(name, f.Name())))
 		b.WriteByte(':')
 		b.Write(j)
 	}
@@ -328,14 +329,3 @@ func (s scalar) Type() types.Type { return s.typ }
 
 // Type is the type whose zero value it is.
 func (z zero) Type() types.Type { return z.typ }
-
-// marshal is json.Marshal without escapes for HTML, as package ui writes.
-func marshal(v any) json.RawMessage {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		panic(err) // only strings, numbers, and what is JSON already come here
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}

@@ -161,7 +161,7 @@ func (r *reader) initial(v *types.Var) value {
 			return late{}
 		}
 		r.diags.Errorf(diag.ChangedBlock, r.span(by), "%s is changed after its declaration, which cannot be read", v.Name()).
-			Note(r.declared(v), "%s is declared here", v.Name()).
+			Note(r.loaded.Declaration(v), "%s is declared here", v.Name()).
 			Fix("set everything where the block is declared; a handler changes a block by returning it")
 		return bad{}
 	}
@@ -172,7 +172,7 @@ func (r *reader) initial(v *types.Var) value {
 	case len(init.spec.Values) == 0:
 		content, embedded, err := p.Embedded(v)
 		if err != nil {
-			r.diags.Errorf(diag.LoadError, r.declared(v), "%s cannot be embedded: %v", v.Name(), err)
+			r.diags.Errorf(diag.LoadError, r.loaded.Declaration(v), "%s cannot be embedded: %v", v.Name(), err)
 			return bad{}
 		}
 		if b, ok := v.Type().Underlying().(*types.Basic); embedded && ok && b.Info()&types.IsString != 0 {
@@ -182,7 +182,7 @@ func (r *reader) initial(v *types.Var) value {
 			return late{}
 		}
 		if r.isBlock(v.Type()) {
-			r.diags.Errorf(diag.UnreadableBlock, r.declared(v), "%s has no block: a variable is declared with its block", v.Name()).
+			r.diags.Errorf(diag.UnreadableBlock, r.loaded.Declaration(v), "%s has no block: a variable is declared with its block", v.Name()).
 				Fix("write the constructor in the declaration, such as var " + v.Name() + " = ui.Textbox()")
 			return bad{}
 		}

@@ -40,8 +40,8 @@ func (g *generator) decode(c *model.Codec, in jen.Code) *jen.Statement {
 		return jen.Qual(appPath, "Opt").Call(in, g.decoder(c))
 	case c.Clone != nil:
 		return jen.Qual(valuePath, "State").Call(in, g.clones.of(c))
-	case c.Wire != nil:
-		return jen.Qual(valuePath, "From").Types(jen.Op("*").Add(spell(c.Type)), spell(c.Wire.Type)).Call(in, g.decoder(c.Wire))
+	case c.Via != nil:
+		return jen.Qual(valuePath, "From").Types(jen.Op("*").Add(spell(c.Type)), spell(c.Via.Type)).Call(in, g.decoder(c.Via))
 	default:
 		return jen.Qual(valuePath, c.Name).Types(spell(c.Type)).Call(in)
 	}
@@ -49,7 +49,7 @@ func (g *generator) decode(c *model.Codec, in jen.Code) *jen.Statement {
 
 // decoder writes a codec's decoding function as a value.
 func (g *generator) decoder(c *model.Codec) *jen.Statement {
-	if c.Wire == nil && c.Clone == nil {
+	if c.Via == nil && c.Clone == nil {
 		return jen.Qual(valuePath, c.Name).Types(spell(c.Type))
 	}
 	bare := *c
@@ -91,8 +91,8 @@ func (g *generator) encode(c *model.Codec, out, v jen.Code) *jen.Statement {
 		return jen.Qual(appPath, "PutOpt").Call(out, v, g.encoder(c))
 	case c.Clone != nil:
 		return jen.Qual(valuePath, "PutState").Call(out, v, g.clones.of(c))
-	case c.Wire != nil:
-		return jen.Qual(valuePath, "PutTo").Call(out, v, g.encoder(c.Wire))
+	case c.Via != nil:
+		return jen.Qual(valuePath, "PutTo").Call(out, v, g.encoder(c.Via))
 	default:
 		return jen.Qual(valuePath, "Put"+c.Name).Call(out, v)
 	}
@@ -100,7 +100,7 @@ func (g *generator) encode(c *model.Codec, out, v jen.Code) *jen.Statement {
 
 // encoder writes a codec's encoding function as a value.
 func (g *generator) encoder(c *model.Codec) *jen.Statement {
-	if c.Wire == nil && c.Clone == nil {
+	if c.Via == nil && c.Clone == nil {
 		return jen.Qual(valuePath, "Put"+c.Name).Types(spell(c.Type))
 	}
 	bare := *c

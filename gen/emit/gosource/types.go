@@ -89,7 +89,7 @@ func eachParamType(p *model.Param, f func(*model.Type)) {
 
 func eachResultType(r *model.Result, f func(*model.Type)) {
 	// Encoding infers its type argument, unless the function is passed on.
-	if r.Codec.Opt || r.Codec.Wire != nil {
+	if r.Codec.Opt || r.Codec.Via != nil {
 		eachCodecType(&r.Codec, f)
 	}
 	for i := range r.Fields {
@@ -99,8 +99,8 @@ func eachResultType(r *model.Result, f func(*model.Type)) {
 
 func eachCodecType(c *model.Codec, f func(*model.Type)) {
 	walkType(&c.Type, f)
-	if c.Wire != nil {
-		eachCodecType(c.Wire, f)
+	if c.Via != nil {
+		eachCodecType(c.Via, f)
 	}
 }
 

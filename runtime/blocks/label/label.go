@@ -35,6 +35,6 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
-		Asks:      []spec.Ask{{Named: "ui.LabelData"}},
+		Asks:      []spec.Ask{{Named: "label.Data"}},
 	}
 }
