@@ -4,20 +4,23 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// JSON decodes any JSON into T as encoding/json does.
-func JSON[T any](in *In) T {
-	var v T
-	if in.Null() {
+// JSON decodes any JSON into T as encoding/json does, but whole numbers in an any keep
+// all their digits: see [spec.Decode]. Null is the zero value, unless T refuses null.
+func JSON[T any](in *In) (v T) {
+	err := spec.Decode(orNull(in.Raw), &v)
+	switch {
+	case err == nil:
 		return v
-	}
-	if err := json.Unmarshal(in.Raw, &v); err != nil {
-		var zero T
+	case in.Null():
+		in.Failf("%v", err) // T says why it refuses null
+	default:
 		in.Failf("%s", mismatch(err))
-		return zero
 	}
-	return v
+	return *new(T)
 }
 
 // PutJSON encodes a value as encoding/json does. A json.RawMessage is

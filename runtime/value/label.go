@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/label"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // Label decodes a Label. T is [label.Data].
@@ -44,18 +45,15 @@ func PutLabelText[T ~string](out *Out, v T) { putLabel(out, label.Data{Label: st
 
 // PutLabelNumber encodes a number as the title.
 func PutLabelNumber[T Integer | Decimal](out *Out, v T) {
-	putLabel(out, label.Data{Label: string(encodeScalar(v))})
+	title := string(encodeScalar(v))
+	if v != v {
+		title = "NaN"
+	}
+	putLabel(out, label.Data{Label: title})
 }
 
-// decodeLabel reads the wire form; its own keys are matched exactly.
 func decodeLabel(in *In) (data label.Data) {
-	if in.Null() {
-		return data
-	}
-	var object map[string]json.RawMessage
-	if json.Unmarshal(in.Raw, &object) != nil ||
-		object["label"] != nil && json.Unmarshal(object["label"], &data.Label) != nil ||
-		object["confidences"] != nil && json.Unmarshal(object["confidences"], &data.Confidences) != nil {
+	if !in.Null() && json.Unmarshal(in.Raw, &data) != nil {
 		in.Failf("expected a label with confidences")
 		return label.Data{}
 	}
@@ -65,6 +63,9 @@ func decodeLabel(in *In) (data label.Data) {
 // putLabel encodes a Label whose confidences may be put in order.
 func putLabel(out *Out, data label.Data) {
 	list := data.Confidences
+	for i := range list {
+		list[i].Confidence = label.Finite(list[i].Confidence)
+	}
 	slices.SortStableFunc(list, func(a, b label.Confidence) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	if data.Label == "" && len(list) == 0 {
 		out.set(json.RawMessage("{}"))
@@ -73,8 +74,8 @@ func putLabel(out *Out, data label.Data) {
 	if data.Label == "" {
 		data.Label = list[0].Label
 	}
-	if most, ok := out.Props.number("num_top_classes"); ok && most > 0 && len(list) > int(most) {
-		data.Confidences = list[:int(most)]
+	if most := int(spec.Number(out.Props["num_top_classes"], 0)); most > 0 && len(list) > most {
+		data.Confidences = list[:most]
 	}
 	out.put(data)
 }

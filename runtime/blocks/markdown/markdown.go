@@ -1,7 +1,11 @@
 // Package markdown is the block Markdown.
 package markdown
 
-import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
+import (
+	"encoding/json"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
 
 // Block is what a running app needs.
 var Block = &spec.Block{
@@ -22,7 +26,7 @@ var Block = &spec.Block{
 		{"container", "false"},
 		{"min_width", ""},
 	},
-	Value: spec.TextValue, Schema: schema,
+	Value: spec.TextValue, Schema: schema, Presents: dedented,
 	Render: []spec.Render{{From: "value", Into: "_html", By: "mdhtml"}},
 }
 
@@ -50,6 +54,14 @@ func Entry() spec.Entry {
 		HasRender: true,
 		ReadOnly:  true,
 	}
+}
+
+// dedented removes the indentation that a string has in the source of a handler.
+func dedented(_ spec.Props, raw json.RawMessage) json.RawMessage {
+	if text, ok := spec.Text(raw); ok {
+		return spec.Quote(spec.Dedented(text))
+	}
+	return raw
 }
 
 func schema(spec.Props) spec.Schema { return spec.TextSchema("# Hello!") }

@@ -20,7 +20,7 @@ var Block = &spec.Block{
 		{"randomize", "false"},
 		{"buttons", ""},
 	},
-	Value: spec.NumberValue, Schema: schema, Derive: derive,
+	Value: spec.NumberValue, Schema: schema, Derive: derive, Accepts: accept, Presents: present,
 }
 
 // Entry is what the generator and the documentation know.
@@ -62,6 +62,59 @@ func derive(p spec.Props) {
 	if spec.IsNull(p["value"]) {
 		p["value"] = json.RawMessage(spec.Decimal(lower))
 	}
+}
+
+// accept checks the bounds and moves the number to a step. A slider is never without a
+// value: null is the minimum.
+func accept(p spec.Props, raw json.RawMessage) (json.RawMessage, error) {
+	if spec.IsNull(raw) {
+		return lowest(p), nil
+	}
+	raw, err := spec.AcceptNumber(p, raw)
+	if err != nil {
+		return nil, err
+	}
+	return snap(p, raw), nil
+}
+
+// present moves a number to a step. One that is out of bounds is left to the page.
+func present(p spec.Props, raw json.RawMessage) json.RawMessage {
+	if spec.IsNull(raw) {
+		return lowest(p)
+	}
+	raw = spec.PresentNumber(p, raw)
+	if !spec.IsNumber(raw) || spec.Within(p, raw) != nil {
+		return raw
+	}
+	return snap(p, raw)
+}
+
+// snap gives the nearest value that the slider can be moved to: a whole number of steps
+// above the minimum, at most the maximum, with as many decimal places as those have. In
+// the middle between two values it is the greater one.
+func snap(p spec.Props, raw json.RawMessage) json.RawMessage {
+	step, lower, upper := spec.Number(p["step"], 0), spec.Number(p["minimum"], 0), spec.Number(p["maximum"], 100)
+	value := spec.Number(raw, lower)
+	if step <= 0 || value == lower {
+		return raw
+	}
+	steps := math.Round((value - lower) / step)
+	if most := math.Floor((upper-lower)/step + 1e-9); steps > most {
+		steps = most
+	}
+	places := max(places(p["step"]), places(p["minimum"]))
+	return spec.Rounded(json.RawMessage(spec.Decimal(lower+steps*step)), places)
+}
+
+// lowest is the value of a slider that has none.
+func lowest(p spec.Props) json.RawMessage {
+	return json.RawMessage(spec.Decimal(spec.Number(p["minimum"], 0)))
+}
+
+// places is the number of decimal places of a property.
+func places(raw json.RawMessage) int {
+	n, _ := spec.ParseNumeral(raw)
+	return n.Places()
 }
 
 func schema(p spec.Props) spec.Schema {
