@@ -53,6 +53,9 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
+		Edges: append([]spec.Edge{
+			{Name: "gives an indented text", Gives: "`\n    # Title\n      text\n    `", Shows: `"# Title\n  text"`},
+		}, spec.Edges(spec.TextValue)...),
 	}
 }
 

@@ -4,6 +4,7 @@ package slider
 import (
 	"encoding/json"
 	"math"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
@@ -46,7 +47,27 @@ func Entry() spec.Entry {
 		HasRender:   true,
 		Form:        true,
 		Constructor: "ui.Slider(1, 10)",
+		Edges: append([]spec.Edge{
+			{Name: "null", Send: `null`, Gets: `float64 1`, Shows: `1`},
+			{Name: "null as Opt", Go: "ui.Opt[int]", Send: `null`, Gets: `ui.Opt[int] {1 2}`, Shows: `1`},
+			{Name: "zero", With: ".Minimum(0)", Send: `0`, Gets: `float64 0`},
+			{Name: "off step", With: ".Step(0.1)", Send: `3.14`, Gets: `float64 3.1`, Shows: `3.1`},
+			{Name: "1 - 0.9", With: ".Minimum(0).Step(0.1)", Send: `0.09999999999999998`, Gets: `float64 0.1`, Shows: `0.1`},
+			{Name: "middle", With: ".Step(2)", Send: `4`, Gets: `float64 5`, Shows: `5`},
+			{Name: "last step", With: ".Step(4)", Send: `10`, Gets: `float64 9`, Shows: `9`},
+			{Name: "off step for an int", With: ".Step(1)", Go: "int", Send: `5.4`, Gets: `int 5`, Shows: `5`},
+			{Name: "2^53+1", Send: `9007199254740993`, Fails: "9007199254740993 is greater than the maximum 10"},
+			{Name: "gives off step", With: ".Minimum(0).Step(0.1)", Gives: `1 - 0.9`, Shows: `0.1`},
+			{Name: "gives out of bounds", Gives: `11`, Shows: `11`},
+			{Name: "gives NaN", Gives: `math.NaN()`, Shows: `1`},
+			{Name: "gives nothing", Go: "ui.Opt[int]", Gives: `ui.Null[int]()`, Shows: `1`},
+		}, numberEdges()...),
 	}
+}
+
+// numberEdges are those of numbers but zero, which is below the minimum.
+func numberEdges() []spec.Edge {
+	return slices.DeleteFunc(slices.Clone(spec.NumberEdges), func(e spec.Edge) bool { return e.Name == "zero" })
 }
 
 // derive fills the step, about a hundredth of the range, and the value, the minimum.
