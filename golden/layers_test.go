@@ -133,7 +133,7 @@ func TestRuntimeLayers(t *testing.T) {
 		"wire":               "blocks/spec",
 		"session":            "",
 		"job":                "wire net/http",
-		"event":              "job net/http",
+		"event":              "blocks/spec job net/http",
 		"value":              "blocks/label blocks/spec wire",
 		"ui":                 "blocks/label blocks/spec",
 		"app/extend":         "value net/http",

@@ -25,12 +25,16 @@ func TestValues(t *testing.T) {
 			t.Errorf("the app did not end cleanly: %v", err)
 		}
 	})
+	optional := optionals(t, app.URL)
 	for _, e := range shown() {
 		if e.TakesValue() == nil {
 			continue
 		}
 		t.Run(e.Go, func(t *testing.T) {
 			for i, edge := range edges(e) {
+				if edge.Send != "" && !e.SkipAPI && strings.HasPrefix(edge.Go, "ui.Opt[") && !optional[edgeName(e, i)] {
+					t.Errorf("%s: the parameter is a ui.Opt, and has no default in the API", edge.Name)
+				}
 				status, data := post(t, app.URL, edgeName(e, i), edge.Send)
 				if message := tried(edge, status, data); message != "" {
 					t.Errorf("%s: %s", edge.Name, message)
@@ -38,6 +42,32 @@ func TestValues(t *testing.T) {
 			}
 		})
 	}
+}
+
+// optionals gives the endpoints whose parameter has a default in the description of the
+// API.
+func optionals(t *testing.T, url string) map[string]bool {
+	t.Helper()
+	res, err := http.Get(url + "/gradio_api/info")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var info struct {
+		Named map[string]struct {
+			Parameters []struct {
+				HasDefault bool `json:"parameter_has_default"`
+			}
+		} `json:"named_endpoints"`
+	}
+	if err := json.NewDecoder(res.Body).Decode(&info); err != nil {
+		t.Fatal(err)
+	}
+	list := map[string]bool{}
+	for name, e := range info.Named {
+		list[strings.TrimPrefix(name, "/")] = len(e.Parameters) == 1 && e.Parameters[0].HasDefault
+	}
+	return list
 }
 
 // TestEdges holds that no family of values is without the edges that every family has.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
@@ -11,30 +12,29 @@ import (
 // JSON decodes any JSON into T as encoding/json does, but whole numbers in an any keep
 // all their digits: see [spec.Decode]. Null is the zero value, unless T refuses null.
 func JSON[T any](in *In) (v T) {
-	err := spec.Decode(orNull(in.Raw), &v)
-	switch {
-	case err == nil:
-		return v
-	case in.Null():
-		in.Failf("%v", err) // T says why it refuses null
-	default:
+	if err := spec.Decode(orNull(in.Raw), &v); err != nil {
 		in.Failf("%s", mismatch(err))
+		return *new(T)
 	}
-	return *new(T)
+	return v
 }
 
 // PutJSON encodes a value as encoding/json does. A json.RawMessage is
 // written as it is.
 func PutJSON[T any](out *Out, v T) { out.put(v) }
 
-// mismatch says in a user's words why a value does not fit.
+// mismatch says in a user's words why a value does not fit. A type with a method
+// UnmarshalJSON or UnmarshalText says it itself.
 func mismatch(err error) string {
 	var typ *json.UnmarshalTypeError
-	if errors.As(err, &typ) {
-		if typ.Field != "" {
-			return fmt.Sprintf("unexpected %s in %q", typ.Value, typ.Field)
-		}
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &typ) && typ.Field != "":
+		return fmt.Sprintf("unexpected %s in %q", typ.Value, typ.Field)
+	case errors.As(err, &typ):
 		return "unexpected " + typ.Value
+	case errors.As(err, &syntax), strings.HasPrefix(err.Error(), "json: "):
+		return "not the expected JSON"
 	}
-	return "not the expected JSON"
+	return err.Error()
 }
