@@ -52,8 +52,9 @@ func (b SliderBlock) Maximum(number float64) SliderBlock {
 	return SliderBlock{b.with("maximum", number)}
 }
 
-// Step sets the distance between two values. When it is not set, it is a power of
-// ten that gives at least a hundred steps.
+// Step sets the distance between two values. A number between two steps becomes
+// the nearest one, whoever sets it. When it is not set, it is a power of ten that
+// gives at least a hundred steps.
 func (b SliderBlock) Step(step float64) SliderBlock {
 	return SliderBlock{b.with("step", step)}
 }

@@ -16,8 +16,15 @@ func TestEqual(t *testing.T) {
 	same := func() []any {
 		n := nan
 		return []any{
-			nil, 1, "a", 1.5, nan, float32(nan), []float64{1, nan}, [2]float64{nan, 1}, map[string]any{"a": nan, "b": []any{nil, nan}},
-			pair{nan, []float64{nan}}, &pair{"a", nil}, (*pair)(nil), &n, []any(nil), []any{}, error(nil), pair{nil, []float64{}},
+			nil, 1, "a", 1.5, nan, float32(nan),
+			[]float64{1, nan},
+			[2]float64{nan, 1},
+			map[string]any{"a": nan, "b": []any{nil, nan}},
+			pair{nan, []float64{nan}},
+			&pair{"a", nil}, (*pair)(nil), &n, []any(nil),
+			[]any{},
+			error(nil),
+			pair{nil, []float64{}},
 		}
 	}
 	for i, a := range same() {

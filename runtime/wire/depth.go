@@ -9,6 +9,9 @@ import (
 // would nest deeper than MaxDepth.
 func CheckDepth(value json.RawMessage) error {
 	const around = 2 // {"data":[…]}
+	if len(value) == 0 || value[0] != '[' && value[0] != '{' {
+		return nil
+	}
 	depth, inString := around, false
 	for i := 0; i < len(value); i++ {
 		switch c := value[i]; {

@@ -34,7 +34,7 @@ func Entry() spec.Entry {
 			spec.P("value", "the initial number. It is the minimum when not set.", spec.Set("Value", "number", spec.Float)),
 			spec.P("minimum", "the lower bound.", spec.Set("Minimum", "number", spec.Float)),
 			spec.P("maximum", "the upper bound.", spec.Set("Maximum", "number", spec.Float)),
-			spec.P("step", "the distance between two values. When it is not set, it is a power of ten that gives at least a hundred steps.", spec.Set("Step", "step", spec.Float)),
+			spec.P("step", "the distance between two values. A number between two steps becomes the nearest one, whoever sets it. When it is not set, it is a power of ten that gives at least a hundred steps.", spec.Set("Step", "step", spec.Float)),
 			spec.Precision(),
 			spec.P("randomize", "whether the initial value is drawn at random when the page is loaded.", spec.Set("Randomize", "randomize", spec.Bool)),
 			spec.P("buttons", "the buttons in the block's toolbar: ResetButton, which restores the initial value.", spec.Set("Buttons", "items", spec.Toolbar)).As(spec.BlockParts),

@@ -63,7 +63,7 @@ func (s *Shape) Zero() json.RawMessage {
 		return nil
 	}
 	if kind, _ := Text(s.Type); kind == "integer" || kind == "number" {
-		return json.RawMessage(NumberValue.Zero)
+		return json.RawMessage("0")
 	}
 	return nil
 }
