@@ -142,7 +142,7 @@ func TestLoad(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if l.Value == nil || l.Value.Scope().Lookup("Text") == nil {
+	if l.Codecs[""] == nil || l.Codecs[""].Scope().Lookup("Text") == nil {
 		t.Error("the codecs are not loaded")
 	}
 	b := l.Package("example.com/b")

@@ -23,7 +23,7 @@ func Choice[T ~string](in *In) T {
 
 // PutChoice encodes the choice to select. The empty string selects nothing, unless
 // it is a choice.
-func PutChoice[T ~string](out *Out, v T) { out.set(encodeScalar(v)) }
+func PutChoice[T ~string](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
 // ChoiceInt decodes the chosen value of a Radio or Dropdown whose choices are
 // whole numbers, or the position of the choice when the component's type is
@@ -34,7 +34,7 @@ func ChoiceInt[T Integer](in *In) T { return required[T](in) }
 // component's type is index; a position outside the list selects nothing.
 func PutChoiceInt[T Integer](out *Out, v T) {
 	raw, _ := positions[T](out.Props).value(v)
-	out.set(raw)
+	out.Set(raw)
 }
 
 // ChoiceFloat decodes the chosen value of a Radio or Dropdown whose choices are
@@ -42,7 +42,7 @@ func PutChoiceInt[T Integer](out *Out, v T) {
 func ChoiceFloat[T Decimal](in *In) T { return required[T](in) }
 
 // PutChoiceFloat encodes the choice to select.
-func PutChoiceFloat[T Decimal](out *Out, v T) { out.set(encodeScalar(v)) }
+func PutChoiceFloat[T Decimal](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
 // Choices decodes the chosen values of a CheckboxGroup, or of a Dropdown that
 // takes several; null is none. When the component's type is index, whole numbers are
@@ -78,7 +78,7 @@ func PutChoices[T ~[]E, E Scalar](out *Out, v T) {
 			list = append(list, raw)
 		}
 	}
-	out.put(list)
+	out.Put(list)
 }
 
 // required decodes one choice where null is not a value, unless null is a choice that
@@ -121,7 +121,7 @@ func (b *byPosition[T]) decode(in *In, raw json.RawMessage) (T, bool) {
 // value gives the choice at a position, or the choice itself; ok is false outside the
 // list.
 func (b *byPosition[T]) value(v T) (raw json.RawMessage, ok bool) {
-	raw = encodeScalar(v)
+	raw = EncodeScalar(v)
 	if b == nil {
 		return raw, true
 	}

@@ -21,7 +21,7 @@ func JSON[T any](in *In) (v T) {
 
 // PutJSON encodes a value as encoding/json does. A json.RawMessage is
 // written as it is.
-func PutJSON[T any](out *Out, v T) { out.put(v) }
+func PutJSON[T any](out *Out, v T) { out.Put(v) }
 
 // mismatch says in a user's words why a value does not fit. A type with a method
 // UnmarshalJSON or UnmarshalText says it itself.

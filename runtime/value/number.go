@@ -29,7 +29,7 @@ func Int[T Integer](in *In) T {
 }
 
 // PutInt encodes a whole number.
-func PutInt[T Integer](out *Out, v T) { out.set(encodeScalar(v)) }
+func PutInt[T Integer](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
 // Float decodes a number. Null is the component's [In.Zero].
 func Float[T Decimal](in *In) T {
@@ -41,7 +41,7 @@ func Float[T Decimal](in *In) T {
 }
 
 // PutFloat encodes a number. NaN and the infinities, which JSON lacks, are null.
-func PutFloat[T Decimal](out *Out, v T) { out.set(encodeScalar(v)) }
+func PutFloat[T Decimal](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
 // Duration decodes a number of seconds. Null is the component's [In.Zero].
 func Duration[T interface{ time.Duration }](in *In) T {
@@ -55,7 +55,7 @@ func Duration[T interface{ time.Duration }](in *In) T {
 
 // PutDuration encodes a duration as seconds.
 func PutDuration[T interface{ time.Duration }](out *Out, v T) {
-	out.set(encodeScalar(time.Duration(v).Seconds()))
+	out.Set(EncodeScalar(time.Duration(v).Seconds()))
 }
 
 // orZero is the number, or what null stands for, which must be within the component's

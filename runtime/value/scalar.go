@@ -8,10 +8,10 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// encodeScalar encodes the bare text or number: methods of the type, such as a
+// EncodeScalar encodes the bare text or number: methods of the type, such as a
 // MarshalText that is meant for other places, do not matter to the wire. NaN and the
 // infinities are null.
-func encodeScalar[T Scalar](v T) json.RawMessage {
+func EncodeScalar[T Scalar](v T) json.RawMessage {
 	rv := reflect.ValueOf(v)
 	return wire.MustMarshal(rv.Convert(plainType(rv.Kind())).Interface())
 }

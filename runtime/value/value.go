@@ -91,22 +91,22 @@ type Out struct {
 // PutProps changes properties of the component instead of its value; it replaces what
 // was put before. The list may be empty.
 func PutProps(out *Out, props spec.Object) {
-	out.set(nil)
+	out.Set(nil)
 	out.Update = append(spec.Object{}, props...)
 }
 
-// put encodes a value.
-func (out *Out) put(v any) {
+// Put encodes a value, for a codec.
+func (out *Out) Put(v any) {
 	raw, err := wire.Marshal(v)
 	if err != nil {
 		out.fail(err)
 		return
 	}
-	out.set(raw)
+	out.Set(raw)
 }
 
-// set makes raw the output's value; it replaces what was put before.
-func (out *Out) set(raw json.RawMessage) {
+// Set makes raw the output's value; it replaces what was put before.
+func (out *Out) Set(raw json.RawMessage) {
 	out.Raw, out.Append, out.Tokens, out.Update = raw, "", false, nil
 }
 

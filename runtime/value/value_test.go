@@ -74,8 +74,8 @@ func TestDecode(t *testing.T) {
 		seconds = codec(decode(value.Duration[time.Duration]))
 		object  = codec(decode(value.JSON[map[string]int]))
 		anyJSON = codec(decode(value.JSON[any]))
-		labels  = codec(decode(value.LabelMap[map[string]float64]))
-		title   = codec(decode(value.LabelText[string]))
+		labels  = codec(decode(label.ByClass[map[string]float64]))
+		title   = codec(decode(label.Class[string]))
 	)
 	tests := []struct {
 		name       string
@@ -185,18 +185,18 @@ func TestEncode(t *testing.T) {
 		{"choices index", letters[:len(letters)-1] + `,"type":"index"}`, func(o *value.Out) { value.PutChoices(o, []int{1, 7}) }, `["b"]`},
 		{"duration", "", func(o *value.Out) { value.PutDuration(o, 1500*time.Millisecond) }, `1.5`},
 		{"json", "", func(o *value.Out) { value.PutJSON(o, map[string]any{"a": math.NaN(), "b": []float64{1, math.Inf(-1)}}) }, `{"a":null,"b":[1,null]}`},
-		{"label", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
-		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
-		{"label of NaN", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": math.NaN(), "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0}]}`},
+		{"label", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
+		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
+		{"label of NaN", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": math.NaN(), "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0}]}`},
 		{"label of infinity", "", func(o *value.Out) {
-			value.PutLabel(o, label.Data{Confidences: []label.Confidence{{Label: "cat", Confidence: math.Inf(1)}}})
+			label.PutWhole(o, label.Data{Confidences: []label.Confidence{{Label: "cat", Confidence: math.Inf(1)}}})
 		}, `{"label":"cat","confidences":[{"label":"cat","confidence":0}]}`},
-		{"label number of NaN", "", func(o *value.Out) { value.PutLabelNumber(o, math.NaN()) }, `{"label":"NaN","confidences":null}`},
-		{"label none", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{}) }, `{}`},
-		{"label text", "", func(o *value.Out) { value.PutLabelText(o, "cat") }, `{"label":"cat","confidences":null}`},
-		{"label ties", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
+		{"label number of NaN", "", func(o *value.Out) { label.PutNumber(o, math.NaN()) }, `{"label":"NaN","confidences":null}`},
+		{"label none", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{}) }, `{}`},
+		{"label text", "", func(o *value.Out) { label.PutClass(o, "cat") }, `{"label":"cat","confidences":null}`},
+		{"label ties", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
 		{"choice float", numbers, func(o *value.Out) { value.PutChoiceFloat(o, 2.5) }, `2.5`},
-		{"label number", "", func(o *value.Out) { value.PutLabelNumber(o, 42) }, `{"label":"42","confidences":null}`},
+		{"label number", "", func(o *value.Out) { label.PutNumber(o, 42) }, `{"label":"42","confidences":null}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -310,7 +310,7 @@ func FuzzDecode(f *testing.F) {
 		value.Choices[[]string](in)
 		value.Choices[[]int](in)
 		value.JSON[any](in)
-		value.LabelMap[map[string]float64](in)
+		label.ByClass[map[string]float64](in)
 		value.Duration[time.Duration](in)
 	})
 }

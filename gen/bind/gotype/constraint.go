@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// accepted lists in a user's words which Go types codecs take.
+// accepted lists the Go types that codecs accept, for messages.
 func (c Codecs) accepted(codecs []string, d Direction) string {
 	var kinds []string
 	for _, name := range codecs {
-		f, ok := c.Value.Scope().Lookup(d.functions(name)[0]).(*types.Func)
-		if !ok || f.Signature().TypeParams().Len() == 0 {
+		f := c.lookup(d.functions(name)[0])
+		if f == nil || f.Signature().TypeParams().Len() == 0 {
 			continue
 		}
 		for _, k := range constraintKinds(f.Signature().TypeParams().At(0).Constraint()) {

@@ -17,7 +17,7 @@ import (
 // Args reads arguments of directives that name Go declarations or files.
 type Args struct {
 	Loaded *source.Loaded
-	Diags  *diag.List // gets what cannot be read
+	Diags  *diag.List // errors go here
 }
 
 // String reads an argument that is a string: quoted, or the name of a constant, of a
@@ -37,20 +37,20 @@ func (a Args) String(home *types.Package, v directive.Value) (string, bool) {
 			return text, true
 		}
 	case nil:
-		a.Diags.Errorf(diag.BadText, v.Span, "%s names no constant or variable", v.Text).
-			Fix("write text in quotes", diag.Edit{Span: v.Span, NewText: strconv.Quote(v.Text)})
+		a.Diags.Errorf(diag.BadText, v.Span, "there is no constant or variable %s", v.Text).
+			Fix("to write a string, put it in quotes", diag.Edit{Span: v.Span, NewText: strconv.Quote(v.Text)})
 		return "", false
 	}
-	a.Diags.Errorf(diag.BadText, v.Span, "%s is no text that can be read from the source", v.Text).
+	a.Diags.Errorf(diag.BadText, v.Span, "%s is not a constant string or an embedded file", v.Text).
 		Note(a.Loaded.Declaration(o), "%s is declared here", v.Text)
 	return "", false
 }
 
-// File reads a file of a directory that an argument names.
+// File reads the file that an argument names, relative to a directory.
 func (a Args) File(dir string, v directive.Value) (string, bool) {
 	name := filepath.FromSlash(v.Text)
 	if !filepath.IsLocal(name) {
-		a.Diags.Errorf(diag.BadText, v.Span, "%s is not a file below the package's directory", v.Text)
+		a.Diags.Errorf(diag.BadText, v.Span, "path %s is not inside the directory of the package", v.Text)
 		return "", false
 	}
 	text, err := a.Loaded.Read(filepath.Join(dir, name))

@@ -1,5 +1,5 @@
-// Package handler finds what directives are attached to: the functions, and constants
-// of type ui.JS, that an app runs. Which listeners they become is another question.
+// Package handler finds the declarations that directives are attached to: functions, and
+// constants of type ui.JS. Package listen makes listeners of them.
 package handler
 
 import (
@@ -15,17 +15,17 @@ import (
 type Handler struct {
 	Obj        types.Object
 	Decl       *ast.FuncDecl     // nil for a constant
-	Home       *types.Package    // where it is declared, and names in its directives are looked up
+	Home       *types.Package    // its package, in which names in its directives are looked up
 	Calls      []*directive.Call // its directives, in source order
-	ParamDocs  map[string]string // what directives say of its parameters, by Go name
+	ParamDocs  map[string]string // documentation of its parameters, by Go name
 	ResultDocs map[string]string
 	Sig        *gotype.Signature // nil for a constant
 }
 
-// Name is the name under which directives know the handler.
+// Name is the name of the handler in directives.
 func (h *Handler) Name() string { return h.Obj.Name() }
 
-// Func gives the Go function; nil for a constant.
+// Func returns the Go function; nil for a constant.
 func (h *Handler) Func() *types.Func {
 	f, _ := h.Obj.(*types.Func)
 	return f
@@ -36,8 +36,8 @@ func (h *Handler) Generic() bool {
 	return h.Func() != nil && h.Func().Signature().TypeParams().Len() > 0
 }
 
-// BrowserOnly reports whether there is nothing to run in Go: it is a constant, or a
-// function with an empty body and no results.
+// BrowserOnly reports whether the handler is a constant, or a function with an empty
+// body and no results: then no Go code runs.
 func (h *Handler) BrowserOnly() bool {
 	return h.Decl == nil || h.Decl.Body != nil && len(h.Decl.Body.List) == 0 && h.Decl.Type.Results.NumFields() == 0
 }
@@ -51,6 +51,6 @@ func (h *Handler) Doc() string {
 	return strings.Join(strings.Fields(first), " ")
 }
 
-// Group is the default concurrency group: the handler, so that its listeners share
-// one limit.
+// Group is the default concurrency group. All listeners of a handler share it, and
+// therefore one limit.
 func (h *Handler) Group() string { return h.Home.Name() + "." + h.Name() }

@@ -15,15 +15,15 @@ import (
 // Set holds the handlers of an app.
 type Set struct {
 	List []*Handler // in source order
-	// all has, besides those of List, what directives are attached to although it cannot
-	// be a handler.
+	// all has, besides those of List, declarations with directives that cannot be
+	// handlers.
 	all   map[types.Object]*Handler
 	decls map[*types.Func]*ast.FuncDecl
 	args  Args
 }
 
 // Read finds the handlers of an app in packages that belong to it. calls are the
-// directives of each package. What is wrong with handlers by themselves goes to diags.
+// directives of each package. Errors of handlers go to diags.
 func Read(l *source.Loaded, packages []*source.Package, calls map[*source.Package][]*directive.Call, diags *diag.List) *Set {
 	s := &Set{all: map[types.Object]*Handler{}, decls: map[*types.Func]*ast.FuncDecl{}, args: Args{l, diags}}
 	for _, p := range packages {
@@ -44,14 +44,14 @@ func Read(l *source.Loaded, packages []*source.Package, calls map[*source.Packag
 	return s
 }
 
-// attach notes a directive of a package with the declaration that it is attached to.
+// attach records the declaration that a directive is attached to.
 func (s *Set) attach(p *source.Package, c *directive.Call) {
 	if c.Ident == nil || c.Target == directive.OnPackage {
 		return
 	}
 	o := p.Info.Defs[c.Ident]
 	if o == nil {
-		return // a blank name, or a hole in broken source
+		return // a blank name, or source that does not compile
 	}
 	h := s.all[o]
 	if h == nil {
@@ -63,12 +63,12 @@ func (s *Set) attach(p *source.Package, c *directive.Call) {
 	h.Calls = append(h.Calls, c)
 }
 
-// Attached gives the declaration with directives that an object is, whether or not it
-// can be a handler; nil when the object has no directives.
+// Attached returns the handler of a declaration with directives, even if it cannot be a
+// handler; nil if the declaration has no directives.
 func (s *Set) Attached(o types.Object) *Handler { return s.all[o] }
 
-// Directives lists the directives of a name, those included whose declaration cannot be
-// a handler.
+// Directives lists the directives of a name, including those of declarations that
+// cannot be handlers.
 func (s *Set) Directives(name string) []*directive.Call {
 	var list []*directive.Call
 	for _, h := range s.all {
@@ -81,7 +81,7 @@ func (s *Set) Directives(name string) []*directive.Call {
 	return list
 }
 
-// Names lists what has directives in a package.
+// Names lists the declarations with directives in a package.
 func (s *Set) Names(home *types.Package) []string {
 	var names []string
 	for o := range s.all {
@@ -93,8 +93,8 @@ func (s *Set) Names(home *types.Package) []string {
 	return names
 }
 
-// Function gives a function that a block calls as a handler; nil when it was not read
-// from source, or cannot be one.
+// Function returns a function that a block calls as a handler; nil if its source was not
+// loaded, or if it cannot be a handler.
 func (s *Set) Function(fn *types.Func) *Handler {
 	if h := s.all[fn]; h != nil {
 		if h.Sig == nil {
@@ -113,13 +113,13 @@ func (s *Set) Function(fn *types.Func) *Handler {
 	return h
 }
 
-// read reads the signature and the documentation. It reports false when there cannot be
-// a handler, after it has reported why.
+// read reads the signature and the documentation. If the declaration cannot be a
+// handler, it reports why and returns false.
 func (s *Set) read(h *Handler) bool {
 	l, diags := s.args.Loaded, s.args.Diags
 	if h.Decl == nil {
 		if !gotype.Is(h.Obj.Type(), source.UIPath, "JS") {
-			diags.Errorf(diag.NotAHandler, l.Declaration(h.Obj), "constant %s carries a listener, so its type must be ui.JS", h.Name()).
+			diags.Errorf(diag.NotAHandler, l.Declaration(h.Obj), "constant %s has a blocks directive, so its type must be ui.JS", h.Name()).
 				Fix("declare it as const " + h.Name() + " ui.JS = …")
 			return false
 		}
@@ -128,15 +128,15 @@ func (s *Set) read(h *Handler) bool {
 	name := l.Span(h.Decl.Name)
 	switch {
 	case h.Decl.Recv != nil:
-		diags.Errorf(diag.NotAHandler, name, "%s is a method; methods as handlers are not supported yet", h.Name()).
-			Fix("write a function")
+		diags.Errorf(diag.NotAHandler, name, "handler %s is a method, which is not supported yet", h.Name()).
+			Fix("declare a function")
 		return false
 	case h.Decl.Body == nil:
 		diags.Errorf(diag.NotAHandler, name, "handler %s has no body", h.Name())
 		return false
 	case !h.Obj.Exported() && !h.BrowserOnly():
 		exported := gotype.UpperFirst(h.Name())
-		diags.Errorf(diag.UnexportedHandler, name, "handler %s is not exported, so the generated main cannot call it", h.Name()).
+		diags.Errorf(diag.UnexportedHandler, name, "handler %s is not exported, so the generated program cannot call it", h.Name()).
 			Fix("rename it to "+exported, diag.Edit{Span: name, NewText: exported})
 		return false
 	}
@@ -157,7 +157,8 @@ func (s *Set) Signatures() gotype.Signatures {
 	}}
 }
 
-// nameable reports types that main, another package, could not spell.
+// nameable reports types that the generated program, which is another package, cannot
+// name.
 func (s *Set) nameable(h *Handler, sig *gotype.Signature) bool {
 	slots := sig.Results
 	if !h.BrowserOnly() {
@@ -166,7 +167,7 @@ func (s *Set) nameable(h *Handler, sig *gotype.Signature) bool {
 	ok := true
 	for _, slot := range slots {
 		if o := gotype.Unexported(slot.Type); o != nil {
-			s.args.Diags.Errorf(diag.UnexportedType, slot.Span, "%s is not exported, so the generated main cannot name it", o.Name()).
+			s.args.Diags.Errorf(diag.UnexportedType, slot.Span, "%s is not exported, so the generated program cannot use it", o.Name()).
 				Note(s.args.Loaded.Declaration(o), "%s is declared here", o.Name())
 			ok = false
 		}

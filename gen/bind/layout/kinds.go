@@ -20,22 +20,22 @@ import (
 // question. The packages of the blocks have most of the answers.
 
 // IsPage reports whether a block is declared as a page.
-func IsPage(e *spec.Entry) bool { return e.Kind == "page" }
+func IsPage(e *spec.Entry) bool { return e.Role == spec.IsPage }
 
 // IsInterface reports whether a block is a place for an interface directive's blocks.
-func IsInterface(e *spec.Entry) bool { return e.Kind == "interface" }
+func IsInterface(e *spec.Entry) bool { return e.Role == spec.IsInterface }
 
 // IsState reports whether the block keeps a Go value on the server.
-func IsState(e *spec.Entry) bool { return e.Kind == "state" }
+func IsState(e *spec.Entry) bool { return e.Role == spec.KeepsState }
 
 // IsForm reports whether the block is a frame around fields that the generator makes.
-func IsForm(e *spec.Entry) bool { return e.Kind == "form" }
+func IsForm(e *spec.Entry) bool { return e.Role == spec.IsForm }
 
 // Clears reports whether a click on the block empties others.
-func Clears(e *spec.Entry) bool { return e.Kind == "clearbutton" }
+func Clears(e *spec.Entry) bool { return e.Role == spec.Clears }
 
 // HasSamples reports whether a click on the block fills others from a sample.
-func HasSamples(e *spec.Entry) bool { return e.Kind == "examples" }
+func HasSamples(e *spec.Entry) bool { return e.Role == spec.FillsInputs }
 
 // joinsForm reports whether the block shares a frame with its neighbours.
 func joinsForm(b *Block) bool {
@@ -43,7 +43,7 @@ func joinsForm(b *Block) bool {
 }
 
 // stretchesForms reports whether a form in the block takes a share of its width.
-func stretchesForms(e *spec.Entry) bool { return e.Kind == "row" }
+func stretchesForms(e *spec.Entry) bool { return e.SideBySide }
 
 // mustBeConstant reports whether the generator must know a setting, because it decides
 // which pages, blocks and listeners there are.
@@ -58,11 +58,11 @@ func entryOf(t types.Type) *spec.Entry {
 	return blocks.LookupType(name)
 }
 
-// Empty is the value that clears the block, in wire form.
+// Empty is the value of the cleared block, in wire form.
 func (b *Block) Empty() json.RawMessage { return b.Entry.EmptyValue(b.Values()) }
 
-// GoType is the Go type of the block's value where a handler leaves it open; nil when
-// the block has no value.
+// GoType is the default Go type of the block's value, for generic handlers; nil if the
+// block has no value.
 func (b *Block) GoType() types.Type {
 	switch v := b.Value(); {
 	case b.Custom != nil:
@@ -77,7 +77,7 @@ func (b *Block) GoType() types.Type {
 	return nil
 }
 
-// stateType is the type of the value that a State holds; nil when it is not known.
+// stateType is the type of the value of a State; nil if it is not known.
 func stateType(b *Block) types.Type {
 	if _, args := gotype.In(b.Type, source.UIPath); len(args) == 1 {
 		return args[0]
@@ -85,8 +85,8 @@ func stateType(b *Block) types.Type {
 	return nil
 }
 
-// Misfit says why a handler cannot take or give the block's value as t, although its
-// codec could: its choices are of another type. It is "" when t fits.
+// Misfit describes why t does not match the block although its codec accepts t, as in
+// "has numeric choices"; "" if t matches.
 func (b *Block) Misfit(t types.Type) string {
 	v := b.Value()
 	if v == nil || v.Misfit == nil {

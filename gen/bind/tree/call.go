@@ -11,8 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// arguments evaluates the arguments of a call, one value per parameter: those of a
-// variadic one are a list.
+// arguments evaluates the arguments of a call. It returns one value for each parameter,
+// a list for a variadic one.
 func (s *scope) arguments(e *ast.CallExpr, sig *types.Signature) []value {
 	n := sig.Params().Len()
 	args := make([]value, 0, n)
@@ -40,7 +40,7 @@ func (s *scope) arguments(e *ast.CallExpr, sig *types.Signature) []value {
 }
 
 // call evaluates a call: a conversion, a constructor or setter of package ui, one
-// of its helpers, or a function whose body is one return.
+// of its helpers, or a function whose body is a single return statement.
 func (s *scope) call(e *ast.CallExpr) value {
 	if tv := s.pkg.Info.Types[e.Fun]; tv.IsType() {
 		t := s.subst(tv.Type)
@@ -64,7 +64,7 @@ func (s *scope) call(e *ast.CallExpr) value {
 	fn, ok := typeutil.Callee(s.pkg.Info, e).(*types.Func)
 	if !ok {
 		if b, builtin := typeutil.Callee(s.pkg.Info, e).(*types.Builtin); builtin && s.holdsBlocks(s.typeOf(e)) {
-			s.unreadable(e, b.Name()+" makes the list when the app runs")
+			s.unreadable(e, b.Name()+" builds the list while the app runs")
 			return bad{}
 		}
 		return s.other(e)
@@ -100,8 +100,8 @@ type callee struct {
 	pkg  *pkg
 }
 
-// result is the expression that the function returns; nil when its body is not one
-// return.
+// result is the expression that the function returns; nil if its body is not a single
+// return statement.
 func (f callee) result() ast.Expr {
 	if f.body == nil || len(f.body.List) != 1 {
 		return nil
@@ -113,8 +113,8 @@ func (f callee) result() ast.Expr {
 	return ret.Results[0]
 }
 
-// substitute evaluates the result of a function whose body is one return, with the
-// arguments in the place of the parameters.
+// substitute evaluates the result of a function whose body is a single return
+// statement, with the arguments in place of the parameters.
 func (s *scope) substitute(e *ast.CallExpr, f callee) value {
 	result, blocks := f.result(), s.holdsBlocks(s.typeOf(e))
 	if result == nil {
@@ -127,7 +127,7 @@ func (s *scope) substitute(e *ast.CallExpr, f callee) value {
 	}
 	if f.fn != nil && slices.Contains(s.stack, f.fn.Origin()) {
 		if blocks {
-			s.diags.Errorf(diag.RecursiveLayout, s.span(e), "%s calls itself, so that the blocks it makes cannot be listed", f.fn.Name()).
+			s.diags.Errorf(diag.RecursiveLayout, s.span(e), "%s calls itself, so its blocks cannot be determined", f.fn.Name()).
 				Note(s.loaded.Declaration(f.fn.Origin()), "%s is declared here", f.fn.Name())
 			return bad{}
 		}

@@ -31,7 +31,7 @@ func (s *scope) customSetter(e *ast.CallExpr, sel *ast.SelectorExpr, n *Node, fn
 	return n.with(set, s.typeOf(e))
 }
 
-// custom reads what the type of a user's own block says; nil for other blocks.
+// custom reads the type of a user's own block; nil for other blocks.
 func (r *reader) custom(n *Node) *Custom {
 	v := customValue(n.Type)
 	if v == nil {
@@ -62,7 +62,7 @@ func (r *reader) custom(n *Node) *Custom {
 }
 
 // customValue is the type argument of the ui.Custom that a type is or embeds; nil
-// when there is none.
+// if there is none.
 func customValue(t types.Type) types.Type {
 	if isUI(t, "Custom") {
 		return types.Unalias(t).(*types.Named).TypeArgs().At(0)
@@ -98,8 +98,8 @@ func (r *reader) event(fn *types.Func) string {
 			}
 		}
 	}
-	r.diags.Errorf(diag.UnreadableEvent, r.span(decl.Name), "the name of the event %s cannot be read", fn.Name()).
-		Fix(`write a body that is one return, such as return b.On("change")`)
+	r.diags.Errorf(diag.UnreadableEvent, r.span(decl.Name), "the name of event %s cannot be read", fn.Name()).
+		Fix(`write a body that is a single return statement, such as return b.On("change")`)
 	return ""
 }
 

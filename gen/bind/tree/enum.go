@@ -66,7 +66,7 @@ func (s *scope) enum(e *ast.CallExpr) value {
 	t := s.subst(s.pkg.Info.Instances[id].TypeArgs.At(0))
 	wire := EnumChoices(t)
 	if wire == nil {
-		s.diags.Errorf(diag.EmptyEnum, s.span(e), "type %s has no constants to choose from", types.TypeString(t, types.RelativeTo(s.pkg.Types))).
+		s.diags.Errorf(diag.EmptyEnum, s.span(e), "type %s has no constants, so ui.Enum has no choices", types.TypeString(t, types.RelativeTo(s.pkg.Types))).
 			Fix("declare constants of the type, or list the choices with ui.Values")
 		return bad{}
 	}
@@ -74,8 +74,8 @@ func (s *scope) enum(e *ast.CallExpr) value {
 	return raw(wire)
 }
 
-// lateEnums finds the uses of ui.Enum in an expression that only the running
-// program evaluates: it asks for the constants then.
+// lateEnums finds the uses of ui.Enum in an expression that is evaluated at startup,
+// because the program must know the constants then.
 func (s *scope) lateEnums(e ast.Expr) {
 	ast.Inspect(e, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

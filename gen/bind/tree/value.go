@@ -20,9 +20,9 @@ import (
 type value any
 
 type (
-	// late is a value that only the running program has.
+	// late is a value that is computed at startup.
 	late struct{}
-	// bad is an expression that was reported.
+	// bad is an expression with an error that was reported.
 	bad struct{}
 	// scalar is a constant of a basic type, or of a named one.
 	scalar struct {
@@ -47,16 +47,16 @@ type (
 		entries map[string]value
 		typ     types.Type
 	}
-	// optional is a ui.Opt that is set; null when v is nil.
+	// optional is a ui.Opt that is set; null if v is nil.
 	optional struct{ v value }
 	// function is a function or a method value.
 	function struct{ obj types.Object }
-	// raw is a value that is JSON already.
+	// raw is a value in JSON.
 	raw json.RawMessage
 )
 
-// encode writes a value as encoding/json would. It reports false for what only
-// the running program can write.
+// encode writes a value as encoding/json would. It reports false for a value that is
+// computed at startup.
 func encode(v value) (json.RawMessage, bool) {
 	switch v := v.(type) {
 	case raw:
@@ -167,7 +167,7 @@ func (r record) encode() (json.RawMessage, bool) {
 	return b.Bytes(), true
 }
 
-// field is the value of a field, zero when the literal does not give it.
+// field is the value of a field; zero if the literal does not set it.
 func (r record) field(name string) value {
 	if v, ok := r.fields[name]; ok {
 		return v
@@ -181,7 +181,7 @@ func (r record) field(name string) value {
 	return late{}
 }
 
-// maxArray is the length of the longest array whose elements are written out.
+// maxArray is the length of the longest array whose elements are evaluated.
 const maxArray = 1 << 12
 
 func encodeZero(t types.Type) (json.RawMessage, bool) {
@@ -247,7 +247,7 @@ func (s scalar) isZero() bool {
 	}
 }
 
-// isEmpty is what omitempty leaves out.
+// isEmpty reports whether omitempty leaves a value out.
 func isEmpty(v value) bool {
 	switch v := v.(type) {
 	case zero:
@@ -272,7 +272,7 @@ func hasOption(opts, name string) bool {
 	return false
 }
 
-// text is a value's content when it is a constant string.
+// text is the content of a constant string.
 func text(v value) (string, bool) {
 	switch v := v.(type) {
 	case scalar:
@@ -312,7 +312,7 @@ func isUI(t types.Type, name string) bool {
 
 func inUI(o types.Object) bool { return o != nil && o.Pkg() != nil && o.Pkg().Path() == source.UIPath }
 
-// key writes a map's key as encoding/json does.
+// key encodes the key of a map as encoding/json does.
 func key(v value) (string, bool) {
 	if s, ok := text(v); ok {
 		return s, !marshals(v.(interface{ Type() types.Type }).Type())

@@ -1,6 +1,8 @@
 package gosource
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/blocksgen/blocksgen/gen/model"
@@ -43,14 +45,14 @@ func (g *generator) decode(c *model.Codec, in jen.Code) *jen.Statement {
 	case c.Via != nil:
 		return jen.Qual(valuePath, "From").Types(jen.Op("*").Add(spell(c.Type)), spell(c.Via.Type)).Call(in, g.decoder(c.Via))
 	default:
-		return jen.Qual(valuePath, c.Name).Types(spell(c.Type)).Call(in)
+		return codec(c, "").Types(spell(c.Type)).Call(in)
 	}
 }
 
 // decoder writes a codec's decoding function as a value.
 func (g *generator) decoder(c *model.Codec) *jen.Statement {
 	if c.Via == nil && c.Clone == nil {
-		return jen.Qual(valuePath, c.Name).Types(spell(c.Type))
+		return codec(c, "").Types(spell(c.Type))
 	}
 	bare := *c
 	bare.Opt = false
@@ -94,18 +96,37 @@ func (g *generator) encode(c *model.Codec, out, v jen.Code) *jen.Statement {
 	case c.Via != nil:
 		return jen.Qual(valuePath, "PutTo").Call(out, v, g.encoder(c.Via))
 	default:
-		return jen.Qual(valuePath, "Put"+c.Name).Call(out, v)
+		return codec(c, "Put").Call(out, v)
 	}
 }
 
 // encoder writes a codec's encoding function as a value.
 func (g *generator) encoder(c *model.Codec) *jen.Statement {
 	if c.Via == nil && c.Clone == nil {
-		return jen.Qual(valuePath, "Put"+c.Name).Types(spell(c.Type))
+		return codec(c, "Put").Types(spell(c.Type))
 	}
 	bare := *c
 	bare.Opt = false
 	return jen.Func().Params(jen.Id("out").Op("*").Qual(valuePath, "Out"), jen.Id("v").Add(spell(c.Type))).Block(
 		g.encode(&bare, jen.Id("out"), jen.Id("v")),
 	)
+}
+
+// codec names a function of a codec: its own package's, or runtime/value's.
+func codec(c *model.Codec, prefix string) *jen.Statement {
+	if pkg, name, own := strings.Cut(c.Name, "."); own {
+		return jen.Qual(blockPath(pkg), prefix+name)
+	}
+	return jen.Qual(valuePath, prefix+c.Name)
+}
+
+// ownCodecs lists the packages of the blocks whose codecs an adapter uses.
+func ownCodecs(a *model.Adapter) []string {
+	var names []string
+	eachCodec(a, func(c *model.Codec) {
+		if pkg, _, own := strings.Cut(c.Name, "."); own {
+			names = append(names, pkg)
+		}
+	})
+	return names
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// spell writes a Go type.
+// spell writes a Go type in source.
 func spell(t model.Type) *jen.Statement {
 	switch t.Kind {
 	case model.Named:
@@ -55,7 +55,33 @@ func spellAll(types []model.Type) []jen.Code {
 	return list
 }
 
-// eachType calls f for every type that the code of an adapter spells.
+// eachCodec calls f for every codec that an adapter uses.
+func eachCodec(a *model.Adapter, f func(*model.Codec)) {
+	var results func(list []model.Result)
+	visit := func(c *model.Codec) {
+		for ; c != nil; c = c.Via {
+			f(c)
+		}
+	}
+	results = func(list []model.Result) {
+		for i := range list {
+			visit(&list[i].Codec)
+			results(list[i].Fields)
+		}
+	}
+	var params func(list []model.Param)
+	params = func(list []model.Param) {
+		for i := range list {
+			visit(&list[i].Codec)
+			params(list[i].Fields)
+			results(list[i].Sends)
+		}
+	}
+	params(a.Params)
+	results(a.Results)
+}
+
+// eachType calls f for every type that the code of an adapter uses.
 func eachType(a *model.Adapter, f func(*model.Type)) {
 	for i := range a.TypeArgs {
 		walkType(&a.TypeArgs[i], f)
@@ -119,8 +145,8 @@ func walkType(t *model.Type, f func(*model.Type)) {
 	}
 }
 
-// constant writes a Go expression of the annotated package as main spells it:
-// what the package declares is qualified.
+// constant writes a Go expression of the annotated package for the generated program:
+// names that the package declares are qualified.
 func constant(expr string, pkg model.Package) (*jen.Statement, error) {
 	parsed, err := parser.ParseExpr(expr)
 	if err != nil {

@@ -10,14 +10,14 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
-// typeSchema describes a Go type as JSON carries it, for endpoints without
-// components and for users' own blocks.
+// typeSchema describes the JSON of a Go type, for endpoints without components and for
+// users' own blocks.
 func typeSchema(t model.Type) *contract.Schema {
 	s, python := describe(t, map[string]bool{})
 	return &contract.Schema{JSON: spec.Marshal(s), Python: python, Example: example(s)}
 }
 
-// object makes an object of names and values by turns.
+// object makes an object of alternating names and values.
 func object(members ...any) spec.Object {
 	var o spec.Object
 	for i := 0; i < len(members); i += 2 {
@@ -26,8 +26,8 @@ func object(members ...any) spec.Object {
 	return o
 }
 
-// describe gives the JSON schema of a type and how the Python client prints it.
-// A type within itself is any value.
+// describe returns the JSON schema of a type, and the type in the Python client. A type
+// inside itself is any value.
 func describe(t model.Type, within map[string]bool) (s spec.Object, python string) {
 	switch t.Kind {
 	case model.Named:
@@ -112,7 +112,7 @@ func describeStruct(t model.Type, within map[string]bool) (spec.Object, string) 
 	return s, "dict(" + strings.Join(parts, ", ") + ")"
 }
 
-// example is a value of the shape that a schema describes.
+// example is a value that matches a schema.
 func example(s spec.Object) json.RawMessage {
 	var constants []json.RawMessage
 	if _ = json.Unmarshal(s.Get("enum"), &constants); len(constants) > 0 {

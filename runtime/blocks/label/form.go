@@ -7,9 +7,9 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// value is the family of the values of a Label: a class, and the confidences.
-var value = &spec.Value{
-	Name: "label", Codecs: []string{"Label", "LabelMap", "LabelText", "LabelNumber"}, TS: "LabelData",
+// family is the family of the values of a Label: a class, and the confidences.
+var family = &spec.Value{
+	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: dataTS,
 	Natural: func(spec.Props) string { return "map[string]float64" }, Exact: "ui.LabelData",
 	Accepts: accept, Presents: present,
 	Schema:  schema,
@@ -18,9 +18,12 @@ var value = &spec.Value{
 
 // Form turns what a setter of the value takes into the value: a string or a number
 // is the class alone, a map holds the confidence of each class.
-var Form = &spec.Form{Go: "label.Form", TS: "LabelData", Apply: data}
+var Form = &spec.Form{Go: "label.Form", TS: dataTS, Apply: data}
 
-var dataType = spec.Type{Go: "LabelData", TS: "LabelData", Sample: `ui.LabelData{Label: "one"}`, JSON: `{"label":"one","confidences":null}`}
+// dataTS is a LabelData in TypeScript.
+const dataTS = "{ label?: string | number | null; confidences?: { label: string | number | null; confidence: number | null }[] | null }"
+
+var dataType = spec.Type{Go: "LabelData", TS: dataTS, Sample: `ui.LabelData{Label: "one"}`, JSON: `{"label":"one","confidences":null}`}
 
 // accept takes a Data whose members are matched exactly. Classes may be numbers, and
 // confidences null, as the schema says.
@@ -101,7 +104,7 @@ func data(raw json.RawMessage) (json.RawMessage, error) {
 	for _, m := range members {
 		var confidence float64
 		if json.Unmarshal(m.Value, &confidence) != nil {
-			return nil, errors.New("the confidence of each class is a number")
+			return nil, errors.New("the confidence of each class must be a number")
 		}
 		scores[m.Name] = confidence
 	}

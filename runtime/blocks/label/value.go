@@ -25,7 +25,7 @@ type Confidence struct {
 func Scores(scores map[string]float64) Data {
 	data := Data{Confidences: make([]Confidence, 0, len(scores))}
 	for label, confidence := range scores {
-		data.Confidences = append(data.Confidences, Confidence{label, Finite(confidence)})
+		data.Confidences = append(data.Confidences, Confidence{label, finite(confidence)})
 	}
 	slices.SortFunc(data.Confidences, func(a, b Confidence) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), strings.Compare(a.Label, b.Label))
@@ -36,8 +36,8 @@ func Scores(scores map[string]float64) Data {
 	return data
 }
 
-// Finite is a confidence that JSON can hold: NaN and the infinities are 0.
-func Finite(confidence float64) float64 {
+// finite is a confidence that JSON can hold: NaN and the infinities are 0.
+func finite(confidence float64) float64 {
 	if math.IsNaN(confidence) || math.IsInf(confidence, 0) {
 		return 0
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "slider", Class: "Slider", Wire: "slider", Common: spec.Field,
 	Props: spec.Defaults{
@@ -24,24 +24,24 @@ var Block = &spec.Block{
 	Value: spec.NumberValue, Schema: schema, Derive: derive, Accepts: accept, Presents: present,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Slider",
-		Doc:  "is a number between two bounds, set by a slider or typed.",
+		Doc:  "is a slider for a number in a range. The user can also type the number.",
 		Args: []spec.Arg{{Name: "minimum", Type: spec.Float, Param: "minimum"}, {Name: "maximum", Type: spec.Float, Param: "maximum"}},
 		Params: []spec.Param{
-			spec.P("value", "the initial number. It is the minimum when not set.", spec.Set("Value", "number", spec.Float)),
-			spec.P("minimum", "the lower bound.", spec.Set("Minimum", "number", spec.Float)),
-			spec.P("maximum", "the upper bound.", spec.Set("Maximum", "number", spec.Float)),
-			spec.P("step", "the distance between two values. A number between two steps becomes the nearest one, whoever sets it. When it is not set, it is a power of ten that gives at least a hundred steps.", spec.Set("Step", "step", spec.Float)),
+			spec.P("value", "the initial number. The default is the minimum.", spec.Set("Value", "number", spec.Float)),
+			spec.P("minimum", "the minimum of the value.", spec.Set("Minimum", "number", spec.Float)),
+			spec.P("maximum", "the maximum of the value.", spec.Set("Maximum", "number", spec.Float)),
+			spec.P("step", "the step between two values. A value between two steps is moved to the nearest one. The default is the largest power of ten that gives at least 100 steps.", spec.Set("Step", "step", spec.Float)),
 			spec.Precision(),
-			spec.P("randomize", "whether the initial value is drawn at random when the page is loaded.", spec.Set("Randomize", "randomize", spec.Bool)),
+			spec.P("randomize", "whether the initial value is random each time the page is loaded.", spec.Set("Randomize", "randomize", spec.Bool)),
 			spec.P("buttons", "the buttons in the block's toolbar: ResetButton, which restores the initial value.", spec.Set("Buttons", "items", spec.Toolbar)).As(spec.BlockParts),
 		},
 		Events: []spec.Event{
 			spec.Change, spec.Input,
-			{Name: "release", Doc: "the user lets go of the slider."},
+			{Name: "release", Doc: "the user releases the slider."},
 		},
 		Computed:    true,
 		HasRender:   true,

@@ -1,10 +1,10 @@
 package spec
 
-// Ask is a Go type for which an interface takes a block. Of several blocks that ask
-// for a type, the one that asks for its most specific description gets it.
+// Ask is a Go type for which a block is the default in interfaces. Of several blocks for a
+// type, the one with the most specific description is used.
 type Ask struct {
 	Go     GoKind            // a kind of types
-	Named  string            // or one named type, with its package's name: "time.Duration", "ui.Token"
+	Named  string            // or one named type, with the name of its package: "time.Duration", "label.Data"
 	Use    Use               // zero: for parameters and results
 	Set    map[string]string // properties that follow from the type, in wire form
 	Choose bool              // the choices are the constants of the type, or of its elements
@@ -29,7 +29,7 @@ const (
 	GoAny        GoKind = "any"
 )
 
-// Use says whether an Ask is for what a function takes or gives.
+// Use tells whether an Ask is for parameters, results or both.
 type Use int
 
 // The uses of a block in an interface.

@@ -19,7 +19,6 @@ type Document struct {
 	Title  string
 	Styles []string // the app's own style sheets, relative to the root
 	Head   string
-	Policy string // content security policy
 
 	config []byte // the page's share of the config
 }
@@ -80,7 +79,6 @@ func (s *Site) document(p contract.Page) (*Document, error) {
 			d.Styles = append(d.Styles, s.add("app", "css", "text/css; charset=utf-8", css))
 		}
 	}
-	d.Policy = policy(web.Inline(d.Head))
 	share, err := s.share(p)
 	if err != nil {
 		return nil, err
