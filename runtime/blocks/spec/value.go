@@ -47,7 +47,7 @@ var (
 		Natural: func(Props) string { return "string" },
 		Accepts: acceptText,
 		Schema:  func(Props) Schema { return TextSchema("Hello!!") },
-		Samples: []string{`"one"`, `"two lines\n\tüñ <b>&amp;"`, `""`},
+		Samples: []string{`"one"`, `"three\n\tlines üñ <b>&amp;\nof text"`, `""`},
 	}
 	NumberValue = &Value{
 		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number",
