@@ -137,7 +137,7 @@ func TestRuntimeLayers(t *testing.T) {
 		"wire":               "blocks/spec",
 		"session":            "",
 		"job":                "limit wire net/http",
-		"event":              "job net/http",
+		"event":              "blocks/spec job net/http",
 		"value":              "blocks/label blocks/spec wire",
 		"ui":                 "blocks/label blocks/spec",
 		"app/extend":         "value net/http",

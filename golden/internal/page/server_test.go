@@ -24,7 +24,7 @@ type obj = map[string]any
 // server plays the app's side of a page: it serves the built files and one
 // config, and says what the test makes it say.
 type server struct {
-	t      *testing.T
+	t      testing.TB
 	config obj
 	// Answers to what is not queued: by path below the API's prefix.
 	answer map[string]func(body obj) (int, any)
@@ -56,7 +56,7 @@ type post struct {
 	Body obj
 }
 
-func newServer(t *testing.T, config obj) *server {
+func newServer(t testing.TB, config obj) *server {
 	t.Helper()
 	full := obj{"root": "", "api_prefix": "/gradio_api", "app_id": 1, "title": "Page", "enable_queue": true}
 	maps.Copy(full, config)
@@ -82,6 +82,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/app.js":
 		w.Header().Set("Content-Type", "text/javascript")
 		fmt.Fprint(w, s.config["module"])
+	case r.URL.Path == "/app.css":
+		w.Header().Set("Content-Type", "text/css")
+		fmt.Fprint(w, s.config["style"])
 	case r.URL.Path == api+"queue/data":
 		s.stream(w, r)
 	case r.URL.Path == api+"queue/join" && s.answer["queue/join"] == nil:
@@ -102,6 +105,9 @@ func (s *server) document(w http.ResponseWriter) {
 		s.t.Error(err)
 	}
 	page := web.Page{Root: "/", Title: "Page", Config: config, API: []byte("{}"), Head: `<link rel="icon" href="data:,">`}
+	if s.config["style"] != nil {
+		page.Styles = []string{"app.css"}
+	}
 	for _, c := range s.config["components"].([]obj) {
 		if kind := c["type"].(string); !slices.Contains(page.Types, kind) {
 			page.Types = append(page.Types, kind)

@@ -46,7 +46,19 @@ type Call struct {
 func (c *Call) Context() context.Context { return c.ctx }
 
 // Input returns an input by its position in the listener's inputs.
-func (c *Call) Input(i int) *value.In { return c.inputs[i] }
+func (c *Call) Input(i int) *value.In {
+	in, comp := c.inputs[i], c.listener.Inputs[i]
+	if comp.State != nil {
+		return in
+	}
+	raw, err := comp.Accept(in.Props, in.Raw)
+	if err != nil {
+		in.Failf("%v", err)
+		return &value.In{Label: in.Label, Scope: in.Scope} // the failure above stands
+	}
+	in.Raw = raw
+	return in
+}
 
 // Output returns an output by its position in the listener's outputs.
 func (c *Call) Output(i int) *value.Out { return &c.outputs[i].Out }

@@ -136,7 +136,7 @@ func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e jo
 		if comp.State != nil {
 			in.State = s.Value(comp.ID)
 		} else {
-			in.Raw, in.Props, in.Label = data[i], c.props(comp), comp.Label
+			in.Raw, in.Zero, in.Props, in.Label = data[i], comp.Zero(), c.props(comp), comp.Label
 		}
 		c.inputs = append(c.inputs, in)
 	}

@@ -65,6 +65,8 @@ func (f *Front) newMux(routes []extend.Route) (*http.ServeMux, error) {
 		switch {
 		case r.Access == extend.Nobody:
 			return nil, fmt.Errorf("route %s does not say who may ask for it", pattern)
+		case r.Path != "/" && !contract.Reserved(firstPart(r.Path)):
+			return nil, fmt.Errorf("route %s could be the path of a page: its first part is not reserved", pattern)
 		case seen[pattern]:
 			return nil, fmt.Errorf("two routes are %s", pattern)
 		}
@@ -76,6 +78,12 @@ func (f *Front) newMux(routes []extend.Route) (*http.ServeMux, error) {
 		}
 	}
 	return mux, nil
+}
+
+// firstPart is the first part of a path.
+func firstPart(path string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return name
 }
 
 // route is the handler of a route, with what its row of the table says of requests.
