@@ -57,7 +57,7 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 	defer f.renders.Leave(body.client)
 	ctx, cancel := context.WithTimeout(r.Context(), functionTime)
 	defer cancel()
-	result, err := call(ctx, f.props(session, comp), members["data"])
+	result, err := call(ctx, f.props(session, body.client, comp), members["data"])
 	var input *value.InputError
 	switch {
 	case err == nil:
@@ -100,11 +100,11 @@ func (f *Front) function(comp *site.Component, name string) extend.Server {
 }
 
 // props are a component's properties as a session sees them. It makes no session.
-func (f *Front) props(session string, comp *site.Component) value.Props {
+func (f *Front) props(session, client string, comp *site.Component) value.Props {
 	if session == "" || !f.Store.Touch(session) {
 		return comp.PropsWith(nil)
 	}
-	s := f.Store.Acquire(session)
+	s := f.Store.Acquire(session, client)
 	defer s.Release()
 	return comp.PropsWith(s.Props(comp.ID))
 }
