@@ -153,7 +153,10 @@ type Type struct {
 	Len    int64    `json:",omitempty"` // Array
 	Fields []Field  `json:",omitempty"` // Struct
 	Clones bool     `json:",omitempty"` // Named, Pointer: it has a method Clone() of its own type
-	Under  *Type    `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
+	// Choices are the constants of a Named type, [[name, value], …], where a schema needs
+	// them.
+	Choices json.RawMessage `json:",omitempty"`
+	Under   *Type           `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 
 // Identity is the name of a type, with packages by path. It is equal for identical types.

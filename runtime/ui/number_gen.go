@@ -10,7 +10,8 @@ func Number() NumberBlock {
 	return NumberBlock{newBase("number")}
 }
 
-// Value sets the initial number.
+// Value sets the initial number. A handler whose type is not ui.Opt gets 0 for
+// none.
 func (b NumberBlock) Value(number float64) NumberBlock {
 	return NumberBlock{b.with("value", number)}
 }

@@ -54,8 +54,9 @@ func (b SliderBlock) Maximum(number float64) SliderBlock {
 	return SliderBlock{b.with("maximum", number)}
 }
 
-// Step sets the step between two values. The default is the largest power of ten
-// that gives at least 100 steps.
+// Step sets the step between two values. A value between two steps is moved to
+// the nearest one. The default is the largest power of ten that gives at least
+// 100 steps.
 func (b SliderBlock) Step(step float64) SliderBlock {
 	return SliderBlock{b.with("step", step)}
 }

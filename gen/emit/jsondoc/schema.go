@@ -40,7 +40,13 @@ func describe(t model.Type, within map[string]bool) (s spec.Object, python strin
 		}
 		within[k] = true
 		defer delete(within, k)
-		return describe(*t.Under, within)
+		s, python = describe(*t.Under, within)
+		if t.Choices != nil {
+			props := spec.Props{"choices": t.Choices}
+			s.Set("enum", spec.Marshal(spec.ChoiceValues(props)))
+			python = spec.OneOf(props, "").Python
+		}
+		return s, python
 	case model.Basic:
 		return basic(t.Name)
 	case model.Pointer:
@@ -90,6 +96,9 @@ func describeStruct(t model.Type, within map[string]bool) (spec.Object, string) 
 			name = f.Name
 		}
 		s, python := describe(f.Type, within)
+		if strings.Contains(","+options+",", ",string,") {
+			s, python = basic("string") // the number or boolean in quotes
+		}
 		properties.Set(name, spec.Marshal(s))
 		parts = append(parts, name+": "+python)
 		if !strings.Contains(","+options+",", ",omitempty,") && !strings.Contains(","+options+",", ",omitzero,") {
@@ -105,6 +114,10 @@ func describeStruct(t model.Type, within map[string]bool) (spec.Object, string) 
 
 // example is a value that matches a schema.
 func example(s spec.Object) json.RawMessage {
+	var constants []json.RawMessage
+	if _ = json.Unmarshal(s.Get("enum"), &constants); len(constants) > 0 {
+		return constants[0]
+	}
 	kind, _ := spec.Text(s.Get("type"))
 	switch kind {
 	case "boolean":

@@ -38,9 +38,20 @@ func Entry() spec.Entry {
 		Computed: true, HasRender: true, Form: true,
 		Asks:        []spec.Ask{{Go: spec.GoTextEnum, Use: spec.ForParams, Choose: true}, {Go: spec.GoNumberEnum, Choose: true}},
 		Constructor: `ui.Dropdown("one", "two")`,
-		Shapes:      []spec.Entry{multi()},
+		Edges: append([]spec.Edge{
+			{Name: "custom", With: custom, Send: `"three"`, Gets: `string three`},
+			{Name: "custom emptied", With: custom, Send: `""`, Gets: `string `},
+			{Name: "custom null", With: custom, Send: `null`, Gets: `string `, Shows: `""`},
+			{Name: "custom number", With: custom, Send: `9007199254740993`, Gets: `string 9007199254740993`, Shows: `"9007199254740993"`},
+			{Name: "custom numeral", With: `.Choices(ui.Values(1, 2))` + custom, Go: "int", Send: `"7"`, Gets: `int 7`, Shows: `7`},
+			{Name: "custom list", With: custom, Send: `["three"]`, Fails: `["three"] is not in the list of choices`},
+			{Name: "gives an empty custom", With: custom, Gives: `""`, Shows: `""`},
+		}, spec.Edges(spec.ChoiceValue)...),
+		Shapes: []spec.Entry{multi()},
 	}
 }
+
+const custom = ".AllowCustomValue(true)"
 
 func multi() spec.Entry {
 	return spec.Entry{

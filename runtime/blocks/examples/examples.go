@@ -67,6 +67,12 @@ func Entry() spec.Entry {
 		},
 		HasRender:   true,
 		Constructor: `ui.Examples([]any{"a"}, []any{"b"})`,
+		Edges: []spec.Edge{
+			{Name: "null", Send: `null`, Fails: "expected a whole number, got nothing"},
+			{Name: "null as Opt", Go: "ui.Opt[int]", Send: `null`, Gets: `null`},
+			{Name: "zero", Send: `0`, Gets: `int 0`},
+			{Name: "string", Send: `"1"`, Fails: "expected a whole number"},
+		},
 	}
 }
 

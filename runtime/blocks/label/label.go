@@ -36,5 +36,17 @@ func Entry() spec.Entry {
 		HasRender: true,
 		ReadOnly:  true,
 		Asks:      []spec.Ask{{Named: "label.Data"}},
+		Edges: []spec.Edge{
+			{Name: "null", Send: `null`, Gets: `map[string]float64 map[]`, Shows: `{}`},
+			{Name: "null as Opt", Go: "ui.Opt[ui.LabelData]", Send: `null`, Gets: `null`, Shows: `{}`},
+			{Name: "zero", Send: `{"label":"a","confidences":[{"label":"a","confidence":0}]}`, Gets: `map[string]float64 map[a:0]`},
+			{Name: "empty", Send: `{}`, Gets: `map[string]float64 map[]`},
+			{Name: "number as class", Go: "string", Send: `{"label":5,"confidences":null}`, Gets: `string 5`, Shows: `{"label":"5","confidences":null}`},
+			{Name: "string", Send: `"a"`, Fails: "expected a label with confidences"},
+			{Name: "other case", Go: "string", Send: `{"Label":"a"}`, Gets: `string `, Shows: `{}`},
+			{Name: "gives NaN", Gives: `map[string]float64{"a": math.NaN(), "b": 0.5}`, Shows: `{"label":"b","confidences":[{"label":"b","confidence":0.5},{"label":"a","confidence":0}]}`},
+			{Name: "gives NaN as class", Go: "float64", Gives: `math.NaN()`, Shows: `{"label":"NaN","confidences":null}`},
+			{Name: "gives nothing", Gives: `nil`, Shows: `{}`},
+		},
 	}
 }

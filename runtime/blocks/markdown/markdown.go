@@ -1,7 +1,11 @@
 // Package markdown is the block Markdown.
 package markdown
 
-import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
+import (
+	"encoding/json"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
 
 // Block is the part of the block that a running app needs.
 var Block = &spec.Block{
@@ -22,7 +26,7 @@ var Block = &spec.Block{
 		{"container", "false"},
 		{"min_width", ""},
 	},
-	Value: spec.TextValue, Schema: schema,
+	Value: spec.TextValue, Schema: schema, Presents: dedented,
 	Render: []spec.Render{{From: "value", Into: "_html", By: "mdhtml"}},
 }
 
@@ -49,7 +53,18 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
+		Edges: append([]spec.Edge{
+			{Name: "gives an indented text", Gives: "`\n    # Title\n      text\n    `", Shows: `"# Title\n  text"`},
+		}, spec.Edges(spec.TextValue)...),
 	}
+}
+
+// dedented removes the indentation that a string has in the source of a handler.
+func dedented(_ spec.Props, raw json.RawMessage) json.RawMessage {
+	if text, ok := spec.Text(raw); ok {
+		return spec.Quote(spec.Dedented(text))
+	}
+	return raw
 }
 
 func schema(spec.Props) spec.Schema { return spec.TextSchema("# Hello!") }

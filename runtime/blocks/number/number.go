@@ -24,7 +24,7 @@ func Entry() spec.Entry {
 		Block: Block, Go: "Number",
 		Doc: "is a field for a number.",
 		Params: []spec.Param{
-			spec.P("value", "the initial number.", spec.Set("Value", "number", spec.Float)),
+			spec.P("value", "the initial number. A handler whose type is not ui.Opt gets 0 for none.", spec.Set("Value", "number", spec.Float)),
 			spec.Placeholder(),
 			spec.Buttons(""),
 			spec.Precision(),

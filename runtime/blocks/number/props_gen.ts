@@ -6,7 +6,7 @@ import type { ToolbarButton } from "../shared/props";
 export interface NumberProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The initial number. */
+  /** The initial number. A handler whose type is not ui.Opt gets 0 for none. */
   value?: number | null;
   /** The text that an empty field shows. */
   placeholder?: string | null;

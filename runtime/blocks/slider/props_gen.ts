@@ -12,7 +12,7 @@ export interface SliderProps {
   minimum: number;
   /** The maximum of the value. */
   maximum: number;
-  /** The step between two values. The default is the largest power of ten that gives at least 100 steps. */
+  /** The step between two values. A value between two steps is moved to the nearest one. The default is the largest power of ten that gives at least 100 steps. */
   step?: number | null;
   /** The number of decimal places to which the value is rounded. With 0, the value is an integer. */
   precision?: number | null;

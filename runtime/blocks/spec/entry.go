@@ -33,6 +33,9 @@ type Entry struct {
 	Hidden   bool // not drawn: State, Timer
 	ReadOnly bool // only shows values: never interactive
 	Generic  bool // its type in ui has a type parameter, and its code is handwritten: State
+	// Edges are values for tests of a block that takes other values than its family does,
+	// or takes them otherwise. When it is nil, the family's are tried.
+	Edges []Edge
 	// Role is what the generator does with the block besides placing it.
 	Role Role
 	// SideBySide marks a layout whose children share its width: forms in it take the

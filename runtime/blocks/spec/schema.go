@@ -49,10 +49,14 @@ func enumOf(props Props, title string) enum {
 	return e
 }
 
-// jsonType is the JSON type that all the values have; "" if they differ.
+// jsonType is the JSON type that all the values have; "" when they differ. Null, for no
+// choice, is of every type.
 func jsonType(values []json.RawMessage) string {
 	common := ""
 	for _, v := range values {
+		if IsNull(v) {
+			continue
+		}
 		t := "number"
 		switch v[0] {
 		case '"':

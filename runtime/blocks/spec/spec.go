@@ -37,6 +37,10 @@ type Block struct {
 	// contains the properties that are set, and the defaults. It is called when the app is generated and
 	// when it starts. May be nil.
 	Derive func(p Props)
+	// Accepts and Presents are the rules of [Block.Accept] and [Block.Present], where the
+	// block does more than its family. May be nil.
+	Accepts  func(p Props, raw json.RawMessage) (json.RawMessage, error)
+	Presents func(p Props, raw json.RawMessage) json.RawMessage
 	// Schema describes the value in the API, if the schema of its family is not enough. May
 	// be nil.
 	Schema func(p Props) Schema

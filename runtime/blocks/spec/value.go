@@ -26,6 +26,13 @@ type Value struct {
 	// codec accepts it, as in "has numeric choices"; "" if it matches. text tells whether the
 	// type is that of strings rather than of numbers. May be nil.
 	Misfit func(p Props, text bool) string
+	// Accepts and Presents are the rules of [Value.Accept] and [Value.Present]. A nil rule
+	// leaves the value as it is.
+	Accepts  func(p Props, raw json.RawMessage) (json.RawMessage, error)
+	Presents func(p Props, raw json.RawMessage) json.RawMessage
+	// Zero is what null is for a handler whose type cannot hold it, in wire form; "" where
+	// the type says it (an empty string, false), or where null is refused.
+	Zero string
 	// Schema describes the value in the API.
 	Schema func(p Props) Schema
 	// Samples are values for tests, in wire form, for a block whose choices, if it has
@@ -38,18 +45,21 @@ var (
 	TextValue = &Value{
 		Name: "text", Codecs: []string{"Text"}, TS: "string",
 		Natural: func(Props) string { return "string" },
+		Accepts: acceptText,
 		Schema:  func(Props) Schema { return TextSchema("Hello!!") },
-		Samples: []string{`"one"`, `"two lines\n\tüñ <b>&amp;"`, `""`},
+		Samples: []string{`"one"`, `"three\n\tlines üñ <b>&amp;\nof text"`, `""`},
 	}
 	NumberValue = &Value{
 		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number",
 		Natural: naturalNumber,
+		Accepts: AcceptNumber, Presents: PresentNumber, Zero: "0",
 		Schema:  numberSchema,
 		Samples: []string{`3`, `5`},
 	}
 	SecondsValue = &Value{
 		Name: "seconds", Codecs: []string{"Duration", "Float", "Int"}, TS: "number",
 		Natural: naturalNumber,
+		Accepts: acceptSeconds,
 		Schema: func(Props) Schema {
 			return Schema{JSON: json.RawMessage(`{"type":"number"}`), Python: "float", Example: json.RawMessage("1")}
 		},
@@ -58,6 +68,7 @@ var (
 	BoolValue = &Value{
 		Name: "boolean", Codecs: []string{"Bool"}, TS: "boolean",
 		Natural: func(Props) string { return "bool" },
+		Accepts: acceptBool, Presents: presentBool,
 		Schema: func(Props) Schema {
 			return Schema{JSON: json.RawMessage(`{"type":"boolean"}`), Python: "bool", Example: json.RawMessage("true")}
 		},
@@ -66,12 +77,14 @@ var (
 	ChoiceValue = &Value{
 		Name: "choice", Codecs: []string{"Choice", "ChoiceInt", "ChoiceFloat"}, TS: "string | number",
 		Natural: naturalChoice, Misfit: misfitChoice,
+		Accepts: acceptChoice, Presents: presentChoice,
 		Schema:  func(p Props) Schema { return OneOf(p, "") },
 		Samples: []string{`"two"`, `"one"`},
 	}
 	ChoicesValue = &Value{
 		Name: "choices", Codecs: []string{"Choices"}, TS: "(string | number)[]",
 		Natural: func(p Props) string { return "[]" + naturalChoice(p) }, Misfit: misfitChoice,
+		Accepts: acceptChoices, Presents: presentChoices,
 		Schema:  func(p Props) Schema { return AnyOf(p, "") },
 		Samples: []string{`["two"]`, `["two","one"]`, `[]`},
 	}
@@ -116,23 +129,27 @@ func naturalChoice(p Props) string {
 	return "string"
 }
 
-// choiceType is "string", "int", or "float64" if one of the values has decimal places; ""
-// if there are none or they are of several kinds.
+// choiceType is "string", "int", or "float64" when one of the values has decimal
+// places; "" when there are none or they are of several kinds. Null, for no choice, is of
+// every kind.
 func choiceType(p Props) string {
-	texts, numbers, fractions := 0, 0, 0
+	texts, numbers, fractions, others := 0, 0, 0, 0
 	for _, raw := range ChoiceValues(p) {
-		switch raw = bytes.TrimSpace(raw); {
-		case len(raw) > 0 && raw[0] == '"':
+		switch {
+		case IsNull(raw):
+		case raw[0] == '"':
 			texts++
-		case bytes.ContainsAny(raw, ".eE"):
-			fractions++
+		case IsNumber(raw):
 			numbers++
+			if bytes.ContainsAny(raw, ".eE") {
+				fractions++
+			}
 		default:
-			numbers++
+			others++
 		}
 	}
 	switch {
-	case texts > 0 && numbers > 0 || texts+numbers == 0:
+	case texts > 0 && numbers > 0 || texts+numbers == 0 || others > 0:
 		return ""
 	case texts > 0:
 		return "string"
