@@ -5,7 +5,7 @@ APP   ?= kitchen
 TOOLS := go tool -modfile=tools.mod
 TEST  ?= ./...
 
-.PHONY: demo test update lint bench setup
+.PHONY: demo test update lint bench attack setup
 
 ## demo: generate and serve a demo app on 127.0.0.1:7860 (APP=hello picks another one of golden/).
 demo:
@@ -32,6 +32,12 @@ lint: setup
 ## bench: the figures of docs/benchmarks.md.
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+## attack: attack an app as strangers would, with limits of the operating system, and look for costly inputs.
+attack:
+	BLOCKSGEN_ATTACK=1 go test -count=1 -timeout 20m -v ./golden/attack
+	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/wire
+	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/mdhtml
 
 setup:
 	scripts/setup
