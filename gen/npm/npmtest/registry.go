@@ -203,3 +203,11 @@ func (r *Registry) Client(t *testing.T) *npm.Client {
 	c.Cache = t.TempDir()
 	return c
 }
+
+// Integrity returns the hash of a version.
+func (r *Registry) Integrity(name, version string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	manifest := r.versions[name][version].(map[string]any)
+	return manifest["dist"].(map[string]string)["integrity"]
+}
