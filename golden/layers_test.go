@@ -17,6 +17,10 @@ const module = "github.com/blocksgen/blocksgen/"
 // nothing else.
 var core = []string{"blocks", "contract", "ui", "event", "app", "wire", "value", "job", "session", "web"}
 
+// data are the packages of the runtime, besides those of the blocks, that the
+// generator imports: data, and functions on data.
+var data = []string{"contract", "value", "wire"}
+
 // listed is what go list says about a package.
 type listed struct {
 	ImportPath string
@@ -73,27 +77,25 @@ func TestCoreIsSmall(t *testing.T) {
 	}
 }
 
-// TestLayers holds who may import whom: the runtime nothing of the generator, the
-// generator of the runtime only packages that are data, and within it no step a
-// later one.
+// TestLayers holds who may import whom in the generator: of the runtime only packages
+// that are data, and no step a later one.
 func TestLayers(t *testing.T) {
-	for _, p := range list(t, "./runtime/...") {
-		for _, dep := range p.Deps {
-			if strings.HasPrefix(dep, module+"gen") || strings.HasPrefix(dep, module+"cmd") {
-				t.Errorf("%s links %s", p.ImportPath, dep)
-			}
-		}
-	}
 	// For each package of the generator, what it may use of the others. The page's
 	// bundler stands apart, and so do the writers of the setters.
 	may := map[string]string{
 		"blocks":        "",
 		"diag":          "",
-		"model":         "",
+		"model":         "diag",
 		"directive":     "diag",
-		"source":        "diag",
+		"source":        "blocks diag",
 		"bind/tree":     "blocks diag source directive",
-		"bind":          "blocks diag directive source model bind/tree check",
+		"bind/gotype":   "diag source model",
+		"bind/handler":  "blocks diag source directive bind/gotype",
+		"bind/layout":   "blocks diag source directive model bind/gotype bind/tree bind/handler",
+		"bind/listen":   "diag source directive model bind/gotype bind/tree bind/handler bind/layout",
+		"bind/number":   "blocks diag model bind/gotype bind/tree bind/layout bind/listen",
+		"bind":          "diag source directive model bind/tree bind/handler bind/layout bind/listen bind/number",
+		"vet":           "diag source directive bind/handler",
 		"check":         "blocks diag model",
 		"emit/gofile":   "",
 		"emit/gosource": "blocks model emit/gofile",
@@ -105,7 +107,7 @@ func TestLayers(t *testing.T) {
 	for _, p := range list(t, "./gen/...") {
 		name := strings.TrimPrefix(p.ImportPath, module+"gen/")
 		for _, dep := range p.Deps {
-			if strings.HasPrefix(dep, module+"runtime") && !strings.HasPrefix(dep, module+"runtime/blocks/") && dep != module+"runtime/contract" {
+			if own, ok := strings.CutPrefix(dep, module+"runtime/"); ok && !slices.Contains(data, own) && !strings.HasPrefix(own, "blocks/") {
 				t.Errorf("%s links %s", p.ImportPath, dep)
 			}
 		}
@@ -116,6 +118,50 @@ func TestLayers(t *testing.T) {
 		seen++
 		for _, dep := range p.Imports {
 			if used, own := strings.CutPrefix(dep, module+"gen/"); own && !slices.Contains(strings.Fields(allowed), used) {
+				t.Errorf("%s imports %s", p.ImportPath, dep)
+			}
+		}
+	}
+	if seen != len(may) {
+		t.Errorf("go list names %d of the %d packages that this test knows", seen, len(may))
+	}
+}
+
+// TestRuntimeLayers holds who may import whom in the runtime: nothing of the generator,
+// and of the runtime itself what this table says. "net/http" stands where a package may
+// know HTTP.
+func TestRuntimeLayers(t *testing.T) {
+	may := map[string]string{
+		"blocks/spec":        "",
+		"contract":           "blocks/spec",
+		"wire":               "blocks/spec",
+		"session":            "",
+		"job":                "wire net/http",
+		"event":              "job net/http",
+		"value":              "blocks/label blocks/spec wire",
+		"ui":                 "blocks/label blocks/spec",
+		"app/extend":         "value net/http",
+		"app/internal/site":  "app/extend blocks/spec contract ui value web wire",
+		"app/internal/call":  "app/internal/site blocks/spec event job session ui value wire",
+		"app/internal/front": "app/extend app/internal/site blocks/spec contract job session value web wire net/http",
+		"app":                "app/extend app/internal/call app/internal/front app/internal/site blocks/spec job session ui value net/http",
+		"mdhtml":             "app/extend value",
+	}
+	seen := 0
+	for _, p := range list(t, "./runtime/...") {
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, module+"gen") || strings.HasPrefix(dep, module+"cmd") {
+				t.Errorf("%s links %s", p.ImportPath, dep)
+			}
+		}
+		allowed, ok := may[strings.TrimPrefix(p.ImportPath, module+"runtime/")]
+		if !ok {
+			continue
+		}
+		seen++
+		for _, dep := range p.Imports {
+			used, own := strings.CutPrefix(dep, module+"runtime/")
+			if (own || dep == "net/http") && !slices.Contains(strings.Fields(allowed), used) {
 				t.Errorf("%s imports %s", p.ImportPath, dep)
 			}
 		}

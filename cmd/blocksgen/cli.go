@@ -6,14 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/blocksgen/blocksgen/gen"
 	"github.com/blocksgen/blocksgen/gen/diag"
@@ -97,7 +95,7 @@ func (c *cli) generate() *cobra.Command {
 below the package. If there are errors, it writes nothing. It overwrites and
 deletes only files that blocksgen generated.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, "text", verbose)
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, verbose)
 			if err != nil {
 				return err
 			}
@@ -149,50 +147,15 @@ func (c *cli) next(r *gen.Report) {
 
 // summary is the one line that a successful run prints.
 func summary(r *gen.Report, dry bool) string {
-	apps := plural(len(r.Apps), "app")
+	apps := diag.Count(len(r.Apps), "app")
 	switch changes := r.Changes(); {
 	case changes == 0:
 		return fmt.Sprintf("blocksgen: %s up to date", apps)
 	case dry:
-		return fmt.Sprintf("blocksgen: %s, %s to change", apps, plural(changes, "file"))
+		return fmt.Sprintf("blocksgen: %s, %s to change", apps, diag.Count(changes, "file"))
 	default:
-		return fmt.Sprintf("blocksgen: %s, %s changed", apps, plural(changes, "file"))
+		return fmt.Sprintf("blocksgen: %s, %s changed", apps, diag.Count(changes, "file"))
 	}
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-func (c *cli) check() *cobra.Command {
-	var format string
-	var verbose bool
-	cmd := &cobra.Command{
-		Use:   "check [packages]",
-		Short: "Report errors in annotated packages, and generated files that are out of date",
-		Long: `check reports what generate would report, and each generated file that is out of
-date. It writes nothing. The exit code is 1 if it reports an error.`,
-		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns}, format, verbose)
-			if err != nil {
-				return err
-			}
-			stale := report.Stale()
-			if len(stale) == 0 {
-				return nil
-			}
-			if err := c.print(stale, format); err != nil {
-				return err
-			}
-			return exit(exitFindings)
-		},
-	}
-	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
-	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
-	return cmd
 }
 
 func (c *cli) inspect() *cobra.Command {
@@ -201,7 +164,7 @@ func (c *cli) inspect() *cobra.Command {
 		Use:   "inspect [packages]",
 		Short: "Print the pages, blocks and listeners of annotated packages",
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns}, "text", false)
+			report, err := c.report(cmd, gen.Options{Patterns: patterns}, false)
 			if err != nil {
 				return err
 			}
@@ -273,56 +236,4 @@ func (c *cli) help(root *cobra.Command) *cobra.Command {
 			return cmd.Help()
 		},
 	}
-}
-
-// report runs the generator and prints its findings. Findings that are errors end
-// the command.
-func (c *cli) report(cmd *cobra.Command, o gen.Options, format string, verbose bool) (*gen.Report, error) {
-	if format != "text" && format != "json" && format != "github" {
-		return nil, usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
-	}
-	report, err := gen.Run(cmd.Context(), o)
-	if verbose {
-		for _, p := range report.Phases {
-			fmt.Fprintf(c.stderr, "%-6s %6.1f ms\n", p.Name, float64(p.Took.Microseconds())/1000)
-		}
-	}
-	findings := report.Findings.Sorted()
-	if len(findings) > 0 || format == "json" && len(report.Stale()) == 0 {
-		if err := c.print(findings, format); err != nil {
-			return nil, err
-		}
-	}
-	for _, d := range findings {
-		if d.Code == diag.Bug {
-			return nil, exit(exitInternal)
-		}
-	}
-	switch {
-	case err != nil:
-		return nil, err
-	case report.Findings.HasErrors():
-		return nil, exit(exitFindings)
-	}
-	return report, nil
-}
-
-// print writes findings: text to the standard error, for people; what tools read
-// to the standard output.
-func (c *cli) print(list []*diag.Diagnostic, format string) error {
-	dir, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	p := diag.Printer{Dir: dir}
-	switch format {
-	case "json":
-		return p.JSON(c.stdout, list)
-	case "github":
-		return p.GitHub(c.stdout, list)
-	}
-	if f, ok := c.stderr.(*os.File); ok {
-		p.Color = term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	}
-	return p.Text(c.stderr, list)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/templates"
 )
 
@@ -48,7 +49,7 @@ a module there. If the directory contains Go files, init changes nothing.`,
 			if err != nil {
 				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
 			}
-			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, "text", false)
+			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, false)
 			if err != nil {
 				return err
 			}
@@ -56,7 +57,7 @@ a module there. If the directory contains Go files, init changes nothing.`,
 			if _, err := m.run("mod", "tidy"); err != nil {
 				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
 			}
-			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), plural(report.Changes(), "generated file"))
+			fmt.Fprintf(c.stdout, "wrote %s and %s\n", strings.Join(append(names, created...), ", "), diag.Count(report.Changes(), "generated file"))
 			enter := ""
 			if len(args) > 0 {
 				enter = "cd " + args[0] + " && "

@@ -152,7 +152,7 @@ func prune(v any) (any, bool) {
 	case map[string]any:
 		for k, x := range v {
 			p, keep := prune(x)
-			if !keep || k == "Pos" || k == "ArgPos" {
+			if !keep || k == "Span" || k == "ArgSpans" {
 				delete(v, k)
 				continue
 			}

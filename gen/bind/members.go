@@ -1,50 +1,72 @@
 package bind
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 
+	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// isApp reports whether a package is an app: it says so, or its only directives
-// are interfaces and endpoints. Handlers in a package that is neither an app nor
-// imported by one are reported.
-func isApp(l *source.Loaded, p *source.Package, calls map[*source.Package][]*directive.Call, list *diag.List) bool {
-	has := map[string]*directive.Call{}
-	for _, c := range calls[p] {
-		if has[c.Name] == nil {
-			has[c.Name] = c
+// directives are the directives of each package.
+type directives map[*source.Package][]*directive.Call
+
+// first finds the first directive of a name in a package; nil when there is none.
+func (d directives) first(p *source.Package, name string) *directive.Call {
+	for _, c := range d[p] {
+		if c.Name == name {
+			return c
 		}
 	}
-	if app := has["app"]; app != nil {
+	return nil
+}
+
+// isApp reports whether a package is an app: it says so, or its only directives are
+// interfaces and endpoints. Handlers in a package that is neither an app nor imported by
+// one are reported.
+func (d directives) isApp(l *source.Loaded, p *source.Package, diags *diag.List) bool {
+	if app := d.first(p, "app"); app != nil {
 		if p.Name == "main" {
-			list.Errorf(diag.NotImportable, app.Span, "package main cannot be an app, because the generated main imports the app's package").
+			diags.Errorf(diag.NotImportable, app.Span, "package main cannot be an app, because the generated main imports the app's package").
 				Fix("give the package another name")
 			return false
 		}
 		return true
 	}
-	if len(has) == 0 {
+	if len(d[p]) == 0 {
 		return false
 	}
 	for _, q := range l.Packages {
-		if q != p && slices.ContainsFunc(calls[q], func(c *directive.Call) bool { return c.Name == "app" }) && imports(q.Types, p.Types) {
+		if q != p && d.first(q, "app") != nil && imports(q.Types, p.Types) {
 			return false
 		}
 	}
-	if on := has["on"]; on != nil {
-		at := diag.At(l.Fset, on.File.Name.Pos(), on.File.Name.End())
+	if on := d.first(p, "on"); on != nil {
 		start := diag.At(l.Fset, on.File.Package, on.File.Package)
-		list.Errorf(diag.NoApp, at, "package %s has handlers, but is no app and is imported by none", p.Name).
+		diags.Errorf(diag.NoApp, l.Span(on.File.Name), "package %s has handlers, but is no app and is imported by none", p.Name).
 			Note(on.Span, "the first handler").
 			Fix("write //blocks:app above the package clause", diag.Edit{Span: start, NewText: "//blocks:app\n"})
 		return false
 	}
-	return (has["interface"] != nil || has["api"] != nil) && p.Name != "main"
+	return p.Name != "main" && (d.first(p, "interface") != nil || d.first(p, "api") != nil)
+}
+
+// members are the packages whose handlers belong to the app: its own, and those of its
+// module that give it blocks.
+func members(l *source.Loaded, p *source.Package, t *tree.Tree) []*source.Package {
+	gives := map[*types.Package]bool{}
+	for o := range t.Vars {
+		gives[o.Pkg()] = true
+	}
+	list := []*source.Package{p}
+	for _, q := range l.Packages {
+		if q != p && !q.Broken && gives[q.Types] && imports(p.Types, q.Types) {
+			list = append(list, q)
+		}
+	}
+	return list
 }
 
 // imports reports whether a package imports another one, directly or not.
@@ -59,69 +81,4 @@ func imports(p, other *types.Package) bool {
 		return slices.ContainsFunc(p.Imports(), func(i *types.Package) bool { return i.Path() == other.Path() || visit(i) })
 	}
 	return p != nil && other != nil && visit(p)
-}
-
-// members are the packages whose handlers belong to the app: its own, and those
-// of its module that give it blocks.
-func (b *binder) members() []*source.Package {
-	list := []*source.Package{b.pkg}
-	for _, p := range b.loaded.Packages {
-		if p == b.pkg || p.Broken || !imports(b.pkg.Types, p.Types) {
-			continue
-		}
-		for o := range b.vars {
-			if o.Pkg() == p.Types {
-				list = append(list, p)
-				break
-			}
-		}
-	}
-	for _, p := range list {
-		b.markUnread(p.Types)
-		for _, f := range p.Files {
-			for _, d := range f.Decls {
-				if fn, ok := d.(*ast.FuncDecl); ok {
-					if o := p.Info.Defs[fn.Name]; o != nil {
-						b.decls[o] = fn
-					}
-				}
-			}
-		}
-	}
-	return list
-}
-
-// collect gathers the handlers of all members, in source order.
-func (b *binder) collect(members []*source.Package, calls map[*source.Package][]*directive.Call) {
-	for _, p := range members {
-		for _, c := range calls[p] {
-			if c.Ident == nil || c.Name == "app" {
-				continue
-			}
-			o := p.Info.Defs[c.Ident]
-			if o == nil {
-				continue // a blank name, or a hole in broken source
-			}
-			h := b.byFunc[o]
-			if h == nil {
-				decl, _ := c.Node.(*ast.FuncDecl)
-				h = &handler{obj: o, decl: decl, home: p.Types, params: map[string]string{}, results: map[string]string{}}
-				b.byFunc[o] = h
-				b.handlers = append(b.handlers, h)
-			}
-			h.calls = append(h.calls, c)
-		}
-	}
-	b.handlers = slices.DeleteFunc(b.handlers, func(h *handler) bool {
-		if !b.readHandler(h) {
-			h.bad = true
-			return true
-		}
-		for _, c := range h.calls {
-			if c.Name == "param" || c.Name == "result" {
-				b.docs(h, c)
-			}
-		}
-		return false
-	})
 }

@@ -6,6 +6,7 @@ package blocks
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
@@ -72,6 +73,22 @@ func Payload(name string) bool {
 	return name != "" && slices.ContainsFunc(read().all, func(e *spec.Entry) bool {
 		return slices.ContainsFunc(e.Events, func(ev spec.Event) bool { return ev.Payload == name })
 	})
+}
+
+// CodecPackages lists the packages of blocks, by name below runtime/blocks, that have
+// codecs of their own.
+func CodecPackages() []string {
+	var names []string
+	for _, e := range read().all {
+		if v := e.TakesValue(); v != nil {
+			for _, codec := range v.Codecs {
+				if pkg, _, own := strings.Cut(codec, "."); own && !slices.Contains(names, pkg) {
+					names = append(names, pkg)
+				}
+			}
+		}
+	}
+	return names
 }
 
 // Enums returns the named string types of package ui, by name, each with the kind of

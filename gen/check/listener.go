@@ -3,8 +3,10 @@ package check
 import (
 	"github.com/evanw/esbuild/pkg/api"
 
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // listener checks that a listener stays within a page and writes each output
@@ -17,20 +19,20 @@ func (c *checker) listener(fn *model.Fn) {
 		}
 		b := &c.app.Blocks[id]
 		switch {
-		case b.Kind == "state":
+		case blocks.Lookup(b.Kind).Role == spec.KeepsState: // on every page
 		case first == nil:
 			first = b
 		case first.Page != b.Page:
 			c.list.Errorf(diag.TwoPages, at, "%s stands in page %s, and %s in page %s", name(first), c.app.Pages[first.Page].Name, name(b), c.app.Pages[b.Page].Name).
-				Note(span(first.Pos), "%s is declared here", name(first)).
-				Note(span(b.Pos), "%s is declared here", name(b)).
+				Note(first.Span, "%s is declared here", name(first)).
+				Note(b.Span, "%s is declared here", name(b)).
 				Fix("keep a listener within one page; a State carries values from page to page")
 			return false
 		}
 		return true
 	}
 	for _, t := range fn.Targets {
-		if !look(t.Block, span(t.Pos)) {
+		if !look(t.Block, t.Span) {
 			return
 		}
 	}
@@ -56,10 +58,10 @@ func (c *checker) listener(fn *model.Fn) {
 // argument is where an argument of a listener's directive stands: the directive
 // itself when it has none of that name.
 func argument(fn *model.Fn, name string) diag.Span {
-	if p, ok := fn.ArgPos[name]; ok {
-		return span(p)
+	if at, ok := fn.ArgSpans[name]; ok {
+		return at
 	}
-	return span(fn.Pos)
+	return fn.Span
 }
 
 // concurrency checks that handlers that share a limit agree on it.
@@ -88,7 +90,7 @@ func (c *checker) scripts() {
 	for _, s := range c.app.Scripts {
 		result := api.Transform("export const f = (\n"+s.Source+"\n)", api.TransformOptions{Loader: api.LoaderJS, LogLevel: api.LogLevelSilent})
 		for _, e := range result.Errors {
-			d := c.list.Errorf(diag.BadScript, span(s.Pos), "the JavaScript here cannot be parsed: %s", e.Text)
+			d := c.list.Errorf(diag.BadScript, s.Span, "the JavaScript here cannot be parsed: %s", e.Text)
 			if e.Location != nil && e.Location.LineText != ")" { // ours, behind the end of the source
 				d.Detail = e.Location.LineText
 			}

@@ -52,6 +52,18 @@ func (s Span) IsValid() bool { return s.File != "" && s.Line > 0 }
 // String returns the start as file:line:column.
 func (s Span) String() string { return fmt.Sprintf("%s:%d:%d", s.File, s.Line, s.Column) }
 
+// Head is the first n bytes of a span on one line.
+func (s Span) Head(n int) Span {
+	s.EndLine, s.EndColumn = s.Line, s.Column+n
+	return s
+}
+
+// Tail is the span without its first n bytes.
+func (s Span) Tail(n int) Span {
+	s.Column += n
+	return s
+}
+
 func (s Span) compare(t Span) int {
 	return cmp.Or(cmp.Compare(s.File, t.File), cmp.Compare(s.Line, t.Line), cmp.Compare(s.Column, t.Column))
 }
@@ -97,6 +109,15 @@ func (d *Diagnostic) Note(at Span, format string, args ...any) *Diagnostic {
 // Fix adds a fix and returns d.
 func (d *Diagnostic) Fix(message string, edits ...Edit) *Diagnostic {
 	d.Fixes = append(d.Fixes, Fix{Message: message, Edits: edits})
+	return d
+}
+
+// Suggest adds the fix that replaces what was written by the candidate that was most
+// likely meant, where one is close, and returns d.
+func (d *Diagnostic) Suggest(written string, candidates []string) *Diagnostic {
+	if near := Nearest(written, candidates); near != "" {
+		d.Fix("did you mean "+near+"?", Edit{Span: d.Span, NewText: near})
+	}
 	return d
 }
 

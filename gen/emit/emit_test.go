@@ -64,7 +64,7 @@ func shapes() *model.App {
 	ledger := model.Codec{Name: "State", Type: named(shop, "Ledger"), Clone: &model.Clone{Method: true}}
 	opt := text
 	opt.Opt = true
-	price := model.Codec{Name: "From", Type: named(shop, "Price"), Wire: &text}
+	price := model.Codec{Name: "From", Type: named(shop, "Price"), Via: &text}
 	form := named(shop, "Form")
 	app := &model.App{
 		Name: "shop", Package: shop,

@@ -1,12 +1,15 @@
 // Package model is what the generator knows about an app once it has read the
 // package: plain, sorted data that marshals to JSON (blocksgen inspect --json).
 // bind writes it, check reads it, emit turns it into files. Slices are in source
-// or tree order; nothing in here depends on time, host or absolute paths.
+// or tree order. Spans are for diagnostics and inspect; nothing else in here depends
+// on time, host or absolute paths.
 package model
 
 import (
 	"encoding/json"
 	"strconv"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
 // App is one app: one package with a main of its own to be.
@@ -31,14 +34,13 @@ type Package struct{ Path, Name string }
 type Options struct {
 	Title, Theme, CSS, JS, Head string
 	Favicon                     string // a data URL
-	Doc                         string // the package comment's first paragraph
 	ShowError                   bool
 	MaxSize                     int // of the queue; 0: the runtime's default
 	DefaultConcurrencyLimit     int // 0: 1
 	MaxFileSize                 int64
+	StateSessionCapacity        int    `json:",omitempty"` // 0: the runtime's default
 	Emit                        string // "main" or "package"
 	FillHeight, FillWidth       bool
-	Extra                       map[string]string `json:",omitempty"` // the rest, by argument
 }
 
 // Page is one page of the app.
@@ -61,22 +63,14 @@ type Block struct {
 	ID       int
 	Kind     string // catalogue name: "textbox", "row", "html"
 	Var      string // Go name of the block, "" when it has none
-	Props    []Prop // what was set, in order; the last of a name counts
+	Props           // what was set
 	Children []int
-	Page     int      // index in Pages
-	Late     []string // properties that only the running program knows
-	Implicit bool     // made by the generator (form, an interface's parts)
-	Custom   *Custom  // a block type of the user's own
-	Pos      Pos      // where it is declared
-	Type     Type     // its Go type; zero when implicit
-	Toolbar  bool     // stands in another block's buttons, not in the layout
-}
-
-// Prop is one property in wire form, under Gradio's name.
-type Prop struct {
-	Name  string
-	Value json.RawMessage
-	Pos   Pos
+	Page     int       // index in Pages
+	Late     []string  // properties that only the running program knows
+	Custom   *Custom   // a block type of the user's own
+	Span     diag.Span // where it is declared
+	Type     Type      // its Go type; zero for a block that the generator made
+	Toolbar  bool      // one of another block's buttons, and not in the layout
 }
 
 // Custom is what the Go type of a user's block says.
@@ -84,13 +78,6 @@ type Custom struct {
 	Class  string
 	Value  Type
 	Events []string
-}
-
-// Pos is a source position. It is for diagnostics and inspect, never emitted.
-type Pos struct {
-	File         string // as the loader gave it
-	Line, Column int
-	Len          int `json:",omitempty"` // in bytes, of what stands on one line
 }
 
 // Fn is one entry of the config's dependencies.
@@ -127,15 +114,15 @@ type Fn struct {
 	JSOnly                             bool   // JS is all: no Go function
 	Endpoint                           bool   // an api directive: no component; Params and Returns carry the schemas
 	PropInputs                         []int  // positions of inputs that are properties, not values
-	Pos                                Pos
-	ArgPos                             map[string]Pos // of the directive's named arguments
+	Span                               diag.Span
+	ArgSpans                           map[string]diag.Span // of the directive's named arguments
 }
 
 // Target is what triggers a listener.
 type Target struct {
 	Block int // id; -1 for chained listeners
 	Event string
-	Pos   Pos
+	Span  diag.Span
 }
 
 // APIParam documents one parameter for API, MCP and clients.
@@ -232,7 +219,7 @@ type Enum struct {
 type Script struct {
 	Name   string // "fn3", "html12_template"
 	Source string // a function expression
-	Pos    Pos
+	Span   diag.Span
 }
 
 // Adapter is one function of handlers.go: decode, call, encode.
@@ -259,7 +246,6 @@ type Param struct {
 	Fields []Param  // fields: one per struct field that is bound, Name is the field's
 	Const  string   // const: a Go expression
 	Sends  []Result // send: what its parameters go to
-	// Block: the parameter is a block's declaration type (ui.TextboxBlock): not supported as input.
 }
 
 // ParamKind says where a parameter comes from.
@@ -293,7 +279,7 @@ type Codec struct {
 	Name  string // "Text", "Int", …, "State", "From" (users' FromBlock and ToBlock)
 	Type  Type   // the type argument
 	Opt   bool   // wrapped in ui.Opt
-	Wire  *Codec `json:",omitempty"` // From: how the component's own value is converted
+	Via   *Codec `json:",omitempty"` // From: how the value is converted that FromBlock takes and ToBlock gives
 	Clone *Clone `json:",omitempty"` // State: how to copy the type
 }
 

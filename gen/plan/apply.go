@@ -26,7 +26,7 @@ func Apply(plans ...*Plan) (err error) {
 			if c.Op == Delete {
 				continue
 			}
-			s, err := stage(filepath.Join(p.Root, filepath.FromSlash(c.Path)), c.New)
+			s, err := stage(filepath.Join(p.Root, filepath.FromSlash(c.Path)), c.New, 0o644)
 			staged = append(staged, s)
 			if err != nil {
 				return fmt.Errorf("writing %s: %w", c.Path, err)
@@ -46,6 +46,21 @@ func Apply(plans ...*Plan) (err error) {
 	return nil
 }
 
+// Replace gives an existing file new content and keeps its mode. It writes a temporary
+// file and renames it.
+func Replace(file string, content []byte) (err error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	s, err := stage(file, content, info.Mode().Perm())
+	defer func() { err = errors.Join(err, s.discard()) }()
+	if err != nil {
+		return err
+	}
+	return s.commit()
+}
+
 // staged is a file that was written and not renamed yet.
 type staged struct {
 	target  string
@@ -53,7 +68,7 @@ type staged struct {
 	created []string // directories created for it, outermost first
 }
 
-func stage(target string, content []byte) (s staged, err error) {
+func stage(target string, content []byte, mode fs.FileMode) (s staged, err error) {
 	s.target = target
 	if s.created, err = makeDirs(filepath.Dir(target)); err != nil {
 		return s, err
@@ -65,7 +80,7 @@ func stage(target string, content []byte) (s staged, err error) {
 	s.temp = f.Name()
 	_, err = f.Write(content)
 	if err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(mode)
 	}
 	return s, errors.Join(err, f.Close())
 }

@@ -3,12 +3,55 @@ package source
 import (
 	"fmt"
 	"go/ast"
-	"go/token"
+	"go/constant"
 	"go/types"
 	"path/filepath"
 	"strconv"
 	"strings"
 )
+
+// String returns the string that a package-level variable holds at first: an embedded
+// file, or a constant expression. It reports false when that cannot be read.
+func (l *Loaded) String(v *types.Var) (string, bool) {
+	p := l.Package(v.Pkg().Path())
+	if p == nil {
+		return "", false
+	}
+	if text, ok, err := p.Embedded(v); ok {
+		return text, err == nil
+	}
+	if e := p.initializer(v); e != nil {
+		if c := p.Info.Types[e].Value; c != nil && c.Kind() == constant.String {
+			return constant.StringVal(c), true
+		}
+	}
+	return "", false
+}
+
+// initializer finds the expression that a package-level variable is declared with; nil
+// when there is none of its own.
+func (p *Package) initializer(v *types.Var) ast.Expr {
+	for _, f := range p.Files {
+		for _, d := range f.Decls {
+			gen, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, s := range gen.Specs {
+				spec, ok := s.(*ast.ValueSpec)
+				if !ok {
+					continue
+				}
+				for i, name := range spec.Names {
+					if p.Info.Defs[name] == v && i < len(spec.Values) {
+						return spec.Values[i]
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
 
 // Embedded returns the content of the file that a package-level string variable
 // embeds. It reports false for a variable without a go:embed comment; the error
@@ -67,15 +110,4 @@ func unquote(s string) string {
 		return u
 	}
 	return s
-}
-
-// FileOf returns the file of the package that holds a position, nil when none
-// does.
-func (p *Package) FileOf(pos token.Pos) *ast.File {
-	for _, f := range p.Files {
-		if f.FileStart <= pos && pos < f.FileEnd {
-			return f
-		}
-	}
-	return nil
 }

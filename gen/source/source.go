@@ -8,6 +8,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
@@ -43,8 +45,9 @@ type Loaded struct {
 	// of their modules that they import and that may declare blocks. They are
 	// sorted by path.
 	Packages []*Package
-	// Value is runtime/value: the codecs and what they accept.
-	Value *types.Package
+	// Codecs are the packages of codecs, by what is before the dot in a codec's name: ""
+	// is runtime/value, "label" runtime/blocks/label.
+	Codecs map[string]*types.Package
 
 	overlay map[string][]byte
 	dir     string // absolute
@@ -84,6 +87,14 @@ func (l *Loaded) Read(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
+// Span is where a node is.
+func (l *Loaded) Span(n ast.Node) diag.Span { return diag.At(l.Fset, n.Pos(), n.End()) }
+
+// Declaration is where an object is declared: its name.
+func (l *Loaded) Declaration(o types.Object) diag.Span {
+	return diag.At(l.Fset, o.Pos(), o.Pos()+token.Pos(len(o.Name())))
+}
+
 // Load finds the annotated packages that the patterns match and loads them. Errors
 // in the user's source or module go to list. Packages that do not compile are
 // returned too, marked as broken. The returned error is a problem with the
@@ -93,7 +104,8 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Loaded{dir: dir}
+	l := &Loaded{dir: dir, Codecs: map[string]*types.Package{}}
+	codecs := codecPaths()
 	found := guess(o)
 	var pkgs []*packages.Package
 	if found != nil {
@@ -110,12 +122,12 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 		return l, driverError(ctx, err, list)
 	}
 	for _, p := range pkgs {
-		if p.PkgPath == ValuePath {
-			l.Value = p.Types
+		if name, ok := codecs[p.PkgPath]; ok {
+			l.Codecs[name] = p.Types
 			if len(p.Errors) > 0 {
 				runtimeMissing(p.Errors[0], list)
 			}
-			if !slices.Contains(found.paths, ValuePath) {
+			if !slices.Contains(found.paths, p.PkgPath) {
 				continue
 			}
 		}
@@ -125,14 +137,24 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	return l, nil
 }
 
-// load loads the packages found and runtime/value with the go command.
+// codecPaths are the import paths of the packages of codecs, with their names in
+// [Loaded.Codecs].
+func codecPaths() map[string]string {
+	paths := map[string]string{ValuePath: ""}
+	for _, name := range blocks.CodecPackages() {
+		paths[Module+"/runtime/blocks/"+name] = name
+	}
+	return paths
+}
+
+// load loads the packages found and those of codecs with the go command.
 func (l *Loaded) load(ctx context.Context, o Options, found *found) ([]*packages.Package, error) {
 	l.Fset, l.overlay = token.NewFileSet(), found.overlay
 	return packages.Load(&packages.Config{
 		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
 			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
-	}, append(slices.Clone(found.paths), ValuePath)...)
+	}, append(slices.Clone(found.paths), slices.Sorted(maps.Keys(codecPaths()))...)...)
 }
 
 func (l *Loaded) wrap(p *packages.Package, found *found, list *diag.List) *Package {

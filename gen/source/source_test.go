@@ -142,14 +142,14 @@ func TestLoad(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}
-	if l.Value == nil || l.Value.Scope().Lookup("Text") == nil {
+	if l.Codecs[""] == nil || l.Codecs[""].Scope().Lookup("Text") == nil {
 		t.Error("the codecs are not loaded")
 	}
 	b := l.Package("example.com/b")
 	if b == nil || l.Package("example.com/c") != nil {
 		t.Fatal("lookup by path fails")
 	}
-	if b.Module != "example.com" || b.Name != "b" || b.FileOf(b.Files[1].Pos()) != b.Files[1] {
+	if b.Module != "example.com" || b.Name != "b" {
 		t.Errorf("package %+v", b)
 	}
 	for name, want := range map[string]string{"text": "# Title\n", "quoted": "# Title\n", "other": ""} {

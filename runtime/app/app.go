@@ -4,19 +4,23 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/app/extend"
+	"github.com/blocksgen/blocksgen/runtime/app/internal/call"
+	"github.com/blocksgen/blocksgen/runtime/app/internal/front"
+	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/ui"
-	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
 // CompatV1 is named by generated code: a build error there means that runtime
@@ -31,8 +35,8 @@ type Build struct {
 }
 
 // App is an app: its configuration and the handlers of its listeners. Use,
-// Listen and changes of Settings come before the first call of Handler, Serve
-// or Main; the rest is safe for concurrent use.
+// Listen and changes of Settings come before the first call of Prepare, Handler,
+// Serve or Main; the rest is safe for concurrent use.
 type App struct {
 	// Settings say how the app is served. Main sets them from flags and
 	// environment.
@@ -40,102 +44,105 @@ type App struct {
 	// Log receives what goes wrong; slog.Default() when nil.
 	Log *slog.Logger
 
-	build    Build
-	pages    []ui.Node
-	handlers map[string]Handler
-	blocks   map[string]*spec.Block
-	features Features
+	build      Build
+	pages      []ui.Node
+	blocks     []*spec.Block
+	handlers   map[string]Handler
+	extensions []extend.Extension
 
-	prepare func() error // once: reads the configuration, starts the engine
-	config  *config
+	prepare func() error // once: see start
 	engine  job.Engine
 	store   *session.Store
-	streams *readers // of events, by log
-	hearts  *readers // heartbeats, by session
-	served  *served
-	// loopback is whether the app listens on loopback alone.
-	loopback atomic.Bool
-	appID    uint64
-	asked    atomic.Bool // somebody was told of the start
-
-	closing   chan struct{} // closed when the app stops: streams end
-	closeOnce sync.Once
+	front   *front.Front
 }
 
 // New starts an app of its generated parts. The pages are the exported page
 // variables, in the order in which the generator read them.
 func New(b Build, pages ...ui.Node) *App {
-	a := &App{
-		Settings: defaultSettings(),
-		build:    b,
-		pages:    pages,
-		handlers: map[string]Handler{},
-		blocks:   map[string]*spec.Block{},
-		closing:  make(chan struct{}),
-	}
+	a := &App{Settings: defaultSettings(), build: b, pages: pages, handlers: map[string]Handler{}}
 	a.prepare = sync.OnceValue(a.start)
 	return a
 }
 
-// Listen gives a handler the name that the listeners of config.json have for it.
-// Everything else about a listener is in config.json.
-func (a *App) Listen(name string, h Handler) { a.handlers[name] = h }
-
 // Blocks tells the app which blocks its pages use, so that others are not linked.
-func (a *App) Blocks(blocks ...*spec.Block) {
-	for _, b := range blocks {
-		a.blocks[b.Kind] = b
-	}
-}
-
-func (a *App) find(kind string) *spec.Block { return a.blocks[kind] }
-
-// Extension is an optional package of the runtime, such as markdown: only apps
-// that need one link it.
-type Extension interface{ Extend(*Features) }
-
-// Features is what extensions add.
-type Features struct {
-	renderers map[string]Renderer
-}
-
-// Renderer turns the source of a property into HTML that the page may show, by the
-// properties of the component. An inline one is a short text of the app's own: it is
-// always sanitized, and has no paragraph around it.
-type Renderer func(source string, props value.Props, inline bool) (string, error)
-
-// Render adds a renderer of properties. Blocks name it by the extension's package.
-func (f *Features) Render(name string, r Renderer) {
-	if f.renderers == nil {
-		f.renderers = map[string]Renderer{}
-	}
-	f.renderers[name] = r
-}
+func (a *App) Blocks(blocks ...*spec.Block) { a.blocks = append(a.blocks, blocks...) }
 
 // Use adds an optional package.
-func (a *App) Use(e Extension) { e.Extend(&a.features) }
+func (a *App) Use(e extend.Extension) { a.extensions = append(a.extensions, e) }
 
 // Prepare reads the generated files, joins them with the pages and starts the
 // engine. Handler, Serve and Main do it too; whoever mounts the app in a server
 // of their own learns here, once, whether it can be served.
 func (a *App) Prepare() error { return a.prepare() }
 
-// start reads the configuration and starts the engine.
+// start puts the app together. Nothing runs yet that would have to be stopped when it
+// fails.
 func (a *App) start() error {
-	cfg, err := readConfig(a)
-	if err != nil {
+	if err := a.assemble(); err != nil {
 		return fmt.Errorf("app %s: %w", a.build.Name, err)
 	}
-	a.config = cfg
-	a.appID = newAppID()
-	open := &budget{limit: int64(a.Settings.maxStreams())}
-	a.streams, a.hearts = newReaders(open), newReaders(open)
-	a.store = session.New(session.Options{States: a.config.states(), Logger: a.log()})
-	a.engine = job.NewMemory(a.run, job.Options{
-		MaxSize: a.config.maxQueue(a.Settings), PerSession: maxWaiting, Logger: a.log(),
+	return nil
+}
+
+func (a *App) assemble() error {
+	var added extend.Registry
+	for _, e := range a.extensions {
+		e.Extend(&added)
+	}
+	s, err := site.New(site.Source{
+		Config: a.build.Config, Script: a.build.Script, Pages: a.pages, Blocks: a.blocks,
+		Favicon: a.Settings.Favicon, Renderers: added.Renderers,
 	})
-	a.served, err = a.newServed()
+	if err != nil {
+		return err
+	}
+	a.store = session.New(session.Options{States: states(s), Logger: a.log()})
+	runner, err := call.New(call.Options{
+		Site: s, Store: a.store, Handlers: a.handlers, Log: a.log(),
+		ShowError: a.Settings.ShowError || s.ShowError,
+	})
+	if err != nil {
+		return err
+	}
+	maxQueue := cmp.Or(a.Settings.MaxQueueSize, s.Queue.MaxSize, defaultQueue)
+	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{MaxSize: maxQueue, PerSession: maxWaiting, Logger: a.log()})
+	a.front, err = front.New(front.Options{
+		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
+		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, TrustedProxies: a.Settings.TrustedProxies,
+		MaxStreams: a.Settings.maxStreams(), Heartbeat: a.Settings.heartbeat(),
+		DefaultLimit: cmp.Or(a.Settings.DefaultConcurrency, max(1, s.Queue.DefaultConcurrencyLimit)),
+		MaxQueue:     maxQueue, PerSession: maxWaiting,
+	})
 	return err
+}
+
+// defaultQueue is the size of the queue where the app names none: more calls than
+// anybody waits for, and few enough to hold in memory.
+const defaultQueue = 1000
+
+// maxWaiting is how many calls of one session may wait: official clients submit 40
+// at once at most.
+const maxWaiting = 100
+
+// states describes the State components to the session store.
+func states(s *site.Site) map[int]session.State {
+	states := map[int]session.State{}
+	for _, comp := range s.Components() {
+		if comp.State != nil {
+			states[comp.ID] = session.State(*comp.State)
+		}
+	}
+	return states
+}
+
+// Handler returns the app as an http.Handler, to be served by a server of your
+// own. It panics when the generated files do not fit the program, which a build
+// from one run of the generator never does.
+func (a *App) Handler() http.Handler {
+	if err := a.prepare(); err != nil {
+		panic(err)
+	}
+	return a.front
 }
 
 // Close stops the app at once: running calls are cancelled. See Drain.
@@ -156,8 +163,7 @@ func (a *App) Drain(ctx context.Context) error {
 		return err
 	}
 	err := a.engine.Drain(ctx)
-	a.closeOnce.Do(func() { close(a.closing) })
-	a.streams.stop()
+	a.front.Stop()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
 	defer cancel()
 	return errors.Join(err, a.store.Close(last))

@@ -65,7 +65,7 @@ func TestBadInput(t *testing.T) {
 func TestBadValues(t *testing.T) {
 	a := serve(t)
 	for _, tt := range []struct{ name, body, want string }{
-		{"echo", `{"data":[5]}`, "Name: expected a text"},
+		{"echo", `{"data":[5]}`, "Name: expected a string"},
 		{"number", `{"data":["5"]}`, "Count: expected a whole number"},
 		{"number", `{"data":[null]}`, "Count: expected a whole number, got nothing"},
 		{"number", `{"data":[11]}`, "Count: 11 is greater than the maximum 10"},

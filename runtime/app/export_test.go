@@ -1,17 +1,19 @@
 package app
 
+import "github.com/blocksgen/blocksgen/runtime/app/extend"
+
 // Census is what an app holds of its clients.
 type Census struct{ States, Logs, Waiting, Running, Streams, Hearts, Open int }
 
 // Census counts what the app holds now.
 func (a *App) Census() Census {
-	a.streams.mu.Lock()
-	defer a.streams.mu.Unlock()
-	a.hearts.mu.Lock()
-	defer a.hearts.mu.Unlock()
 	stats := a.engine.Stats()
+	streams, hearts, open := a.front.Counts()
 	return Census{
 		States: a.store.Len(), Logs: stats.Sessions, Waiting: stats.Queued, Running: stats.Running,
-		Streams: len(a.streams.byName), Hearts: len(a.hearts.byName), Open: int(a.streams.open.used.Load()),
+		Streams: streams, Hearts: hearts, Open: open,
 	}
 }
+
+// Routes is the app's route table.
+func (a *App) Routes() []extend.Route { return a.front.Routes() }

@@ -70,31 +70,3 @@ func FuzzHandler(f *testing.F) {
 		}
 	})
 }
-
-// TestEveryMethodOnEveryRoute: a method that a route does not have is refused, and the
-// answer says which it has.
-func TestEveryMethodOnEveryRoute(t *testing.T) {
-	a := serve(t, withMarkdown)
-	paths := []string{"/", "/about", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/assets/x.js"}
-	for _, p := range append(posts, "/info", "/app_id", "/user", "/login_check", "/startup-events", "/queue/status", "/queue/data", "/call/echo/x", "/theme.css") {
-		paths = append(paths, api+p)
-	}
-	for _, path := range paths {
-		for _, method := range []string{"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "POST"} {
-			if method == "CONNECT" {
-				continue // no path goes with it
-			}
-			res, text := a.do(t, method, path, "")
-			switch {
-			case res.StatusCode >= 500:
-				t.Errorf("%s %s: %d %s", method, path, res.StatusCode, text)
-			case res.StatusCode == 405 && res.Header.Get("Allow") == "":
-				t.Errorf("%s %s: 405 that allows nothing", method, path)
-			case method == "HEAD" && text != "":
-				t.Errorf("HEAD %s has a body", path)
-			case res.Header.Get("X-Content-Type-Options") != "nosniff":
-				t.Errorf("%s %s: may be sniffed", method, path)
-			}
-		}
-	}
-}

@@ -69,10 +69,10 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, l.Close())
 	}
 	if tcp, ok := l.Addr().(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
-		a.loopback.Store(true)
+		a.front.OnLoopback()
 	}
 	server := &http.Server{
-		Handler:           a.Handler(),
+		Handler:           a.front,
 		ReadHeaderTimeout: 10 * time.Second,
 		// Of an answer, from the request's header on. What takes longer, a stream or a
 		// call that is waited for, moves the deadline itself.
@@ -90,7 +90,7 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	// Draining ends the streams that Shutdown waits for. What had to be cancelled
-	// is no error of the stop.
+	// is not an error.
 	if err := a.Drain(grace); err != nil {
 		a.log().Warn("calls were cancelled", "error", err)
 	}
@@ -152,6 +152,6 @@ func openBrowser(ctx context.Context, url string) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	go func() { _ = cmd.Wait() }() // the browser's end is no concern of ours
+	go func() { _ = cmd.Wait() }() // how the browser ends does not matter
 	return nil
 }

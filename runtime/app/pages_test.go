@@ -12,16 +12,17 @@ import (
 	"testing"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
 // shout stands for the Markdown package.
 type shout struct{}
 
-func (shout) Extend(f *app.Features) {
-	f.Render("mdhtml", func(source string, _ value.Props, _ bool) (string, error) {
+func (shout) Extend(r *extend.Registry) {
+	r.Renderers = append(r.Renderers, extend.Renderer{Name: "mdhtml", Render: func(source string, _ value.Props, _ bool) (string, error) {
 		return "<p>" + html.EscapeString(strings.ToUpper(source)) + "</p>\n", nil
-	})
+	}})
 }
 
 func withMarkdown(a *app.App) { a.Use(shout{}) }

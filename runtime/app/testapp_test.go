@@ -141,6 +141,14 @@ func newApp(configure ...func(*app.App)) (*app.App, *probe, *logBuffer) {
 func serve(t testing.TB, configure ...func(*app.App)) *testApp {
 	t.Helper()
 	a, p, log := newApp(configure...)
+	served := serveApp(t, a)
+	served.probe, served.log = p, log
+	return served
+}
+
+// serveApp serves any app until the test ends.
+func serveApp(t testing.TB, a *app.App) *testApp {
+	t.Helper()
 	server := httptest.NewServer(a.Handler())
 	t.Cleanup(func() {
 		if err := a.Close(); err != nil {
@@ -149,7 +157,7 @@ func serve(t testing.TB, configure ...func(*app.App)) *testApp {
 		server.CloseClientConnections()
 		server.Close()
 	})
-	return &testApp{a, p, server.URL, log}
+	return &testApp{App: a, url: server.URL}
 }
 
 func listeners(p *probe) []dep {
@@ -213,7 +221,7 @@ func listeners(p *probe) []dep {
 			return c.Err()
 		}},
 		limitFn: {outputs: []int{countID}, call: func(c *app.Call) error {
-			value.PutBlock(c.Output(0), count.Maximum(20).Label("More"))
+			c.PutBlock(0, count.Maximum(20).Label("More"))
 			return nil
 		}},
 		numberFn: {inputs: []int{countID}, outputs: []int{replyID}, call: func(c *app.Call) error {
@@ -268,7 +276,7 @@ func listeners(p *probe) []dep {
 				func() {},
 				func() { value.PutText(o, "z") },
 				func() { value.AppendText(o, "!") },
-				func() { value.PutBlock(o, reply.Label("L")) },
+				func() { c.PutBlock(0, reply.Label("L")) },
 				func() { value.AppendText(o, "?") },
 			} {
 				put()
@@ -317,7 +325,7 @@ func listeners(p *probe) []dep {
 			if err := c.Send(); err != nil {
 				return err
 			}
-			value.PutBlock(c.Output(0), reply.Label("New"))
+			c.PutBlock(0, reply.Label("New"))
 			return c.Send()
 		}},
 	}

@@ -1,5 +1,6 @@
-// Package job is a submitted event's life: it is queued in its concurrency
-// group, run, and everything that it says is appended to the log of its session.
+// Package job is a submitted event's life: it waits in the queue of its concurrency
+// group, runs, and everything that it says is appended to the log of its session.
+// [Engine] is what does this; [Memory] is the engine that keeps all of it in one process.
 package job
 
 import (
@@ -16,8 +17,8 @@ import (
 var (
 	// ErrFull: the queue holds as many waiting jobs as it may (Gradio's 503).
 	ErrFull = errors.New("queue is full")
-	// ErrGreedy: one session has as many waiting jobs as it may (429).
-	ErrGreedy = errors.New("session has too many waiting jobs")
+	// ErrSessionFull: one session has as many waiting jobs as it may (429).
+	ErrSessionFull = errors.New("session has too many waiting jobs")
 	// ErrStopped: the engine drains and takes no more jobs.
 	ErrStopped = errors.New("queue is stopped")
 	// ErrNoSession: nothing was ever submitted for this session, or it was forgotten.
@@ -50,7 +51,11 @@ func (j *Job) Owner() string {
 // Group is the concurrency group of a job: jobs of one group wait in one FIFO.
 type Group struct {
 	ID    string
-	Limit int // how many run at once; 0 is unlimited
+	Limit int // how many batches run at once; 0 is unlimited
+	// Batch is how many jobs of the listener run as one batch at most. When its turn has
+	// come, a job takes those along that wait behind it, and waits for no others. 0
+	// and 1 run each job alone.
+	Batch int
 }
 
 // Request is the part of the submitting HTTP request that handlers can see.
@@ -97,15 +102,44 @@ type (
 	Progress = wire.Progress
 	// Notice is a toast.
 	Notice = wire.Notice
-	// Failure is an error as its receiver sees it; a [Runner] may return it.
+	// Failure is an error as its receiver sees it; an [Outcome] may hold it.
 	Failure = wire.Failure
 )
 
-// Runner runs one job: it decodes, calls the handler and encodes. The context
-// ends when the job is cancelled, its time limit passes or the engine stops.
-// The returned output is final; an error that is not a *Failure is hidden from
-// the client by the caller's own rules before it comes here.
-type Runner func(ctx context.Context, j *Job, e Emitter) (Output, error)
+// Item is one job of a batch, and what its runner says of it.
+type Item struct {
+	*Job
+	Emitter
+}
+
+// Outcome is how a job has ended: its final output, or an error. An error that is not
+// a *Failure is hidden from the client by the caller's own rules before it comes here.
+type Outcome struct {
+	Output Output
+	Err    error
+}
+
+// Runner runs a batch: one or more jobs of one listener, which is one call of the
+// handler. It decodes, calls the handler and encodes, and answers one outcome for each
+// job, in their order. A panic, and a number of outcomes that is not the jobs', fails all
+// of them. The context ends when nobody waits for any of the jobs any more, because
+// they were cancelled, or when the engine stops; of a job that was cancelled while others
+// of its batch go on, the outcome is not used.
+type Runner func(ctx context.Context, batch []Item) []Outcome
+
+// Single runs one job.
+type Single func(ctx context.Context, j *Job, e Emitter) (Output, error)
+
+// OneByOne makes a runner that runs the jobs of a batch one after another.
+func OneByOne(run Single) Runner {
+	return func(ctx context.Context, batch []Item) []Outcome {
+		outcomes := make([]Outcome, len(batch))
+		for i, item := range batch {
+			outcomes[i].Output, outcomes[i].Err = run(ctx, item.Job, item.Emitter)
+		}
+		return outcomes
+	}
+}
 
 // Message is one entry of a session's log.
 type Message struct {
@@ -118,7 +152,7 @@ type Message struct {
 // Engine runs jobs and keeps what they say. The memory engine is [Memory].
 type Engine interface {
 	// Submit puts a job into its group, or runs it at once if it is Direct. It
-	// answers the job's ID; ErrFull, ErrGreedy, ErrStopped.
+	// answers the job's ID; ErrFull, ErrSessionFull, ErrStopped.
 	Submit(ctx context.Context, j *Job) (string, error)
 	// Read waits for messages of a session that come after a position and
 	// returns them in order, at least one unless it fails: with ctx's error, with
@@ -151,7 +185,7 @@ type Engine interface {
 	Drain(ctx context.Context) error
 }
 
-// Stats counts jobs and sessions.
+// Stats counts jobs, those of a batch each, and sessions.
 type Stats struct {
 	Queued, Running, Sessions int
 }

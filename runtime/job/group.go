@@ -8,25 +8,27 @@ import (
 )
 
 // group is one FIFO and how many of it run. There is one for each group that was
-// ever named, which are no more than the app has listeners.
+// ever named: at most as many as the app has listeners.
 type group struct {
-	limit   int            // the lowest that was named; 0 is unlimited
-	waiting list.List      // of *task
-	fns     map[int]int    // how many tasks of each listener wait
-	running map[*task]bool // tasks whose runner has not returned
-	ready   bool           // stands in Memory.ready
-	told    time.Time      // when the ranks were last told
-	tell    *time.Timer    // tells them again; nil when that is not due
+	limit   int             // the lowest that was named; 0 is unlimited
+	batch   int             // the largest that was named, for estimates
+	waiting list.List       // of *task
+	fns     map[int]int     // how many tasks of each listener wait
+	running map[*batch]bool // whose runner has not returned
+	ready   bool            // is in Memory.ready
+	told    time.Time       // when the ranks were last told
+	tell    *time.Timer     // tells them again; nil when that is not due
 }
 
 func (m *Memory) group(g Group) *group {
 	have := m.groups[g.ID]
 	if have == nil {
-		have = &group{limit: g.Limit, fns: map[int]int{}, running: map[*task]bool{}}
+		have = &group{limit: g.Limit, fns: map[int]int{}, running: map[*batch]bool{}}
 		m.groups[g.ID] = have
 	} else if g.Limit > 0 && (have.limit == 0 || g.Limit < have.limit) {
 		have.limit = g.Limit
 	}
+	have.batch = max(have.batch, g.Batch)
 	return have
 }
 
@@ -76,18 +78,14 @@ func (m *Memory) offer(g *group) {
 	}
 }
 
-// dispatch starts what may start: one task of each ready group in turn, so that
+// dispatch starts what may start: one batch of each ready group in turn, so that
 // no group holds up the others.
 func (m *Memory) dispatch() {
 	for m.running < m.opt.MaxRunning && m.ready.Len() > 0 {
 		g := m.ready.Remove(m.ready.Front()).(*group)
 		g.ready = false
-		if first := g.waiting.Front(); first != nil && !g.saturated() {
-			t := first.Value.(*task)
-			m.dequeue(t)
-			g.running[t] = true
-			m.running++
-			m.start(t)
+		if g.waiting.Len() > 0 && !g.saturated() {
+			m.start(g, m.gather(g)...)
 		}
 		m.offer(g)
 	}
@@ -133,24 +131,25 @@ func (m *Memory) estimation(t *task, rank int, eta *float64) {
 type estimate struct {
 	m     *Memory
 	limit int
+	batch int     // how many jobs run together, at least 1
 	first float64 // seconds until the group has a free place
 	wait  float64 // seconds for those passed
 	known bool    // no duration is missing so far
 }
 
 func (m *Memory) estimate(g *group) *estimate {
-	e := &estimate{m: m, limit: g.limit, known: true}
+	e := &estimate{m: m, limit: g.limit, batch: max(1, g.batch), known: true}
 	if !g.saturated() {
 		return e
 	}
 	soonest := -1.0
-	for t := range g.running {
-		average := m.average(t.job.Fn)
+	for b := range g.running {
+		average := m.average(b.fn())
 		if average == nil {
 			e.known = false
 			continue
 		}
-		left := max(0, *average-time.Since(t.started).Seconds())
+		left := max(0, *average-time.Since(b.started).Seconds())
 		if soonest < 0 || left < soonest {
 			soonest = left
 		}
@@ -175,7 +174,7 @@ func (e *estimate) pass(fn, n int) {
 		return
 	}
 	if average := e.m.average(fn); average != nil {
-		e.wait += float64(n) * *average / float64(e.limit)
+		e.wait += float64(n) * *average / float64(e.limit*e.batch)
 	} else {
 		e.known = false
 	}

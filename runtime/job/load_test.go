@@ -14,7 +14,7 @@ import (
 )
 
 // tokens is a runner that streams n tokens.
-func tokens(n int) job.Runner {
+func tokens(n int) job.Single {
 	return func(_ context.Context, _ *job.Job, e job.Emitter) (job.Output, error) {
 		e.Generating(job.Output{Full: []json.RawMessage{[]byte(`"token "`)}})
 		for range n - 1 {
@@ -58,7 +58,7 @@ func follow(ctx context.Context, m job.Engine, session string) (n, size int, err
 // first did, whatever way the jobs and sessions end.
 func TestCensus(t *testing.T) {
 	started := make(chan bool)
-	m := job.NewMemory(func(ctx context.Context, j *job.Job, e job.Emitter) (job.Output, error) {
+	m := job.NewMemory(job.OneByOne(func(ctx context.Context, j *job.Job, e job.Emitter) (job.Output, error) {
 		switch j.Fn {
 		case 1:
 			return job.Output{}, errors.New("fails")
@@ -68,7 +68,7 @@ func TestCensus(t *testing.T) {
 			return job.Output{}, ctx.Err()
 		}
 		return tokens(50)(ctx, j, e)
-	}, job.Options{Sessions: 100})
+	}), job.Options{Sessions: 100})
 	load := func(round string) (goroutines, sessions int, heap uint64) {
 		for i := range 2000 {
 			s := fmt.Sprint(round, i)
@@ -122,7 +122,7 @@ func BenchmarkStream(b *testing.B) {
 			const sessions = 100
 			var bytes, messages int
 			for b.Loop() {
-				m := job.NewMemory(tokens(n), job.Options{})
+				m := job.NewMemory(job.OneByOne(tokens(n)), job.Options{})
 				var all sync.WaitGroup
 				var mu sync.Mutex
 				bytes, messages = 0, 0
@@ -157,10 +157,10 @@ func BenchmarkStream(b *testing.B) {
 // whole way to the result.
 func BenchmarkLatency(b *testing.B) {
 	begun := make(chan bool)
-	m := job.NewMemory(func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
+	m := job.NewMemory(job.OneByOne(func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
 		begun <- true
 		return job.Output{Full: []json.RawMessage{[]byte("1")}}, nil
-	}, job.Options{})
+	}), job.Options{})
 	b.Run("start", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := m.Submit(b.Context(), &job.Job{Session: "s", Group: job.Group{ID: "g"}}); err != nil {

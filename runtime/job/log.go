@@ -23,7 +23,7 @@ type step struct {
 	seconds float64
 	average float64
 	states  []int
-	folded  bool // stands for all outputs of the event up to here
+	folded  bool // replaces all outputs of the event up to here
 }
 
 func (st *step) size() int {
@@ -108,7 +108,7 @@ func (l *eventLog) append(e entry) int64 {
 	return e.seq
 }
 
-// position returns where a reader stands that says it is after seq. A position
+// position returns the position of a reader that says it is after seq. A position
 // that was never reached is one of another log, from before a restart or of a
 // session that was forgotten: such a reader has nothing of this one.
 func (l *eventLog) position(seq int64) int64 {

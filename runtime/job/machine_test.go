@@ -89,14 +89,14 @@ func schedule(t *testing.T, rt *rapid.T) {
 		limits: map[string]int{"one": 1, "two": 2, "three": 3, "free": 0}, waiting: map[string][]string{}, running: map[string][]string{},
 		session: map[string]string{}, group: map[string]string{}, gates: map[string]chan bool{},
 	}
-	c.m = job.NewMemory(func(ctx context.Context, j *job.Job, _ job.Emitter) (job.Output, error) {
+	c.m = job.NewMemory(job.OneByOne(func(ctx context.Context, j *job.Job, _ job.Emitter) (job.Output, error) {
 		started <- j.ID
 		select {
 		case <-c.gates[j.ID]:
 		case <-ctx.Done():
 		}
 		return job.Output{}, ctx.Err()
-	}, job.Options{MaxRunning: maxRunning, MaxSize: maxSize})
+	}), job.Options{MaxRunning: maxRunning, MaxSize: maxSize})
 	ctx, cancel := context.WithCancel(t.Context())
 	sessions, groups := []string{"a", "b", "c"}, []string{"one", "two", "three", "free"}
 	rt.Repeat(map[string]func(*rapid.T){

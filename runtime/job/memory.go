@@ -18,7 +18,7 @@ type Options struct {
 	MaxSize    int           // jobs that may wait, over all groups; 0 is unlimited
 	PerSession int           // jobs of one session that may wait; 0 is unlimited
 	MaxBytes   int64         // what waiting jobs may hold together, by default 256 MiB
-	MaxRunning int           // jobs that run at once, Direct ones aside; by default 40
+	MaxRunning int           // batches that run at once, Direct jobs aside; by default 40
 	MaxDirect  int           // Direct jobs that run at once; more are refused; by default 1000
 	LogBytes   int           // of one session's log, by default 256 KiB; see [Engine.Read]
 	LogEntries int           // of one session's log, by default 4096
@@ -52,7 +52,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Memory is the engine that keeps everything in this process. A running job has
+// Memory is the engine that keeps everything in this process. A running batch has
 // one goroutine; waiting jobs, sessions and readers' positions have none.
 type Memory struct {
 	run  Runner
@@ -61,8 +61,8 @@ type Memory struct {
 	stop context.CancelFunc
 
 	mu        sync.Mutex // guards everything below, and the sessions, groups and tasks
-	sessions  map[string]*session
-	idle      list.List   // of *session: nothing runs, nothing reads; the longest idle first
+	sessions  map[string]*clientLog
+	idle      list.List   // of *clientLog: nothing runs, nothing reads; the longest idle first
 	sweep     *time.Timer // forgets the first of idle; nil when none is due
 	groups    map[string]*group
 	ready     list.List // of *group: something waits and may start, in turn
@@ -71,20 +71,21 @@ type Memory struct {
 	owned     map[string]int // waiting tasks by their owner
 	held      int64          // bytes of the waiting tasks
 	logged    int            // bytes of the logs
-	running   int            // tasks that run in a group
-	alive     int            // goroutines of tasks
+	running   int            // batches that run in a group
+	alive     int            // batches that run, Direct jobs included
+	busy      int            // tasks of these
 	draining  bool
 	quiet     chan struct{} // made by Drain, closed when nothing is alive
 }
 
 var _ Engine = (*Memory)(nil)
 
-// NewMemory makes an engine that runs every job with run.
+// NewMemory makes an engine that runs every batch with run.
 func NewMemory(run Runner, o Options) *Memory {
 	m := &Memory{
 		run:       run,
 		opt:       o.withDefaults(),
-		sessions:  map[string]*session{},
+		sessions:  map[string]*clientLog{},
 		groups:    map[string]*group{},
 		durations: map[int]*durations{},
 		owned:     map[string]int{},
@@ -105,7 +106,7 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	t := &task{m: m, job: *j, done: make(chan struct{})}
+	t := &task{m: m, job: *j}
 	if t.job.ID == "" {
 		t.job.ID = NewID()
 	}
@@ -116,35 +117,35 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if m.draining {
 		return "", ErrStopped
 	}
-	if err := m.room(t); err != nil {
+	if err := m.admit(t); err != nil {
 		return "", err
 	}
 	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
 		return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
 	}
-	t.session = m.open(j.Session)
+	t.session = m.logOf(j.Session)
 	t.session.pending[t.job.ID] = t
 	t.session.order++
 	t.order = t.session.order
 	if j.Direct {
-		m.start(t)
+		m.start(nil, t)
 	} else {
 		m.enqueue(t)
 		m.dispatch()
 	}
-	m.settle(t.session)
+	m.checkIdle(t.session)
 	return t.job.ID, nil
 }
 
-// room tells whether one more job may come.
-func (m *Memory) room(t *task) error {
+// admit reports why a job cannot be taken; nil when it can.
+func (m *Memory) admit(t *task) error {
 	switch {
 	case t.job.Direct && m.alive-m.running >= m.opt.MaxDirect,
 		!t.job.Direct && m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize,
 		!t.job.Direct && m.held+t.size() > m.opt.MaxBytes:
 		return ErrFull
 	case !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession:
-		return ErrGreedy
+		return ErrSessionFull
 	}
 	return nil
 }
@@ -160,10 +161,10 @@ func (m *Memory) Read(ctx context.Context, id string, after int64) ([]Message, e
 	after = s.log.position(after)
 	s.log.acked = max(s.log.acked, after)
 	s.readers++
-	m.settle(s)
+	m.checkIdle(s)
 	entries, err := m.await(ctx, s, after)
 	s.readers--
-	m.settle(s)
+	m.checkIdle(s)
 	m.mu.Unlock()
 	if err != nil {
 		return nil, err
@@ -177,7 +178,7 @@ func (m *Memory) Read(ctx context.Context, id string, after int64) ([]Message, e
 
 // await returns the entries after a position, and waits for the first. It is
 // called and returns with the lock, and gives it away while it waits.
-func (m *Memory) await(ctx context.Context, s *session, after int64) ([]entry, error) {
+func (m *Memory) await(ctx context.Context, s *clientLog, after int64) ([]entry, error) {
 	for {
 		if entries := s.log.after(after); len(entries) > 0 {
 			return entries, nil
@@ -265,8 +266,11 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 				m.complete(t, wire.Cancelled(t.job.ID))
 			default:
 				t.cancelled = true
-				t.cancel()
-				running = append(running, t)
+				if t.leave(); t.batch.wanted > 0 {
+					m.complete(t, wire.Cancelled(t.job.ID)) // the handler runs on, for the others
+				} else {
+					running = append(running, t)
+				}
 			}
 		}
 	}
@@ -275,7 +279,7 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 
 	for _, t := range running {
 		select {
-		case <-t.done:
+		case <-t.batch.done:
 		case <-ctx.Done():
 			// The handler does not listen: it keeps its place until it returns, but
 			// for its client it is over.
@@ -290,5 +294,5 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 func (m *Memory) Stats() Stats {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return Stats{Queued: m.queued, Running: m.alive, Sessions: len(m.sessions)}
+	return Stats{Queued: m.queued, Running: m.busy, Sessions: len(m.sessions)}
 }

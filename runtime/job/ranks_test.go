@@ -12,10 +12,10 @@ func BenchmarkRanks(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {
 		for _, sessions := range []int{1, n} {
 			b.Run(fmt.Sprintf("%d of %d sessions", n, sessions), func(b *testing.B) {
-				m := NewMemory(func(ctx context.Context, _ *Job, _ Emitter) (Output, error) {
+				m := NewMemory(OneByOne(func(ctx context.Context, _ *Job, _ Emitter) (Output, error) {
 					<-ctx.Done()
 					return Output{}, ctx.Err()
-				}, Options{})
+				}), Options{})
 				for i := range n + 1 {
 					j := &Job{Session: fmt.Sprint(i % sessions), Group: Group{ID: "g", Limit: 1}}
 					if _, err := m.Submit(b.Context(), j); err != nil {

@@ -6,14 +6,14 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// lost stands for a result that was dropped before anybody read it.
+// lost is the error of a result that was dropped before anybody read it.
 var lost = "The result was dropped, because nobody fetched it."
 
 // shrink brings a log below its bounds when it has outgrown them. What is least
 // missed goes first:
 //
 //  1. of events that are over, all but the last message;
-//  2. the single intermediate outputs of running events: one stands for them;
+//  2. the single intermediate outputs of running events: one replaces them;
 //  3. results that a reader has got, the oldest first;
 //  4. notices of running events, the oldest first;
 //  5. results that nobody came for, once the log is four times as large as it may

@@ -2,11 +2,9 @@ package job
 
 import (
 	"container/list"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -21,18 +19,16 @@ type task struct {
 	m       *Memory
 	job     Job
 	event   *event
-	session *session
+	session *clientLog
 	group   *group        // nil for a Direct job
 	place   *list.Element // in the group's queue, nil when it does not wait
 
 	// Since it was started.
-	ctx       context.Context
-	cancel    context.CancelFunc
-	done      chan struct{} // closed when the runner has returned
-	started   time.Time
+	batch     *batch
 	stepped   time.Time // end of the last step
 	published bool      // an intermediate output was said
 	cancelled bool
+	left      bool // its batch does not run for it any more
 	over      bool // says nothing any more
 
 	order                 int64 // among the tasks of its session
@@ -45,87 +41,6 @@ type task struct {
 // size is what a waiting task holds, roughly.
 func (t *task) size() int64 {
 	return int64(len(t.job.Data)+len(t.job.EventData)) + 1024
-}
-
-// start runs a task in a goroutine of its own.
-func (m *Memory) start(t *task) {
-	t.ctx, t.cancel = context.WithCancel(m.base)
-	t.started = time.Now()
-	t.stepped = t.started
-	m.alive++
-	m.append(t, wire.KindStarts, wire.Starts(t.job.ID, m.average(t.job.Fn)))
-	go m.execute(t)
-}
-
-func (m *Memory) execute(t *task) {
-	var out Output
-	err := errors.New("the handler's goroutine has exited") // unless the runner returns
-	defer func() {
-		if r := recover(); r != nil {
-			m.opt.Logger.Error("handler panicked", "listener", t.job.Fn, "panic", r, "stack", string(debug.Stack()))
-			err = fmt.Errorf("panic: %v", r)
-		}
-		m.finish(t, out, err)
-	}()
-	out, err = m.run(t.ctx, &t.job, t)
-}
-
-// finish completes a task whose runner has returned and gives its place away.
-func (m *Memory) finish(t *task, out Output, err error) {
-	if err == nil {
-		if err = valid(out.Full); err != nil {
-			m.opt.Logger.Error("result dropped", "listener", t.job.Fn, "error", err)
-		}
-	}
-	took, step := t.times()
-	m.mu.Lock()
-	cancelled, published := t.cancelled, t.published
-	d := m.durationsOf(t.job.Fn)
-	if err == nil && !cancelled {
-		d.runs.add(took)
-		d.steps.add(step)
-	}
-	average := d.steps.value()
-	m.mu.Unlock()
-
-	// A result may be large: it is encoded without the lock.
-	var failure *Failure
-	var message json.RawMessage
-	switch {
-	case cancelled:
-		message = wire.Cancelled(t.job.ID)
-	case err == nil:
-		message = wire.Done(t.job.ID, wire.Output{Data: out.Full, Duration: step, AverageDuration: average, ChangedStateIDs: out.ChangedStates})
-	case errors.As(err, &failure):
-		message = wire.Failed(t.job.ID, failure, published)
-	default:
-		message = wire.Failed(t.job.ID, &Failure{Bare: true}, published)
-	}
-
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	t.cancel()
-	m.complete(t, message)
-	if g := t.group; g != nil {
-		delete(g.running, t)
-		m.running--
-		m.offer(g)
-	}
-	m.dispatch()
-	close(t.done)
-	if m.alive--; m.alive == 0 && m.quiet != nil {
-		close(m.quiet)
-	}
-}
-
-// times returns the seconds since the start and since the last step.
-func (t *task) times() (took, step float64) {
-	t.m.mu.Lock()
-	defer t.m.mu.Unlock()
-	now := time.Now()
-	took, step = now.Sub(t.started).Seconds(), now.Sub(t.stepped).Seconds()
-	t.stepped = now
-	return took, step
 }
 
 // complete says the last word of a task, unless that was said.
@@ -141,10 +56,10 @@ func (m *Memory) complete(t *task, message json.RawMessage) {
 	if s.lost && len(s.pending) == 0 {
 		s.end()
 	}
-	m.settle(s)
+	m.checkIdle(s)
 }
 
-// quit makes a task say nothing more and stops its runner, if it has one.
+// quit makes a task say nothing more, and stops its runner if no other task needs it.
 func (t *task) quit() {
 	t.over = true
 	t.event.over = true
@@ -152,13 +67,31 @@ func (t *task) quit() {
 		t.tellUnits.Stop()
 		t.tellUnits = nil
 	}
-	if t.cancel != nil {
-		t.cancel()
+	t.leave()
+}
+
+// leave says that nobody waits for a running task any more. The batch ends with the
+// last.
+func (t *task) leave() {
+	if t.batch == nil || t.left {
+		return
+	}
+	t.left = true
+	if t.batch.wanted--; t.batch.wanted == 0 {
+		t.batch.cancel()
 	}
 }
 
+// step returns the seconds since the last step, and begins the next.
+func (t *task) step() float64 {
+	now := time.Now()
+	seconds := now.Sub(t.stepped).Seconds()
+	t.stepped = now
+	return seconds
+}
+
 // silent reports whether what a task says goes nowhere.
-func (t *task) silent() bool { return t.over || t.ctx.Err() != nil }
+func (t *task) silent() bool { return t.over || t.batch.ctx.Err() != nil }
 
 // Progress implements [Emitter].
 func (t *task) Progress(units []Progress) {
@@ -212,13 +145,13 @@ func (t *task) Log(n Notice) {
 	t.m.append(t, wire.KindLog, message)
 }
 
-// Generating implements [Emitter]. An output that is no JSON, or does not go with
+// Generating implements [Emitter]. An output that is not JSON, or does not go with
 // the one before, is a mistake of the runner: it is logged and left out.
 func (t *task) Generating(o Output) {
 	err := errors.Join(valid(o.Full), valid(o.Edits))
-	_, seconds := t.times()
 	t.m.mu.Lock()
 	defer t.m.mu.Unlock()
+	seconds := t.step()
 	if t.silent() {
 		return
 	}
@@ -242,7 +175,7 @@ func (t *task) Generating(o Output) {
 	t.m.publish(t, st)
 }
 
-// valid reports the first of a list of values that is no JSON.
+// valid reports the first of a list of values that is not JSON.
 func valid(values []json.RawMessage) error {
 	for i, v := range values {
 		if len(v) > 0 && !json.Valid(v) {

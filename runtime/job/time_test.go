@@ -20,9 +20,9 @@ func bubble(t *testing.T, o job.Options, test func(t *testing.T, m *job.Memory))
 	bubbleOf(t, sleeper, o, test)
 }
 
-func bubbleOf(t *testing.T, run job.Runner, o job.Options, test func(t *testing.T, m *job.Memory)) {
+func bubbleOf(t *testing.T, run job.Single, o job.Options, test func(t *testing.T, m *job.Memory)) {
 	synctest.Test(t, func(t *testing.T) {
-		m := job.NewMemory(run, o)
+		m := job.NewMemory(job.OneByOne(run), o)
 		test(t, m)
 		if err := m.Drain(t.Context()); err != nil {
 			t.Error(err)
@@ -303,14 +303,14 @@ func TestOneSessionCannotFillTheQueue(t *testing.T) {
 		take(nil, job.Job{Session: "s"}) // runs
 		take(nil, job.Job{Session: "s"})
 		take(nil, job.Job{Session: "log", State: "s"})
-		take(job.ErrGreedy, job.Job{Session: "s"})
-		take(job.ErrGreedy, job.Job{Session: "log2", State: "s"})
+		take(job.ErrSessionFull, job.Job{Session: "s"})
+		take(job.ErrSessionFull, job.Job{Session: "log2", State: "s"})
 		take(nil, job.Job{Session: "t"})
 		take(nil, job.Job{Session: "s", Direct: true})
 		take(job.ErrFull, job.Job{Session: "u", Direct: true})
 		m.Disconnect("log")
 		take(nil, job.Job{Session: "s"})
-		take(job.ErrGreedy, job.Job{Session: "s"})
+		take(job.ErrSessionFull, job.Job{Session: "s"})
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		take(nil, job.Job{Session: "s"})
@@ -342,10 +342,10 @@ func TestSubmitRefuses(t *testing.T) {
 func TestDrainLeavesTheDeafBehind(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gate := make(chan bool)
-		m := job.NewMemory(func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
+		m := job.NewMemory(job.OneByOne(func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
 			<-gate
 			return job.Output{}, nil
-		}, job.Options{})
+		}), job.Options{})
 		submit(t, m, "s", 0, "", 1)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()

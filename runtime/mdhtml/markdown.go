@@ -16,24 +16,26 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 
-	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/value"
 )
 
 // New returns the extension of an app that renders Markdown as GitHub does:
 // tables, task lists, strikethrough, bare links. HTML in the text stays, as far as
 // it is harmless; a component with sanitize_html=false keeps all of it.
-func New() app.Extension { return renderMarkdown{} }
+func New() extend.Extension { return renderMarkdown{} }
 
 type renderMarkdown struct{}
 
-// Extend implements [app.Extension].
-func (renderMarkdown) Extend(f *app.Features) {
-	f.Render("mdhtml", func(source string, props value.Props, inline bool) (string, error) {
-		if inline {
-			return Inline(source)
-		}
-		return Render(source, props)
+// Extend implements [extend.Extension].
+func (renderMarkdown) Extend(r *extend.Registry) {
+	r.Renderers = append(r.Renderers, extend.Renderer{
+		Name: "mdhtml", Render: func(source string, props value.Props, inline bool) (string, error) {
+			if inline {
+				return Inline(source)
+			}
+			return Render(source, props)
+		},
 	})
 }
 

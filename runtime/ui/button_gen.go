@@ -5,8 +5,8 @@ package ui
 // ButtonBlock is the block that [Button] makes.
 type ButtonBlock struct{ Base }
 
-// Button is a button. What it does is said by the handlers of its click. The
-// argument text is what Value sets.
+// Button is a button. The handlers of its click define what it does. The argument
+// text is what Value sets.
 func Button(text string) ButtonBlock {
 	b := newBase("button")
 	b = b.with("value", text)

@@ -15,6 +15,23 @@ func ClearButton(components ...Node) ClearButtonBlock {
 	return ClearButtonBlock{b}
 }
 
+// Components sets the blocks that a click empties. States return to their initial
+// value.
+func (b ClearButtonBlock) Components(blocks ...Node) ClearButtonBlock {
+	return ClearButtonBlock{b.with("components", copied(Nodes(blocks)))}
+}
+
+// APIName sets the name of the click in the API.
+func (b ClearButtonBlock) APIName(name string) ClearButtonBlock {
+	return ClearButtonBlock{b.with("api_name", name)}
+}
+
+// APIVisibility sets who may call the click by name: Public, Private or
+// Undocumented.
+func (b ClearButtonBlock) APIVisibility(visibility APIVisibility) ClearButtonBlock {
+	return ClearButtonBlock{b.with("api_visibility", visibility)}
+}
+
 // Value sets the text on the button.
 func (b ClearButtonBlock) Value(text string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("value", text)}
@@ -69,23 +86,6 @@ func (b ClearButtonBlock) Link(url string) ClearButtonBlock {
 // TargetParent or TargetTop.
 func (b ClearButtonBlock) LinkTarget(target LinkTarget) ClearButtonBlock {
 	return ClearButtonBlock{b.with("link_target", target)}
-}
-
-// Components sets the blocks that a click empties. States return to their initial
-// value.
-func (b ClearButtonBlock) Components(blocks ...Node) ClearButtonBlock {
-	return ClearButtonBlock{b.with("components", copied(Nodes(blocks)))}
-}
-
-// APIName sets the name of the click in the API.
-func (b ClearButtonBlock) APIName(name string) ClearButtonBlock {
-	return ClearButtonBlock{b.with("api_name", name)}
-}
-
-// APIVisibility sets who may call the click by name: Public, Private or
-// Undocumented.
-func (b ClearButtonBlock) APIVisibility(visibility APIVisibility) ClearButtonBlock {
-	return ClearButtonBlock{b.with("api_visibility", visibility)}
 }
 
 // Interactive sets whether the button can be pressed.

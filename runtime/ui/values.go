@@ -1,39 +1,19 @@
 package ui
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
+import "github.com/blocksgen/blocksgen/runtime/blocks/label"
 
 // LabelData is the value of a Label: a class and, if there are any, how sure one is
-// of it and of others, the surest first.
-type LabelData struct {
-	Label       string            `json:"label"`
-	Confidences []LabelConfidence `json:"confidences"`
-}
+// of it and of others, the surest first. Its fields are Label, a string, and
+// Confidences, a list of [LabelConfidence].
+type LabelData = label.Data
 
-// LabelConfidence is one class of a [LabelData]. The confidence is from 0 to 1.
-type LabelConfidence struct {
-	Label      string  `json:"label"`
-	Confidence float64 `json:"confidence"`
-}
+// LabelConfidence is one class of a [LabelData]: Label, a string, and Confidence, a
+// float64 from 0 to 1.
+type LabelConfidence = label.Confidence
 
 // LabelScores makes a LabelData of the confidence in each class. The surest class
 // is the label; classes of one confidence are in the order of their names.
-func LabelScores(scores map[string]float64) LabelData {
-	data := LabelData{Confidences: make([]LabelConfidence, 0, len(scores))}
-	for label, confidence := range scores {
-		data.Confidences = append(data.Confidences, LabelConfidence{label, confidence})
-	}
-	slices.SortFunc(data.Confidences, func(a, b LabelConfidence) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), strings.Compare(a.Label, b.Label))
-	})
-	if len(data.Confidences) > 0 {
-		data.Label = data.Confidences[0].Label
-	}
-	return data
-}
+func LabelScores(scores map[string]float64) LabelData { return label.Scores(scores) }
 
 // LatexDelimiter is a pair of marks between which a formula stands.
 type LatexDelimiter struct {

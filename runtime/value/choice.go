@@ -23,28 +23,28 @@ func Choice[T ~string](in *In) T {
 // PutChoice encodes the choice to select. The empty text selects nothing, unless
 // it is a choice.
 func PutChoice[T ~string](out *Out, v T) {
-	raw := encodeScalar(v)
+	raw := EncodeScalar(v)
 	if v == "" && out.Props.choices().position(raw) < 0 {
 		raw = json.RawMessage("null")
 	}
-	out.set(raw)
+	out.Set(raw)
 }
 
 // ChoiceInt decodes the chosen value of a Radio or Dropdown whose choices are
 // whole numbers, or the position of the choice when the component's type is
-// index. It refuses null: nothing chosen is no number.
+// index. It refuses null: without a choice there is no number.
 func ChoiceInt[T Integer](in *In) T { return required[T](in) }
 
 // PutChoiceInt encodes the choice to select: its value, or its position when the
 // component's type is index; a position outside the list selects nothing.
-func PutChoiceInt[T Integer](out *Out, v T) { out.set(pick(out.Props, v)) }
+func PutChoiceInt[T Integer](out *Out, v T) { out.Set(pick(out.Props, v)) }
 
 // ChoiceFloat decodes the chosen value of a Radio or Dropdown whose choices are
 // numbers. It refuses null.
 func ChoiceFloat[T Decimal](in *In) T { return required[T](in) }
 
 // PutChoiceFloat encodes the choice to select.
-func PutChoiceFloat[T Decimal](out *Out, v T) { out.set(encodeScalar(v)) }
+func PutChoiceFloat[T Decimal](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
 // Choices decodes the chosen values of a CheckboxGroup, or of a Dropdown that
 // takes several. Each must be a choice, unless custom values are allowed, and
@@ -88,7 +88,7 @@ func PutChoices[T ~[]E, E Scalar](out *Out, v T) {
 			list = append(list, raw)
 		}
 	}
-	out.put(list)
+	out.Put(list)
 }
 
 func required[T Scalar](in *In) T {
@@ -123,7 +123,7 @@ func choice[T Scalar](in *In, choices choiceList, raw json.RawMessage) (v T, ok 
 
 // pick is the wire value of a choice to select.
 func pick[T Scalar](p Props, v T) json.RawMessage {
-	raw := encodeScalar(v)
+	raw := EncodeScalar(v)
 	if !p.byIndex(v) {
 		return raw
 	}
@@ -140,10 +140,10 @@ func (p Props) byIndex(v any) bool {
 	return string(p["type"]) == `"index"` && (reflect.ValueOf(v).CanInt() || reflect.ValueOf(v).CanUint())
 }
 
-// custom reports whether values may be chosen that are no choices.
+// custom reports whether values may be chosen that are not in the list.
 func (p Props) custom() bool { return string(p["allow_custom_value"]) == "true" }
 
-// choiceList is the values of a component's choices, and where each stands. It is
+// choiceList is the values of a component's choices, and the position of each. It is
 // made once for a call, so that many chosen values cost no more than they are.
 type choiceList struct {
 	values []json.RawMessage

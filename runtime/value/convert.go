@@ -8,7 +8,7 @@ func From[P interface {
 }, V, T any](in *In, decode func(*In) V) T {
 	var v T
 	wire := decode(in)
-	if *in.err != nil {
+	if in.Scope.err != nil {
 		return v
 	}
 	if err := P(&v).FromBlock(wire); err != nil {

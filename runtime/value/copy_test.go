@@ -57,8 +57,9 @@ func TestWhatCannotBeCopied(t *testing.T) {
 		"keys":              {map[any]int{1: 2}, "keys"},
 		"a circle":          {circle, "refers to itself"},
 	} {
-		var err error
-		if got := value.State(value.NewStateIn(c.v, &err), value.CopyAny[any]); err == nil || !strings.Contains(err.Error(), c.want) {
+		var scope value.Scope
+		got := value.State(&value.In{State: c.v, Scope: &scope}, value.CopyAny[any])
+		if err := scope.Err(); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 		var out value.Out
@@ -83,14 +84,15 @@ func TestNested(t *testing.T) {
 	for range value.MaxDepth {
 		list = &node{list}
 	}
-	var err error
-	if got := value.State(value.NewStateIn(list, &err), value.Nested(cloneNode)); err != nil || got == list || got.next == nil {
+	var scope value.Scope
+	got := value.State(&value.In{State: list, Scope: &scope}, value.Nested(cloneNode))
+	if err := scope.Err(); err != nil || got == list || got.next == nil {
 		t.Errorf("a list as long as may be: %v", err)
 	}
 	ring := &node{}
 	ring.next = ring
-	value.State(value.NewStateIn(ring, &err), value.Nested(cloneNode))
-	if err == nil || !strings.Contains(err.Error(), "refers to itself") {
+	value.State(&value.In{State: ring, Scope: &scope}, value.Nested(cloneNode))
+	if err := scope.Err(); err == nil || !strings.Contains(err.Error(), "refers to itself") {
 		t.Errorf("a ring: %v", err)
 	}
 }
@@ -103,6 +105,5 @@ func TestCloneMayPanic(t *testing.T) {
 			t.Errorf("recovered %v", cause)
 		}
 	}()
-	var err error
-	value.State(value.NewStateIn(1, &err), func(int) int { panic(own) })
+	value.State(&value.In{State: 1, Scope: new(value.Scope)}, func(int) int { panic(own) })
 }

@@ -33,7 +33,7 @@ func Int[T Integer](in *In) T {
 }
 
 // PutInt encodes a whole number.
-func PutInt[T Integer](out *Out, v T) { out.set(encodeScalar(v)) }
+func PutInt[T Integer](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
 // Float decodes a number. It refuses null and what lies outside the component's
 // minimum and maximum, and rounds to its precision.
@@ -65,10 +65,10 @@ func Float[T Decimal](in *In) T {
 func PutFloat[T Decimal](out *Out, v T) {
 	digits, ok := out.Props.number("precision")
 	if !ok {
-		out.set(encodeScalar(v))
+		out.Set(EncodeScalar(v))
 		return
 	}
-	out.set(encodeScalar(round(float64(v), int(digits))))
+	out.Set(EncodeScalar(round(float64(v), int(digits))))
 }
 
 // Duration decodes a number of seconds.
@@ -89,7 +89,7 @@ func Duration[T interface{ time.Duration }](in *In) T {
 
 // PutDuration encodes a duration as seconds.
 func PutDuration[T interface{ time.Duration }](out *Out, v T) {
-	out.set(encodeScalar(time.Duration(v).Seconds()))
+	out.Set(EncodeScalar(time.Duration(v).Seconds()))
 }
 
 // number decodes a JSON number into a float64.

@@ -2,22 +2,17 @@ package value
 
 import (
 	"encoding/json"
-	"math"
 	"reflect"
+
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// encodeScalar encodes the bare text or number: methods of the type, such as a
-// MarshalText that is meant for other places, do not matter to the wire.
-func encodeScalar[T Scalar](v T) json.RawMessage {
+// EncodeScalar encodes the bare text or number: methods of the type, such as a
+// MarshalText that is meant for other places, do not matter to the wire. NaN and the
+// infinities are null.
+func EncodeScalar[T Scalar](v T) json.RawMessage {
 	rv := reflect.ValueOf(v)
-	if rv.CanFloat() && (math.IsNaN(rv.Float()) || math.IsInf(rv.Float(), 0)) {
-		return json.RawMessage("null")
-	}
-	raw, err := Marshal(rv.Convert(plainType(rv.Kind())).Interface())
-	if err != nil {
-		panic("value: a finite scalar is always encoded: " + err.Error())
-	}
-	return raw
+	return wire.MustMarshal(rv.Convert(plainType(rv.Kind())).Interface())
 }
 
 // plainType returns the predeclared type of a scalar kind.

@@ -6,17 +6,17 @@ import "fmt"
 // share memory.
 func State[T any](in *In, clone func(T) T) T {
 	var zero T // what an interface or pointer type holds when it was never set
-	if in.state == nil {
+	if in.State == nil {
 		return zero
 	}
-	v, ok := in.state.(T)
+	v, ok := in.State.(T)
 	if !ok {
-		in.fail(fmt.Errorf("state holds a %T, not a %T", in.state, zero))
+		in.Scope.fail(fmt.Errorf("state holds a %T, not a %T", in.State, zero))
 		return zero
 	}
 	v, err := copied(v, clone)
 	if err != nil {
-		in.fail(err)
+		in.Scope.fail(err)
 	}
 	return v
 }

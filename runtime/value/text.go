@@ -9,14 +9,14 @@ func Text[T ~string](in *In) T {
 	}
 	var s string
 	if json.Unmarshal(in.Raw, &s) != nil {
-		in.Failf("expected a text")
+		in.Failf("expected a string")
 		return ""
 	}
 	return T(s)
 }
 
 // PutText encodes a text.
-func PutText[T ~string](out *Out, v T) { out.put(string(v)) }
+func PutText[T ~string](out *Out, v T) { out.Put(string(v)) }
 
 // AppendText adds to the text put so far, so that n pieces cost n pieces on the
 // wire and not the sum of all prefixes.
@@ -39,4 +39,4 @@ func Bool[T ~bool](in *In) T {
 }
 
 // PutBool encodes a truth value.
-func PutBool[T ~bool](out *Out, v T) { out.put(bool(v)) }
+func PutBool[T ~bool](out *Out, v T) { out.Put(bool(v)) }

@@ -1,7 +1,7 @@
 // Package value converts between the wire value of a component and the Go values
-// that handlers use. Which Go types a component accepts is said here alone: by the
-// For… constants, which name a component's codecs, and by the type constraints of
-// the codecs' functions. The generator and the documentation read both.
+// that handlers use. The package of a block names the codecs of its value, and the type
+// constraints of the codecs' functions say which Go types they take. The generator and
+// the documentation read both.
 package value
 
 import (
@@ -9,12 +9,32 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/blocksgen/blocksgen/runtime/ui"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // Props are the properties of a component as one session sees them, in wire form:
 // choices, minimum, precision. Validation uses them, never the declaration alone.
 type Props map[string]json.RawMessage
+
+// Scope is what the inputs and outputs of one call share: what a codec may ask about
+// the call, and the first error of decoding an input. The zero Scope is that of a call
+// without a session.
+type Scope struct {
+	Session string // of the client that calls; "" when it names none
+
+	err error
+}
+
+// Err returns the first error of decoding an input, nil when there was none.
+func (s *Scope) Err() error { return s.err }
+
+// fail records an error, unless an earlier one is there.
+func (s *Scope) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
 
 // In is one input of a call. The codecs' decoding functions read it; the first
 // that fails makes the whole call fail, with a message for the user.
@@ -22,35 +42,18 @@ type In struct {
 	Raw   json.RawMessage // the wire value; nil or null when the client sent none
 	Props Props
 	Label string // how the field is called in messages
-	state any    // State: the session's value
-	err   *error // shared by all inputs of a call
+	State any    // of a State component: the session's value
+	Scope *Scope // never nil
 }
-
-// NewIn makes an input. All inputs of a call share err, the first failure.
-func NewIn(raw json.RawMessage, props Props, label string, err *error) *In {
-	return &In{Raw: raw, Props: props, Label: label, err: err}
-}
-
-// NewStateIn makes the input of a State component from the session's value.
-func NewStateIn(state any, err *error) *In { return &In{state: state, err: err} }
 
 // Null reports whether the client sent null, or nothing.
 func (in *In) Null() bool {
 	return len(in.Raw) == 0 || string(in.Raw) == "null"
 }
 
-// Failf records an error for the user, unless an earlier one stands.
+// Failf records an error for the user, unless an earlier one is there.
 func (in *In) Failf(format string, args ...any) {
-	if *in.err == nil {
-		*in.err = &InputError{Label: in.Label, Message: fmt.Sprintf(format, args...)}
-	}
-}
-
-// fail records an error that is not about what the user sent.
-func (in *In) fail(err error) {
-	if *in.err == nil {
-		*in.err = err
-	}
+	in.Scope.fail(&InputError{Label: in.Label, Message: fmt.Sprintf(format, args...)})
 }
 
 // InputError is a value that a component does not take. Its text is for the user.
@@ -73,35 +76,35 @@ func IsInput(err error) bool {
 // Out is one output of a call. A codec's Put function encodes into it at once, so
 // that the handler may reuse what it gave.
 type Out struct {
-	Props    Props
-	Declared ui.Node         // the block as its page declares it; PutBlock compares with it
-	Encoder  ui.Encoder      // of properties
-	Raw      json.RawMessage // the wire value as last put; nil when none was put
-	Append   string          // text to append to the last value; set by the Append functions
-	Tokens   bool            // Append counts
-	Update   []Prop          // properties to change, instead of a value; nil when none was put
-	State    *any            // State: the new value
-	Err      error           // encoding failed
+	Props  Props
+	Scope  *Scope          // nil where no codec asks about the call
+	Raw    json.RawMessage // the wire value as last put; nil when none was put
+	Append string          // text to append to the last value; set by the Append functions
+	Tokens bool            // Append counts
+	Update spec.Object     // properties to change, instead of a value; nil when none was put
+	State  *any            // State: the new value
+	Err    error           // encoding failed
 }
 
-// Prop is one property in wire form.
-type Prop struct {
-	Name  string
-	Value json.RawMessage
+// PutProps changes properties of the component instead of its value; it replaces what
+// was put before. The list may be empty.
+func PutProps(out *Out, props spec.Object) {
+	out.Set(nil)
+	out.Update = append(spec.Object{}, props...)
 }
 
-// put encodes a value. NaN and the infinities, which JSON lacks, become null.
-func (out *Out) put(v any) {
-	raw, err := Marshal(v)
+// Put encodes a value, for a codec.
+func (out *Out) Put(v any) {
+	raw, err := wire.Marshal(v)
 	if err != nil {
 		out.fail(err)
 		return
 	}
-	out.set(raw)
+	out.Set(raw)
 }
 
-// set makes raw the output's value; it replaces what was put before.
-func (out *Out) set(raw json.RawMessage) {
+// Set makes raw the output's value; it replaces what was put before.
+func (out *Out) Set(raw json.RawMessage) {
 	out.Raw, out.Append, out.Tokens, out.Update = raw, "", false, nil
 }
 

@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 type (
@@ -31,12 +33,12 @@ func props(s string) value.Props {
 // decode runs a codec on one input and returns what it gave as JSON, or the error.
 func decode[T any](codec func(*value.In) T) func(raw, p string) (string, error) {
 	return func(raw, p string) (string, error) {
-		var err error
-		v := codec(value.NewIn(json.RawMessage(raw), props(p), "Field", &err))
-		if err != nil {
+		in := &value.In{Raw: json.RawMessage(raw), Props: props(p), Label: "Field", Scope: new(value.Scope)}
+		v := codec(in)
+		if err := in.Scope.Err(); err != nil {
 			return "", err
 		}
-		out, err := value.Marshal(v)
+		out, err := wire.Marshal(v)
 		return string(out), err
 	}
 }
@@ -64,8 +66,8 @@ func TestDecode(t *testing.T) {
 		seconds = codec(decode(value.Duration[time.Duration]))
 		object  = codec(decode(value.JSON[map[string]int]))
 		anyJSON = codec(decode(value.JSON[any]))
-		labels  = codec(decode(value.LabelMap[map[string]float64]))
-		title   = codec(decode(value.LabelText[string]))
+		labels  = codec(decode(label.ByClass[map[string]float64]))
+		title   = codec(decode(label.Class[string]))
 	)
 	tests := []struct {
 		name       string
@@ -76,7 +78,7 @@ func TestDecode(t *testing.T) {
 		{"text", text, `"héé\n"`, "", `"héé\n"`},
 		{"text null", text, `null`, "", `""`},
 		{"text none", text, ``, "", `""`},
-		{"text number", text, `5`, "", "error: Field: expected a text"},
+		{"text number", text, `5`, "", "error: Field: expected a string"},
 		{"bool", boolean, `true`, "", `true`},
 		{"bool null", boolean, `null`, "", `false`},
 		{"bool text", boolean, `"true"`, "", "error: Field: expected true or false"},
@@ -178,13 +180,13 @@ func TestEncode(t *testing.T) {
 		{"choices index", letters[:len(letters)-1] + `,"type":"index"}`, func(o *value.Out) { value.PutChoices(o, []int{1, 7}) }, `["b"]`},
 		{"duration", "", func(o *value.Out) { value.PutDuration(o, 1500*time.Millisecond) }, `1.5`},
 		{"json", "", func(o *value.Out) { value.PutJSON(o, map[string]any{"a": math.NaN(), "b": []float64{1, math.Inf(-1)}}) }, `{"a":null,"b":[1,null]}`},
-		{"label", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
-		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
-		{"label none", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{}) }, `{}`},
-		{"label text", "", func(o *value.Out) { value.PutLabelText(o, "cat") }, `{"label":"cat","confidences":null}`},
-		{"label ties", "", func(o *value.Out) { value.PutLabelMap(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
+		{"label", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75},{"label":"cat","confidence":0.25}]}`},
+		{"label top", `{"num_top_classes":1}`, func(o *value.Out) { label.PutByClass(o, map[string]float64{"cat": 0.25, "dog": 0.75}) }, `{"label":"dog","confidences":[{"label":"dog","confidence":0.75}]}`},
+		{"label none", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{}) }, `{}`},
+		{"label text", "", func(o *value.Out) { label.PutClass(o, "cat") }, `{"label":"cat","confidences":null}`},
+		{"label ties", "", func(o *value.Out) { label.PutByClass(o, map[string]float64{"b": 0.5, "a": 0.5}) }, `{"label":"a","confidences":[{"label":"a","confidence":0.5},{"label":"b","confidence":0.5}]}`},
 		{"choice float", numbers, func(o *value.Out) { value.PutChoiceFloat(o, 2.5) }, `2.5`},
-		{"label number", "", func(o *value.Out) { value.PutLabelNumber(o, 42) }, `{"label":"42","confidences":null}`},
+		{"label number", "", func(o *value.Out) { label.PutNumber(o, 42) }, `{"label":"42","confidences":null}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -201,19 +203,19 @@ func TestEncode(t *testing.T) {
 }
 
 func TestFirstFailureStands(t *testing.T) {
-	var err error
-	value.Int[int](value.NewIn(json.RawMessage(`"x"`), nil, "Age", &err))
-	value.Text[string](value.NewIn(json.RawMessage(`5`), nil, "Name", &err))
-	if want := "Age: expected a whole number"; err == nil || err.Error() != want {
+	var scope value.Scope
+	value.Int[int](&value.In{Raw: json.RawMessage(`"x"`), Label: "Age", Scope: &scope})
+	value.Text[string](&value.In{Raw: json.RawMessage(`5`), Label: "Name", Scope: &scope})
+	if err, want := scope.Err(), "Age: expected a whole number"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
 func TestStateIsCopied(t *testing.T) {
-	var err error
+	var scope value.Scope
 	clone := func(v []int) []int { return append([]int(nil), v...) }
 	kept := []int{1, 2}
-	got := value.State(value.NewStateIn(kept, &err), clone)
+	got := value.State(&value.In{State: kept, Scope: &scope}, clone)
 	got[0] = 9
 	if kept[0] != 1 {
 		t.Error("the handler shares the session's memory")
@@ -224,8 +226,8 @@ func TestStateIsCopied(t *testing.T) {
 	if (*out.State).([]int)[1] != 2 {
 		t.Error("the session shares the handler's memory")
 	}
-	value.State(value.NewStateIn("text", &err), clone)
-	if err == nil || value.IsInput(err) {
+	value.State(&value.In{State: "text", Scope: &scope}, clone)
+	if err := scope.Err(); err == nil || value.IsInput(err) {
 		t.Errorf("a state of another type: got %v, want an error that is not the user's", err)
 	}
 }
@@ -242,10 +244,12 @@ func (p point) ToBlock() (string, error) {
 }
 
 func TestUsersTypes(t *testing.T) {
-	var err error
-	in := func(s string) *value.In { return value.NewIn(json.RawMessage(s), nil, "Point", &err) }
-	if got := value.From[*point](in(`"[3,4]"`), value.Text[string]); got != (point{3, 4}) || err != nil {
-		t.Fatalf("got %v, %v", got, err)
+	var scope value.Scope
+	in := func(s string) *value.In {
+		return &value.In{Raw: json.RawMessage(s), Label: "Point", Scope: &scope}
+	}
+	if got := value.From[*point](in(`"[3,4]"`), value.Text[string]); got != (point{3, 4}) || scope.Err() != nil {
+		t.Fatalf("got %v, %v", got, scope.Err())
 	}
 	var out value.Out
 	value.PutTo(&out, point{3, 4}, value.PutText[string])
@@ -253,7 +257,7 @@ func TestUsersTypes(t *testing.T) {
 		t.Errorf("got %s", out.Raw)
 	}
 	value.From[*point](in(`"no"`), value.Text[string])
-	if !value.IsInput(err) {
+	if err := scope.Err(); !value.IsInput(err) {
 		t.Errorf("got %v, want an input error", err)
 	}
 }
@@ -273,8 +277,7 @@ func FuzzDecode(f *testing.F) {
 		if withProps {
 			use = p
 		}
-		var err error
-		in := value.NewIn(raw, use, "F", &err)
+		in := &value.In{Raw: raw, Props: use, Label: "F", Scope: new(value.Scope)}
 		value.Text[string](in)
 		value.Int[int8](in)
 		value.Int[uint64](in)
@@ -288,7 +291,7 @@ func FuzzDecode(f *testing.F) {
 		value.Choices[[]string](in)
 		value.Choices[[]int](in)
 		value.JSON[any](in)
-		value.LabelMap[map[string]float64](in)
+		label.ByClass[map[string]float64](in)
 		value.Duration[time.Duration](in)
 	})
 }

@@ -39,7 +39,7 @@ func appendOutput(b []byte, o *Output) []byte {
 	return append(b, '}')
 }
 
-// appendRaw puts a raw value on one line. What is no JSON is a mistake of the
+// appendRaw puts a raw value on one line. What is not JSON is a mistake of the
 // program.
 func appendRaw(b []byte, raw json.RawMessage) []byte {
 	buffer := bytes.NewBuffer(b)
@@ -51,14 +51,14 @@ func appendString(b []byte, s *string) []byte {
 	if s == nil {
 		return append(b, "null"...)
 	}
-	return append(b, mustMarshal(*s)...)
+	return append(b, MustMarshal(*s)...)
 }
 
 // appendID writes an event's ID; those that the server makes need no escapes.
 func appendID(b []byte, event string) []byte {
 	for i := range len(event) {
 		if c := event[i]; c < '0' || c > 'z' || c == '\\' {
-			return append(b, mustMarshal(event)...)
+			return append(b, MustMarshal(event)...)
 		}
 	}
 	if event == "" {

@@ -103,7 +103,7 @@ func plain(v any) any {
 
 var errPath = errors.New("no such place")
 
-// step applies one edit to a value and returns what stands in its place.
+// step applies one edit to a value and returns what replaces it.
 func step(v any, op string, path []any, value json.RawMessage) (any, error) {
 	if len(path) == 0 {
 		return here(v, op, value)

@@ -32,7 +32,7 @@ func Append(text string) json.RawMessage {
 	if text == "" {
 		return json.RawMessage("[]")
 	}
-	b := append([]byte(`[["append",[],`), mustMarshal(text)...)
+	b := append([]byte(`[["append",[],`), MustMarshal(text)...)
 	return append(b, "]]"...)
 }
 
@@ -44,7 +44,7 @@ func encodeEdits(edits []edit) json.RawMessage {
 		}
 		list[i] = [3]any{e.op, e.path, orNull(e.value)}
 	}
-	return mustMarshal(list)
+	return MustMarshal(list)
 }
 
 // diff adds the edits between two values at a path.
@@ -63,7 +63,7 @@ func diff(edits []edit, path []any, before, after json.RawMessage) []edit {
 		case x == y:
 			return edits
 		case strings.HasPrefix(y, x):
-			return append(edits, edit{"append", path, mustMarshal(y[len(x):])})
+			return append(edits, edit{"append", path, MustMarshal(y[len(x):])})
 		}
 	case '[':
 		return diffArrays(edits, path, array(before), array(after))

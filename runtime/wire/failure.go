@@ -22,21 +22,21 @@ func (f *Failure) Error() string {
 	return *f.Message
 }
 
-// Payload is the failure as it stands in the output of a completed event and in
+// Payload is the failure in the output of a completed event and in
 // the answer of /run.
 func (f *Failure) Payload() json.RawMessage {
 	switch {
 	case f.Bare:
-		return mustMarshal(struct {
+		return MustMarshal(struct {
 			Error *string `json:"error"`
 		}{f.Message})
 	case f.NoTitle:
-		return mustMarshal(struct {
+		return MustMarshal(struct {
 			Error   *string `json:"error"`
 			Visible bool    `json:"visible"`
 		}{f.Message, f.Visible})
 	}
-	return mustMarshal(struct {
+	return MustMarshal(struct {
 		Error    *string  `json:"error"`
 		Duration *float64 `json:"duration"`
 		Visible  bool     `json:"visible"`

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// The kinds of messages, as they stand in msg.
+// The kinds of messages: the values of msg.
 const (
 	KindEstimation = "estimation"
 	KindStarts     = "process_starts"
@@ -36,8 +36,8 @@ type Notice struct {
 	Title    string   `json:"title"`
 }
 
-// Output is what one step of a job gave. /run answers it as it stands in the
-// message, which Generating and Done write; the tags are for reading it back.
+// Output is what one step of a job gave. /run answers it in the form of the
+// messages that Generating and Done write; the tags are for reading it back.
 type Output struct {
 	Data            []json.RawMessage `json:"data"` // values, or lists of edits
 	IsGenerating    bool              `json:"is_generating"`
@@ -101,7 +101,7 @@ func ProgressOf(event string, units []Progress) json.RawMessage {
 		u.Progress = finite(u.Progress)
 		clean[i] = u
 	}
-	return mustMarshal(struct {
+	return MustMarshal(struct {
 		Msg     string     `json:"msg"`
 		EventID *string    `json:"event_id"`
 		Data    []Progress `json:"progress_data"`
@@ -111,7 +111,7 @@ func ProgressOf(event string, units []Progress) json.RawMessage {
 // Log shows a notice.
 func Log(event string, n Notice) json.RawMessage {
 	n.Duration = finite(n.Duration)
-	return mustMarshal(struct {
+	return MustMarshal(struct {
 		Msg     string  `json:"msg"`
 		EventID *string `json:"event_id"`
 		Notice
@@ -143,7 +143,7 @@ func Done(event string, o Output) json.RawMessage {
 	return oneLine(append(b, '}'))
 }
 
-// Failed ends an event with an error. The title stands beside the payload too
+// Failed ends an event with an error. The title is beside the payload, too,
 // when nothing was published before, as in the reference.
 func Failed(event string, f *Failure, published bool) json.RawMessage {
 	c := Completed{Msg: KindCompleted, EventID: id(event), Output: f.Payload()}
@@ -154,12 +154,12 @@ func Failed(event string, f *Failure, published bool) json.RawMessage {
 		}
 		c.Title = &title
 	}
-	return mustMarshal(c)
+	return MustMarshal(c)
 }
 
 // Cancelled ends an event that was cancelled.
 func Cancelled(event string) json.RawMessage {
-	return mustMarshal(Completed{Msg: KindCompleted, EventID: id(event), Output: json.RawMessage("{}"), Success: true})
+	return MustMarshal(Completed{Msg: KindCompleted, EventID: id(event), Output: json.RawMessage("{}"), Success: true})
 }
 
 // Messages that are always the same.

@@ -7,54 +7,11 @@
 package wire
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"math"
 	"strconv"
-	"unicode/utf8"
 )
-
-// Marshal encodes a value as compact JSON on one line of valid UTF-8: HTML is not
-// escaped, and the characters that some readers take for the end of a line
-// (U+0085, U+2028, U+2029) always are. It fails where encoding/json fails.
-func Marshal(v any) (json.RawMessage, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return oneLine(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
-}
-
-// mustMarshal encodes one of this package's own messages. Those fail only if a
-// raw value inside is not JSON, which is a mistake of the program.
-func mustMarshal(v any) json.RawMessage {
-	b, err := Marshal(v)
-	if err != nil {
-		panic("wire: " + err.Error())
-	}
-	return b
-}
-
-// oneLine makes JSON valid UTF-8, because encoding/json lets raw values pass as they
-// are, and writes the line ends that JSON allows inside strings as escapes: in
-// valid JSON their bytes occur nowhere else.
-func oneLine(b []byte) []byte {
-	if !utf8.Valid(b) {
-		b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
-	}
-	if bytes.IndexByte(b, 0xc2) < 0 && bytes.IndexByte(b, 0xe2) < 0 {
-		return b
-	}
-	for _, e := range [...][2]string{{"\u0085", `\u0085`}, {"\u2028", `\u2028`}, {"\u2029", `\u2029`}} {
-		if bytes.Contains(b, []byte(e[0])) {
-			b = bytes.ReplaceAll(b, []byte(e[0]), []byte(e[1]))
-		}
-	}
-	return b
-}
 
 // WriteSSE writes one message as a block of an event stream. With a positive id
 // the block has an id line, which only the project's own page asks for: official

@@ -51,10 +51,10 @@ func (s *scope) construct(e *ast.CallExpr, b *spec.Entry, sig *types.Signature) 
 			continue
 		}
 		if a.Type.Variadic && isEmptyList(args[i]) {
-			continue // a variadic argument that is given nothing sets nothing
+			continue // a variadic parameter without arguments sets nothing
 		}
 		p := b.Param(a.Param)
-		set, ok := s.setting(p.Name, p.Form, a.Type, args[i], e, i)
+		set, ok := s.setting(param{p.Name, p.Form, a.Type}, args[i], e, i)
 		if !ok {
 			return bad{}
 		}
@@ -74,7 +74,7 @@ func isEmptyList(v value) bool {
 	return false
 }
 
-// method evaluates the call of a setter. Other methods of package ui make no
+// method evaluates the call of a setter. Other methods of package ui do not return
 // blocks.
 func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) value {
 	sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
@@ -102,7 +102,7 @@ func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 	var set Setting
 	if m.Arg == "" {
 		set = Setting{Name: p.Name, Expr: e, value: raw(m.Value)}
-	} else if set, ok = s.setting(p.Name, p.FormOf(m), m.Type, s.arguments(e, sig)[0], e, 0); !ok {
+	} else if set, ok = s.setting(param{p.Name, p.FormOf(m), m.Type}, s.arguments(e, sig)[0], e, 0); !ok {
 		return bad{}
 	}
 	set.Pos = sel.Sel.Pos()
@@ -110,13 +110,13 @@ func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 	return n.with(set, s.typeOf(e))
 }
 
-// unsupported reports what a setter asks for and this version cannot do. What is
-// off by default may be turned off.
+// unsupported reports a setter that is not implemented yet. Setting the default is only
+// a warning.
 func (s *scope) unsupported(b *spec.Entry, p *spec.Param, set Setting, sel *ast.SelectorExpr, e *ast.CallExpr) {
 	wire, _ := set.value.(raw)
 	if p.Name == "render" && string(wire) == "false" {
-		s.diags.Errorf(diag.RenderFalse, s.span(e.Args[0]), "a block stands where a page names it, so that Render(false) says nothing").
-			Fix("remove it; a block that stands nowhere is an error", diag.Edit{Span: diag.At(s.loaded.Fset, sel.X.End(), e.End())})
+		s.diags.Errorf(diag.RenderFalse, s.span(e.Args[0]), "Render(false) has no effect: a block is placed where a page names it, not where it is declared").
+			Fix("remove it", diag.Edit{Span: diag.At(s.loaded.Fset, sel.X.End(), e.End())})
 	}
 	if p.Todo == "" {
 		return
@@ -129,7 +129,7 @@ func (s *scope) unsupported(b *spec.Entry, p *spec.Param, set Setting, sel *ast.
 	s.diags.Errorf(diag.UnsupportedParam, at, "%s: %s", sel.Sel.Name, p.Todo)
 }
 
-// with returns the block at its next stage.
+// with returns the block with one more setting.
 func (n *Node) with(set Setting, t types.Type) *Node {
 	m := *n
 	m.Settings = append(slices.Clip(n.Settings), set)
@@ -137,14 +137,14 @@ func (n *Node) with(set Setting, t types.Type) *Node {
 	return &m
 }
 
-// as returns the block with another type that embeds it, or that it embeds.
+// as returns the block with another type, one that embeds its type or is embedded in it.
 func (n *Node) as(t types.Type) *Node {
 	m := *n
 	m.Type = t
 	return &m
 }
 
-// helper evaluates functions of package ui that make values.
+// helper evaluates functions of package ui that return values.
 func (s *scope) helper(e *ast.CallExpr, fn *types.Func, sig *types.Signature) value {
 	args := s.arguments(e, sig)
 	switch fn.Name() {

@@ -11,8 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// arguments evaluates the arguments of a call, one value per parameter: those of a
-// variadic one are a list.
+// arguments evaluates the arguments of a call. It returns one value for each parameter,
+// a list for a variadic one.
 func (s *scope) arguments(e *ast.CallExpr, sig *types.Signature) []value {
 	n := sig.Params().Len()
 	args := make([]value, 0, n)
@@ -40,7 +40,7 @@ func (s *scope) arguments(e *ast.CallExpr, sig *types.Signature) []value {
 }
 
 // call evaluates a call: a conversion, a constructor or setter of package ui, one
-// of its helpers, or a function whose body is one return.
+// of its helpers, or a function whose body is a single return statement.
 func (s *scope) call(e *ast.CallExpr) value {
 	if tv := s.pkg.Info.Types[e.Fun]; tv.IsType() {
 		t := s.subst(tv.Type)
@@ -59,12 +59,12 @@ func (s *scope) call(e *ast.CallExpr) value {
 	}
 	if lit, ok := ast.Unparen(e.Fun).(*ast.FuncLit); ok {
 		sig, _ := s.typeOf(lit).(*types.Signature)
-		return s.substitute(e, nil, sig, lit.Type, nil, lit.Body, s.pkg, nil)
+		return s.substitute(e, callee{sig: sig, typ: lit.Type, body: lit.Body, pkg: s.pkg})
 	}
 	fn, ok := typeutil.Callee(s.pkg.Info, e).(*types.Func)
 	if !ok {
 		if b, builtin := typeutil.Callee(s.pkg.Info, e).(*types.Builtin); builtin && s.holdsBlocks(s.typeOf(e)) {
-			s.unreadable(e, b.Name()+" makes the list when the app runs")
+			s.unreadable(e, b.Name()+" builds the list while the app runs")
 			return bad{}
 		}
 		return s.other(e)
@@ -87,53 +87,69 @@ func (s *scope) call(e *ast.CallExpr) value {
 	if decl == nil { // a method of an interface
 		return s.other(e)
 	}
-	return s.substitute(e, fn, fn.Signature(), decl.Type, decl.Recv, decl.Body, p, decl)
+	return s.substitute(e, callee{fn, fn.Signature(), decl.Type, decl.Recv, decl.Body, p})
 }
 
-// substitute evaluates the result of a function whose body is one return, with the
-// arguments in the place of the parameters.
-func (s *scope) substitute(e *ast.CallExpr, fn *types.Func, sig *types.Signature, typ *ast.FuncType, recv *ast.FieldList, body *ast.BlockStmt, in *pkg, decl *ast.FuncDecl) value {
-	var result ast.Expr
-	if body != nil && len(body.List) == 1 {
-		if ret, ok := body.List[0].(*ast.ReturnStmt); ok && len(ret.Results) == 1 {
-			result = ret.Results[0]
-		}
+// callee is a function that is called: one that is declared, or a literal.
+type callee struct {
+	fn   *types.Func // nil for a literal
+	sig  *types.Signature
+	typ  *ast.FuncType
+	recv *ast.FieldList
+	body *ast.BlockStmt
+	pkg  *pkg
+}
+
+// result is the expression that the function returns; nil if its body is not a single
+// return statement.
+func (f callee) result() ast.Expr {
+	if f.body == nil || len(f.body.List) != 1 {
+		return nil
 	}
+	ret, ok := f.body.List[0].(*ast.ReturnStmt)
+	if !ok || len(ret.Results) != 1 {
+		return nil
+	}
+	return ret.Results[0]
+}
+
+// substitute evaluates the result of a function whose body is a single return
+// statement, with the arguments in place of the parameters.
+func (s *scope) substitute(e *ast.CallExpr, f callee) value {
+	result, blocks := f.result(), s.holdsBlocks(s.typeOf(e))
 	if result == nil {
-		if s.holdsBlocks(s.typeOf(e)) {
-			s.statements(e, fn, body)
+		if blocks {
+			s.statements(e, f.fn, f.body)
 			return bad{}
 		}
 		s.lateEnums(e)
 		return late{}
 	}
-	if fn != nil && slices.Contains(s.stack, fn.Origin()) {
-		if s.holdsBlocks(s.typeOf(e)) {
-			f := s.diags.Errorf(diag.RecursiveLayout, s.span(e), "%s calls itself, so that the blocks it makes cannot be listed", fn.Name())
-			f.Note(s.span(decl.Name), "%s is declared here", fn.Name())
+	if f.fn != nil && slices.Contains(s.stack, f.fn.Origin()) {
+		if blocks {
+			s.diags.Errorf(diag.RecursiveLayout, s.span(e), "%s calls itself, so its blocks cannot be determined", f.fn.Name()).
+				Note(s.loaded.Declaration(f.fn.Origin()), "%s is declared here", f.fn.Name())
 			return bad{}
 		}
 		return late{}
 	}
-	inner := &scope{reader: s.reader, pkg: in, params: map[types.Object]value{}, targs: s.typeArgs(e, fn)}
-	if fn == nil { // a literal sees the parameters around it
-		inner.params, inner.stack = maps.Clone(s.params), s.stack
-		if inner.params == nil {
-			inner.params = map[types.Object]value{}
-		}
+	inner := &scope{reader: s.reader, pkg: f.pkg, params: map[types.Object]value{}, targs: s.typeArgs(e, f.fn)}
+	if f.fn == nil { // a literal sees the parameters around it
+		inner.stack = s.stack
+		maps.Copy(inner.params, s.params)
 	} else {
-		inner.stack = append(slices.Clone(s.stack), fn.Origin())
+		inner.stack = append(slices.Clone(s.stack), f.fn.Origin())
 	}
-	if recv != nil {
+	if f.recv != nil {
 		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
 		if !ok || s.pkg.Info.Selections[sel] == nil || s.pkg.Info.Selections[sel].Kind() != types.MethodVal {
 			return s.other(e)
 		}
-		inner.bind(recv, []value{s.eval(sel.X)})
+		inner.bind(f.recv, []value{s.eval(sel.X)})
 	}
-	inner.bind(typ.Params, s.arguments(e, sig))
+	inner.bind(f.typ.Params, s.arguments(e, f.sig))
 	v := inner.eval(result)
-	if !s.holdsBlocks(s.typeOf(e)) {
+	if !blocks {
 		return convert(v, s.typeOf(e))
 	}
 	return v

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // customSetter evaluates the methods of ui.Custom.
@@ -30,7 +31,7 @@ func (s *scope) customSetter(e *ast.CallExpr, sel *ast.SelectorExpr, n *Node, fn
 	return n.with(set, s.typeOf(e))
 }
 
-// custom reads what the type of a user's own block says; nil for other blocks.
+// custom reads the type of a user's own block; nil for other blocks.
 func (r *reader) custom(n *Node) *Custom {
 	v := customValue(n.Type)
 	if v == nil {
@@ -38,7 +39,9 @@ func (r *reader) custom(n *Node) *Custom {
 	}
 	c := &Custom{Value: v}
 	if class := n.Setting("component_class_name"); class != nil {
-		c.Class, _ = unquote(class.value)
+		if wire, ok := class.value.(raw); ok {
+			c.Class, _ = spec.Text(json.RawMessage(wire))
+		}
 	}
 	methods := types.NewMethodSet(n.Type)
 	for i := range methods.Len() {
@@ -58,18 +61,8 @@ func (r *reader) custom(n *Node) *Custom {
 	return c
 }
 
-func unquote(v value) (string, bool) {
-	w, ok := v.(raw)
-	if !ok {
-		return "", false
-	}
-	var s string
-	err := json.Unmarshal(w, &s)
-	return s, err == nil
-}
-
 // customValue is the type argument of the ui.Custom that a type is or embeds; nil
-// when there is none.
+// if there is none.
 func customValue(t types.Type) types.Type {
 	if isUI(t, "Custom") {
 		return types.Unalias(t).(*types.Named).TypeArgs().At(0)
@@ -105,8 +98,8 @@ func (r *reader) event(fn *types.Func) string {
 			}
 		}
 	}
-	r.diags.Errorf(diag.UnreadableEvent, r.span(decl.Name), "the name of the event %s cannot be read", fn.Name()).
-		Fix(`write a body that is one return, such as return b.On("change")`)
+	r.diags.Errorf(diag.UnreadableEvent, r.span(decl.Name), "the name of event %s cannot be read", fn.Name()).
+		Fix(`write a body that is a single return statement, such as return b.On("change")`)
 	return ""
 }
 

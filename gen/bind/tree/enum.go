@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // EnumChoices gives the constants of a named string or number type as choices,
@@ -48,12 +49,12 @@ func EnumChoices(t types.Type) json.RawMessage {
 		if c.Val().Kind() == constant.String {
 			name = constant.StringVal(c.Val())
 		}
-		pairs = append(pairs, marshal([]any{cmp.Or(name, c.Name()), value}))
+		pairs = append(pairs, spec.Marshal([]any{cmp.Or(name, c.Name()), value}))
 	}
 	if pairs == nil {
 		return nil
 	}
-	return marshal(pairs)
+	return spec.Marshal(pairs)
 }
 
 // enum evaluates ui.Enum: the constants of its type argument.
@@ -65,7 +66,7 @@ func (s *scope) enum(e *ast.CallExpr) value {
 	t := s.subst(s.pkg.Info.Instances[id].TypeArgs.At(0))
 	wire := EnumChoices(t)
 	if wire == nil {
-		s.diags.Errorf(diag.EmptyEnum, s.span(e), "type %s has no constants to choose from", types.TypeString(t, types.RelativeTo(s.pkg.Types))).
+		s.diags.Errorf(diag.EmptyEnum, s.span(e), "type %s has no constants, so ui.Enum has no choices", types.TypeString(t, types.RelativeTo(s.pkg.Types))).
 			Fix("declare constants of the type, or list the choices with ui.Values")
 		return bad{}
 	}
@@ -73,8 +74,8 @@ func (s *scope) enum(e *ast.CallExpr) value {
 	return raw(wire)
 }
 
-// lateEnums finds the uses of ui.Enum in an expression that only the running
-// program evaluates: it asks for the constants then.
+// lateEnums finds the uses of ui.Enum in an expression that is evaluated at startup,
+// because the program must know the constants then.
 func (s *scope) lateEnums(e ast.Expr) {
 	ast.Inspect(e, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

@@ -7,8 +7,8 @@ import (
 	"go/types"
 )
 
-// scope is where an expression is evaluated: a package, and the parameters of the
-// function whose result it is.
+// scope is the context in which an expression is evaluated: a package, and the
+// arguments of the function that returns it.
 type scope struct {
 	*reader
 	pkg    *pkg
@@ -57,7 +57,8 @@ func (s *scope) subst(t types.Type) types.Type {
 	return t
 }
 
-// eval evaluates an expression. What is neither readable nor a block is late.
+// eval evaluates an expression. The value is late if the expression cannot be read and
+// is not a block.
 func (s *scope) eval(e ast.Expr) value {
 	if tv, ok := s.pkg.Info.Types[e]; ok && tv.Value != nil {
 		return scalar{tv.Value, s.subst(tv.Type)}
@@ -75,7 +76,7 @@ func (s *scope) eval(e ast.Expr) value {
 		return s.literal(e)
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
-			return s.eval(e.X) // as JSON, a pointer is what it points to
+			return s.eval(e.X) // JSON does not distinguish a pointer from its target
 		}
 	case *ast.BinaryExpr:
 		return s.concat(e)
@@ -87,8 +88,8 @@ func (s *scope) eval(e ast.Expr) value {
 	return s.other(e)
 }
 
-// other is an expression of a form that is not read: an error where it makes
-// blocks, late elsewhere.
+// other is an expression of a form that is not read: an error if it is a block, late
+// otherwise.
 func (s *scope) other(e ast.Expr) value {
 	if s.holdsBlocks(s.typeOf(e)) {
 		s.unreadable(e, "")
@@ -146,8 +147,8 @@ func (s *scope) selector(e *ast.SelectorExpr) value {
 	return s.other(e)
 }
 
-// concat joins constant strings with ones that are not constants of the language,
-// such as embedded files.
+// concat joins strings that are known but not constants of the language, such as
+// embedded files.
 func (s *scope) concat(e *ast.BinaryExpr) value {
 	if e.Op == token.ADD {
 		x, ok1 := text(s.eval(e.X))

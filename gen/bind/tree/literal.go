@@ -47,8 +47,8 @@ func (s *scope) literal(e *ast.CompositeLit) value {
 	return s.other(e)
 }
 
-// structLiteral evaluates a struct. One that embeds a block is that block, with a
-// type of its own.
+// structLiteral evaluates a struct. A struct that embeds a block is that block with
+// another type.
 func (s *scope) structLiteral(e *ast.CompositeLit, t types.Type, st *types.Struct) value {
 	r := record{fields: map[string]value{}, typ: t}
 	block := s.isBlock(t)
@@ -73,7 +73,7 @@ func (s *scope) structLiteral(e *ast.CompositeLit, t types.Type, st *types.Struc
 		}
 	}
 	if block {
-		s.unreadable(e, "it is the zero value, which changes a block but makes none")
+		s.unreadable(e, "the literal has no constructor, such as ui.Textbox()")
 		return bad{}
 	}
 	return r

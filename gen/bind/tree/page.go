@@ -7,31 +7,32 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// pages finds the pages among the package's blocks: those that stand in no other.
-func (r *reader) pages(own []*types.Var) []*Node {
+// pages finds the pages among the package's blocks: those that are not placed on
+// another page.
+func (r *reader) pages(declared []*types.Var) []*Node {
 	inside, seen := map[*identity]bool{}, map[*identity]bool{}
 	var visit func(n *Node)
 	visit = func(n *Node) {
-		for _, m := range n.stands() {
+		for _, m := range n.parts() {
 			if !inside[m.id] {
 				inside[m.id] = true
 				visit(m)
 			}
 		}
 	}
-	for _, v := range own {
+	for _, v := range declared {
 		if n, ok := r.vars[v].(*Node); ok && n.Kind == "page" {
 			visit(n)
 		}
 	}
 	var pages []*Node
 	exported := map[*identity]bool{}
-	for _, v := range own {
+	for _, v := range declared {
 		if n, ok := r.vars[v].(*Node); ok && v.Exported() {
 			exported[n.id] = true
 		}
 	}
-	for _, v := range own {
+	for _, v := range declared {
 		n, ok := r.vars[v].(*Node)
 		if !ok || n.Kind != "page" || inside[n.id] || seen[n.id] || exported[n.id] && !v.Exported() {
 			continue
@@ -40,15 +41,15 @@ func (r *reader) pages(own []*types.Var) []*Node {
 		pages = append(pages, n)
 		if !v.Exported() {
 			name := strings.ToUpper(v.Name()[:1]) + v.Name()[1:]
-			r.diags.Errorf(diag.UnexportedPage, r.declared(v), "page %s is not exported, so that the generated main cannot serve it", v.Name()).
-				Fix("call it " + name)
+			r.diags.Errorf(diag.UnexportedPage, r.loaded.Declaration(v), "page %s is not exported, so the generated program cannot use it", v.Name()).
+				Fix("rename it to " + name)
 		}
 	}
 	return pages
 }
 
-// stands lists what stands directly in a node, in walk order.
-func (n *Node) stands() []*Node {
+// parts lists the blocks that are placed directly in a node, in walk order.
+func (n *Node) parts() []*Node {
 	var all []*Node
 	for _, s := range n.last() {
 		if s.Parts {
@@ -58,17 +59,17 @@ func (n *Node) stands() []*Node {
 	return append(all, n.Children...)
 }
 
-// place walks the pages, and returns each block as it stands there. A block that
-// stands in two places is reported at the second.
+// place walks the pages, and returns each block as it is placed there. A block that is
+// placed twice is reported at the second place.
 func (r *reader) place(pages []*Node) map[*identity]*Node {
 	placed := map[*identity]*Node{}
 	where := map[*identity]diag.Span{}
 	var visit func(n *Node, at diag.Span)
 	visit = func(n *Node, at diag.Span) {
 		if placed[n.id] != nil {
-			r.diags.Errorf(diag.BlockTwice, at, "%s stands in two places, but a block can stand in one", r.describe(n)).
-				Note(where[n.id], "it stands here, too").
-				Fix("declare another block, or make a function that returns one: each call makes a block of its own")
+			r.diags.Errorf(diag.BlockTwice, at, "%s is placed twice, but a block can be placed only once", r.describe(n)).
+				Note(where[n.id], "it is also placed here").
+				Fix("declare another block, or call a function that returns one: each call makes a new block")
 			return
 		}
 		placed[n.id], where[n.id] = n, at

@@ -10,29 +10,44 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Read reads what the package-level variables of a package declare, and what they
-// refer to in other loaded packages. What cannot be read goes to list.
+// Read reads the blocks that the package-level variables of a package declare, and
+// those that they refer to in other loaded packages. It reports to diags what it cannot
+// read.
 func Read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
+	var found diag.List
+	t := read(l, p, &found)
+	t.Incomplete = slices.ContainsFunc(found.Sorted(), func(d *diag.Diagnostic) bool {
+		switch d.Code {
+		case diag.UnreadableBlock, diag.LoopInLayout, diag.NotOneReturn, diag.RecursiveLayout, diag.ForeignBlock:
+			return true
+		}
+		return false
+	})
+	diags.Append(&found)
+	return t
+}
+
+func read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
 	r := &reader{
 		loaded: l, diags: diags,
 		packages: map[*types.Package]*pkg{}, vars: map[*types.Var]value{}, enums: map[*types.Named]bool{},
 	}
 	t := &Tree{Vars: map[types.Object]*Node{}}
 	if p.Broken || !r.findUI(p.Types) {
-		return t // what does not compile was reported
+		return t // compile errors were reported
 	}
-	var own []*types.Var
+	var declared []*types.Var
 	for _, f := range p.Files {
 		for _, d := range f.Decls {
-			own = append(own, r.blockVars(p, d)...)
+			declared = append(declared, r.blockVars(p, d)...)
 		}
 	}
-	for _, v := range own {
+	for _, v := range declared {
 		r.variable(v)
 	}
-	t.Pages = r.pages(own)
+	t.Pages = r.pages(declared)
 	placed := r.place(t.Pages)
-	r.name(t, own, placed)
+	r.name(t, declared, placed)
 	r.finish(t)
 	for named := range r.enums {
 		t.Enums = append(t.Enums, named)
@@ -50,12 +65,12 @@ type reader struct {
 	node     *types.Interface // ui.Node
 	item     *types.Interface // ui.ToolbarItem
 	packages map[*types.Package]*pkg
-	vars     map[*types.Var]value // what was evaluated; nil while it is
+	vars     map[*types.Var]value // their values; nil during evaluation
 	enums    map[*types.Named]bool
 }
 
-// findUI looks up the interfaces of package ui. A package that has nothing to do
-// with it declares no blocks.
+// findUI looks up the interfaces of package ui. It reports false if the package does not
+// import package ui, directly or not: then it declares no blocks.
 func (r *reader) findUI(p *types.Package) bool {
 	seen := map[*types.Package]bool{}
 	var find func(p *types.Package) *types.Package
@@ -88,12 +103,12 @@ func (r *reader) findUI(p *types.Package) bool {
 	return r.node != nil && r.item != nil
 }
 
-// isBlock reports whether a type is a block's.
+// isBlock reports whether a type is a block type.
 func (r *reader) isBlock(t types.Type) bool {
 	return t != nil && (types.Implements(t, r.node) || types.Identical(t.Underlying(), r.item))
 }
 
-// holdsBlocks reports whether a type is a block's, or a list of such.
+// holdsBlocks reports whether a type is a block type, or a list of blocks.
 func (r *reader) holdsBlocks(t types.Type) bool {
 	if t == nil {
 		return false
@@ -107,7 +122,7 @@ func (r *reader) holdsBlocks(t types.Type) bool {
 	return r.isBlock(t)
 }
 
-// describe names a block for a message: by its variable, or by its kind.
+// describe is the name of a block in messages: that of its variable, or else its kind.
 func (r *reader) describe(n *Node) string {
 	var best *types.Var
 	for v, got := range r.vars {
@@ -121,12 +136,12 @@ func (r *reader) describe(n *Node) string {
 	return "this " + n.Kind
 }
 
-// name fills Vars, and gives each block its variable: the first one that holds it
-// as it stands in a page, or else the first that holds any stage of it.
-func (r *reader) name(t *Tree, own []*types.Var, placed map[*identity]*Node) {
+// name fills Vars, and gives each block its variable: the first one that holds the
+// block as it is placed on a page, or else the first that holds any stage of it.
+func (r *reader) name(t *Tree, declared []*types.Var, placed map[*identity]*Node) {
 	var others []*types.Var
 	for v, got := range r.vars {
-		if _, ok := got.(*Node); ok && !slices.Contains(own, v) {
+		if _, ok := got.(*Node); ok && !slices.Contains(declared, v) {
 			others = append(others, v)
 		}
 	}
@@ -134,24 +149,24 @@ func (r *reader) name(t *Tree, own []*types.Var, placed map[*identity]*Node) {
 		return cmp.Or(strings.Compare(a.Pkg().Path(), b.Pkg().Path()), cmp.Compare(a.Pos(), b.Pos()))
 	})
 	exact := map[*Node]bool{}
-	for _, v := range slices.Concat(own, others) {
-		held, ok := r.vars[v].(*Node)
+	for _, v := range slices.Concat(declared, others) {
+		node, ok := r.vars[v].(*Node)
 		if !ok {
 			continue
 		}
-		n := held
-		if p := placed[held.id]; p != nil {
+		n := node
+		if p := placed[node.id]; p != nil {
 			n = p
 		}
 		t.Vars[v] = n
-		if n.Var == nil || n == held && !exact[n] {
-			n.Var, exact[n] = v, n == held
+		if n.Var == nil || n == node && !exact[n] {
+			n.Var, exact[n] = v, n == node
 		}
 	}
 }
 
-// finish numbers the blocks, writes the settings that name blocks, and lets every
-// reference point to the block as it stands in the page.
+// finish numbers the blocks, writes the settings that name blocks, and makes every
+// reference point to the block as it is placed on the page.
 func (r *reader) finish(t *Tree) {
 	walk := Walk(t)
 	index := make(map[*identity]int, len(walk))
@@ -178,7 +193,7 @@ func (r *reader) finish(t *Tree) {
 				s.Value = encodeRefs(s.value, index)
 			}
 		}
-		for _, m := range n.stands() {
+		for _, m := range n.parts() {
 			finish(m)
 		}
 	}

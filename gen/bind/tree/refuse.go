@@ -8,18 +8,12 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// readable is what a declaration may be made of, for messages.
-const readable = "a page is read from its source: constructors and setters of package ui, variables that hold blocks, and functions whose body is one return"
+// readable explains in messages what a declaration may consist of.
+const readable = "blocks are read from the source: use constructors and setters of package ui, variables that hold blocks, and functions whose body is a single return statement"
 
-func (r *reader) span(n ast.Node) diag.Span { return diag.At(r.loaded.Fset, n.Pos(), n.End()) }
+func (r *reader) span(n ast.Node) diag.Span { return r.loaded.Span(n) }
 
-// declared is where a package-level name is declared.
-func (r *reader) declared(o types.Object) diag.Span {
-	p := r.loaded.Fset.Position(o.Pos())
-	return diag.Span{File: p.Filename, Line: p.Line, Column: p.Column, EndLine: p.Line, EndColumn: p.Column + len(o.Name())}
-}
-
-// unreadable reports an expression that makes a block in a way that is not read.
+// unreadable reports an expression that declares a block and cannot be read.
 func (r *reader) unreadable(e ast.Expr, why string) {
 	if why != "" {
 		why = ": " + why
@@ -27,16 +21,16 @@ func (r *reader) unreadable(e ast.Expr, why string) {
 	r.diags.Errorf(diag.UnreadableBlock, r.span(e), "this block cannot be read%s", why).Detail = readable
 }
 
-// refuse reports a value that stands where a block is expected, unless it was
+// refuse reports a value that is not a block where one is expected, unless it was
 // reported before.
 func (s *scope) refuse(v value, e ast.Expr) {
 	switch v.(type) {
 	case bad:
 	case zero:
-		s.diags.Errorf(diag.UnreadableBlock, s.span(e), "%s is no block", types.ExprString(e)).
-			Fix("leave it out")
+		s.diags.Errorf(diag.UnreadableBlock, s.span(e), "%s is not a block", types.ExprString(e)).
+			Fix("remove it")
 	case *Node:
-		s.unreadable(e, "one block stands where a list is expected")
+		s.unreadable(e, "a list of blocks is expected, not one block")
 	default:
 		s.unreadable(e, "")
 	}
@@ -44,12 +38,12 @@ func (s *scope) refuse(v value, e ast.Expr) {
 
 // foreign reports a block of a package whose source is not read.
 func (r *reader) foreign(e ast.Expr, o types.Object) {
-	r.diags.Errorf(diag.ForeignBlock, r.span(e), "%s is declared in package %s, whose source is not read", o.Name(), o.Pkg().Path()).
-		Fix("declare it in a package of this module: blocks are read from the source of the module's own packages")
+	r.diags.Errorf(diag.ForeignBlock, r.span(e), "%s is declared in package %s, whose source is not loaded", o.Name(), o.Pkg().Path()).
+		Fix("declare it in a package of this module: only these are read from source")
 }
 
-// statements reports a function that makes blocks by more than one return, at the
-// statement that decides which.
+// statements reports a function that returns blocks and has more statements than one
+// return. The position is that of a loop or condition, if there is one.
 func (s *scope) statements(e *ast.CallExpr, fn *types.Func, body *ast.BlockStmt) {
 	name := "this function"
 	if fn != nil {
@@ -57,20 +51,20 @@ func (s *scope) statements(e *ast.CallExpr, fn *types.Func, body *ast.BlockStmt)
 	}
 	at, what := s.decides(body)
 	if what == "" {
-		f := s.diags.Errorf(diag.NotOneReturn, s.span(e), "%s makes blocks, but its body is not one return", name)
+		f := s.diags.Errorf(diag.NotOneReturn, s.span(e), "%s returns blocks, but its body is not a single return statement", name)
 		if fn != nil {
-			f.Note(s.declared(fn), "%s is declared here", name)
+			f.Note(s.loaded.Declaration(fn), "%s is declared here", name)
 		}
-		f.Fix("declare the blocks as package-level variables, and return the layout of them")
+		f.Fix("declare the blocks as package-level variables, and return only their layout")
 		return
 	}
-	s.diags.Errorf(diag.LoopInLayout, at, "%s decides which blocks there are, but the structure of a page is fixed", what).
+	s.diags.Errorf(diag.LoopInLayout, at, "the blocks depend on %s, but the structure of a page must be constant", what).
 		Note(s.span(e), "the blocks are used here").
-		Fix("write every block; use Visible to show and hide them, and a function with one return for what repeats")
+		Fix("list all blocks, and show or hide them with Visible; for repeated parts, call a function whose body is a single return statement")
 }
 
-// decides finds the first loop or condition of a body, and says which it is: ""
-// when there is none.
+// decides finds the first loop or condition of a body. what describes it, and is "" if
+// there is none.
 func (s *scope) decides(body *ast.BlockStmt) (at diag.Span, what string) {
 	if body == nil {
 		return at, ""

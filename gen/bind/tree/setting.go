@@ -9,24 +9,31 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// plain is a setting with an argument of any type, as encoding/json writes it.
+// plain is a setting whose argument has any type that encoding/json supports.
 func (s *scope) plain(name string, arg ast.Expr, e *ast.CallExpr) Setting {
-	set, _ := s.setting(name, nil, spec.Any, s.eval(arg), e, slices.Index(e.Args, arg))
+	set, _ := s.setting(param{name, nil, spec.Any}, s.eval(arg), e, slices.Index(e.Args, arg))
 	return set
 }
 
-// opaque is a setting that only the running program has.
+// opaque is a setting whose value is computed at startup.
 func (s *scope) opaque(name string, arg ast.Expr, e *ast.CallExpr) Setting {
-	set, _ := s.setting(name, spec.GoValue, spec.Any, s.eval(arg), e, slices.Index(e.Args, arg))
+	set, _ := s.setting(param{name, spec.GoValue, spec.Any}, s.eval(arg), e, slices.Index(e.Args, arg))
 	return set
+}
+
+// param is the parameter that a setter or an argument of a constructor sets.
+type param struct {
+	name string
+	form *spec.Form
+	typ  spec.Type
 }
 
 // setting turns the argument of a setter into the property of that name. It reports
-// false when blocks in it cannot be read.
-func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e *ast.CallExpr, i int) (Setting, bool) {
-	set := Setting{Name: name, Expr: e, End: e.End()}
-	holds := form.Kind()
-	if !typ.Variadic {
+// false if the argument contains blocks that cannot be read.
+func (s *scope) setting(p param, v value, e *ast.CallExpr, i int) (Setting, bool) {
+	set := Setting{Name: p.name, Expr: e, End: e.End()}
+	holds := p.form.Kind()
+	if !p.typ.Variadic {
 		set.Expr = e.Args[i]
 	}
 	if _, failed := v.(bad); failed {
@@ -40,8 +47,8 @@ func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e 
 			set.Func = f.obj
 		}
 		return set, true
-	case typ.Variadic && holds != spec.Data:
-		nodes, exprs, ok := s.nodes(v, e.Args[min(i, len(e.Args)):], typ.Go == spec.Toolbar.Go)
+	case p.typ.Variadic && holds != spec.Data:
+		nodes, exprs, ok := s.nodes(v, e.Args[min(i, len(e.Args)):], p.typ.Go == spec.Toolbar.Go)
 		set.Parts = holds == spec.Parts
 		set.refer(nodes, exprs)
 		return set, ok
@@ -54,7 +61,7 @@ func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e 
 		}
 		return set, true
 	}
-	wire, ok := property(form, v)
+	wire, ok := property(p.form, v)
 	if !ok {
 		set.Late = true
 		s.lateEnums(set.Expr)
@@ -64,7 +71,7 @@ func (s *scope) setting(name string, form *spec.Form, typ spec.Type, v value, e 
 	return set, true
 }
 
-// refer keeps the blocks of a list, and the list for the wire.
+// refer keeps the blocks of a list, and the list for its JSON form.
 func (s *Setting) refer(l list, exprs []ast.Expr) {
 	s.value = l
 	for i, v := range l.elems {
@@ -74,13 +81,13 @@ func (s *Setting) refer(l list, exprs []ast.Expr) {
 	}
 }
 
-// property writes an argument in the form of the parameter. It reports false when
-// only the running program can.
+// property writes an argument in the form of the parameter. It reports false if the
+// value is computed at startup.
 func property(form *spec.Form, v value) (json.RawMessage, bool) {
 	if z, ok := v.(zero); ok {
 		switch z.typ.Underlying().(type) {
 		case *types.Slice:
-			v = list{typ: z.typ} // setters copy lists and maps, so that nil is empty
+			v = list{typ: z.typ} // setters copy lists and maps, and make nil empty
 		case *types.Map:
 			v = table{typ: z.typ}
 		}
@@ -93,8 +100,8 @@ func property(form *spec.Form, v value) (json.RawMessage, bool) {
 	return wire, err == nil
 }
 
-// nodes reads a list of blocks. Toolbars hold built-in buttons, too. It reports
-// false, and says why, when an element is no readable block.
+// nodes reads a list of blocks. Toolbars can contain built-in buttons, too. It reports
+// each element that is not a block or cannot be read, and then returns false.
 func (s *scope) nodes(v value, args []ast.Expr, toolbar bool) (list, []ast.Expr, bool) {
 	if z, ok := v.(zero); ok {
 		v = list{typ: z.typ}
@@ -122,7 +129,7 @@ func (s *scope) nodes(v value, args []ast.Expr, toolbar bool) (list, []ast.Expr,
 	return l, l.exprs, ok
 }
 
-// encodeRefs writes a value in which blocks are named by their place in the walk.
+// encodeRefs writes a value in which a block is its index in the walk.
 func encodeRefs(v value, index map[*identity]int) json.RawMessage {
 	switch v := v.(type) {
 	case *Node:
@@ -130,13 +137,13 @@ func encodeRefs(v value, index map[*identity]int) json.RawMessage {
 		if !ok {
 			i = -1
 		}
-		return marshal(map[string]int{"$block": i})
+		return spec.Marshal(map[string]int{"$block": i})
 	case list:
 		items := make([]json.RawMessage, len(v.elems))
 		for i, e := range v.elems {
 			items[i] = encodeRefs(e, index)
 		}
-		return marshal(items)
+		return spec.Marshal(items)
 	}
 	wire, _ := encode(v)
 	return wire

@@ -1,8 +1,8 @@
 // Package tree reads pages: which blocks package-level variables declare, how
-// they nest, and what was set on them, from syntax and types alone.
+// they nest, and which properties are set, from syntax and types alone.
 //
-// Structure must be readable, values may be late: an argument that is not
-// constant is left to the running program.
+// Structure must be constant, values may be late: an argument that is not constant is
+// computed at startup.
 package tree
 
 import (
@@ -14,69 +14,72 @@ import (
 	"slices"
 )
 
-// Tree is what the package-level variables of an app's package declare.
+// Tree holds the blocks that the package-level variables of an app's package declare.
 type Tree struct {
-	// Pages are the pages in source order of their variables. A page that stands
-	// in another one is a fragment, and not listed.
+	// Pages are the pages in source order of their variables. A page that is placed on
+	// another one is a fragment, and not listed.
 	Pages []*Node
 	// Vars maps variables to blocks: those of the package, and those of other
-	// packages that pages refer to. A block that stands in a page is given as it
-	// stands there, whatever stage of its declaration the variable holds.
+	// packages that pages refer to. A block that is placed on a page has the settings
+	// that it has there, whichever stage of its declaration the variable holds.
 	Vars map[types.Object]*Node
 	// Enums are the types that ui.Enum is used with, sorted by path and name. See
 	// [EnumChoices].
 	Enums []*types.Named
+	// Incomplete is true if the structure of a page could not be read. Then blocks are
+	// missing from the pages.
+	Incomplete bool
 }
 
 // Node is one block as it is declared.
 type Node struct {
-	Kind     string // the catalogue's: "textbox"
+	Kind     string // as in spec.Block: "textbox"
 	Settings []Setting
 	Children []*Node
-	// Var is the variable that holds the block; nil when none does.
+	// Var is the variable that holds the block; nil if there is none.
 	Var types.Object
 	// Type is the block's Go type, such as ui.TextboxBlock or a type of the user's.
 	Type     types.Type
 	Pos, End token.Pos // of the constructor's call
-	// Custom says what a block type of the user's own has; nil for others.
+	// Custom describes a block type of the user's own; nil for others.
 	Custom *Custom
 	id     *identity
 	places []ast.Expr // where each child is mentioned
 }
 
-// identity is shared by the stages of one block's declaration, as in package ui.
-type identity struct{ _ byte } // of a size, so that each has an address of its own
+// identity is shared by all stages of one block's declaration, as in package ui.
+type identity struct{ _ byte } // not empty, because values of size 0 can share an address
 
 // Same reports whether two nodes are stages of the same block.
 func (n *Node) Same(m *Node) bool { return n.id == m.id }
 
-// Setting is one property as a setter left it.
+// Setting is one property that a setter set.
 type Setting struct {
 	Name string // Gradio's name of the property
 	// Value is the property in wire form, as runtime/ui encodes it: a block is
 	// {"$block": index in Walk}, a function {"$go": true}. It is nil when Late.
 	Value json.RawMessage
-	Late  bool         // only the running program knows the value
+	Late  bool         // the value is computed at startup
 	Nodes []*Node      // the blocks in the value: buttons, inputs, a timer
-	Parts bool         // Nodes stand in this block
-	Func  types.Object // function that the value is; nil for a function literal
-	Expr  ast.Expr     // the argument; the call where there are none or many
+	Parts bool         // Nodes are placed in this block
+	Func  types.Object // the value, if it is a function; nil for a function literal
+	Expr  ast.Expr     // the argument; the call if there are none or several
 	Pos   token.Pos    // of the setter's name
 	End   token.Pos    // of the setter's call
 
-	value  value      // what Value is made of, before blocks have numbers
+	value  value      // source of Value, before blocks have numbers
 	places []ast.Expr // where each of Nodes is mentioned
 }
 
-// Custom is what the Go type of a user's own block says.
+// Custom describes the Go type of a user's own block.
 type Custom struct {
-	Class  string     // as NewCustom was given it
+	Class  string     // the argument of NewCustom
 	Value  types.Type // type argument of ui.Custom
 	Events []string   // Gradio's names, sorted
 }
 
-// Setting returns what counts of a property: the last setting of the name, nil
-// when it was not set.
+// Setting returns the last setting of a property, which is the one that counts; nil if
+// it was not set.
 func (n *Node) Setting(name string) *Setting {
 	for i := len(n.Settings) - 1; i >= 0; i-- {
 		if n.Settings[i].Name == name {
@@ -87,7 +90,7 @@ func (n *Node) Setting(name string) *Setting {
 }
 
 // Walk lists the blocks of the pages in the order of ui.Walk: a node, then the
-// blocks that stand in its settings, then its children.
+// blocks that its settings place in it, then its children.
 func Walk(t *Tree) []*Node {
 	var list []*Node
 	seen := map[*identity]bool{}
@@ -115,7 +118,7 @@ func Walk(t *Tree) []*Node {
 	return list
 }
 
-// last returns the settings that count, in the order in which they were made.
+// last returns the last setting of each property, in source order.
 func (n *Node) last() []*Setting {
 	seen := map[string]bool{}
 	var last []*Setting
@@ -129,8 +132,8 @@ func (n *Node) last() []*Setting {
 	return last
 }
 
-// Canonical is the tree as JSON, in walk order: for comparing it with what the
-// running program says. A late value is {"$late": true}.
+// Canonical is the tree as JSON, in walk order, to compare it with that of the running
+// program. A late value is {"$late": true}.
 func Canonical(t *Tree) []byte {
 	type node struct {
 		Kind     string                     `json:"kind"`
@@ -160,7 +163,7 @@ func Canonical(t *Tree) []byte {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(nodes); err != nil {
-		panic(err) // maps of what is JSON already
+		panic(err) // cannot happen: the maps contain JSON
 	}
 	return b.Bytes()
 }

@@ -13,15 +13,16 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // value is what an expression evaluates to: a *Node or one of the types below.
 type value any
 
 type (
-	// late is a value that only the running program has.
+	// late is a value that is computed at startup.
 	late struct{}
-	// bad is an expression that was reported.
+	// bad is an expression with an error that was reported.
 	bad struct{}
 	// scalar is a constant of a basic type, or of a named one.
 	scalar struct {
@@ -46,16 +47,16 @@ type (
 		entries map[string]value
 		typ     types.Type
 	}
-	// optional is a ui.Opt that is set; null when v is nil.
+	// optional is a ui.Opt that is set; null if v is nil.
 	optional struct{ v value }
 	// function is a function or a method value.
 	function struct{ obj types.Object }
-	// raw is a value that is JSON already.
+	// raw is a value in JSON.
 	raw json.RawMessage
 )
 
-// encode writes a value as encoding/json would. It reports false for what only
-// the running program can write.
+// encode writes a value as encoding/json would. It reports false for a value that is
+// computed at startup.
 func encode(v value) (json.RawMessage, bool) {
 	switch v := v.(type) {
 	case raw:
@@ -86,7 +87,7 @@ func encode(v value) (json.RawMessage, bool) {
 			}
 			entries[k] = j
 		}
-		return marshal(entries), true
+		return spec.Marshal(entries), true
 	case record:
 		return v.encode()
 	}
@@ -102,7 +103,7 @@ func encodeList(elems []value) (json.RawMessage, bool) {
 		}
 		items = append(items, j)
 	}
-	return marshal(items), true
+	return spec.Marshal(items), true
 }
 
 func (s scalar) encode() (json.RawMessage, bool) {
@@ -112,17 +113,17 @@ func (s scalar) encode() (json.RawMessage, bool) {
 	}
 	switch info := basic.Info(); {
 	case info&types.IsString != 0:
-		return marshal(constant.StringVal(s.Value)), true
+		return spec.Marshal(constant.StringVal(s.Value)), true
 	case info&types.IsBoolean != 0:
-		return marshal(constant.BoolVal(s.Value)), true
+		return spec.Marshal(constant.BoolVal(s.Value)), true
 	case info&types.IsInteger != 0:
 		return json.RawMessage(constant.ToInt(s.Value).ExactString()), true
 	case basic.Kind() == types.Float32:
 		f, _ := constant.Float32Val(s.Value)
-		return marshal(f), true
+		return spec.Marshal(f), true
 	case info&types.IsFloat != 0:
 		f, _ := constant.Float64Val(s.Value)
-		return marshal(f), true
+		return spec.Marshal(f), true
 	}
 	return nil, false
 }
@@ -158,7 +159,7 @@ func (r record) encode() (json.RawMessage, bool) {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		b.Write(marshal(cmp.Or(name, f.Name())))
+		b.Write(spec.Marshal(cmp.Or(name, f.Name())))
 		b.WriteByte(':')
 		b.Write(j)
 	}
@@ -166,7 +167,7 @@ func (r record) encode() (json.RawMessage, bool) {
 	return b.Bytes(), true
 }
 
-// field is the value of a field, zero when the literal does not give it.
+// field is the value of a field; zero if the literal does not set it.
 func (r record) field(name string) value {
 	if v, ok := r.fields[name]; ok {
 		return v
@@ -180,7 +181,7 @@ func (r record) field(name string) value {
 	return late{}
 }
 
-// maxArray is the length of the longest array whose elements are written out.
+// maxArray is the length of the longest array whose elements are evaluated.
 const maxArray = 1 << 12
 
 func encodeZero(t types.Type) (json.RawMessage, bool) {
@@ -246,7 +247,7 @@ func (s scalar) isZero() bool {
 	}
 }
 
-// isEmpty is what omitempty leaves out.
+// isEmpty reports whether omitempty leaves a value out.
 func isEmpty(v value) bool {
 	switch v := v.(type) {
 	case zero:
@@ -271,7 +272,7 @@ func hasOption(opts, name string) bool {
 	return false
 }
 
-// text is a value's content when it is a constant string.
+// text is the content of a constant string.
 func text(v value) (string, bool) {
 	switch v := v.(type) {
 	case scalar:
@@ -311,7 +312,7 @@ func isUI(t types.Type, name string) bool {
 
 func inUI(o types.Object) bool { return o != nil && o.Pkg() != nil && o.Pkg().Path() == source.UIPath }
 
-// key writes a map's key as encoding/json does.
+// key encodes the key of a map as encoding/json does.
 func key(v value) (string, bool) {
 	if s, ok := text(v); ok {
 		return s, !marshals(v.(interface{ Type() types.Type }).Type())
@@ -328,14 +329,3 @@ func (s scalar) Type() types.Type { return s.typ }
 
 // Type is the type whose zero value it is.
 func (z zero) Type() types.Type { return z.typ }
-
-// marshal is json.Marshal without escapes for HTML, as package ui writes.
-func marshal(v any) json.RawMessage {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		panic(err) // only strings, numbers, and what is JSON already come here
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
-}

@@ -11,16 +11,16 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// pkg is where the declarations of a package are.
+// pkg holds the declarations of a package.
 type pkg struct {
 	*source.Package
 	funcs    map[types.Object]*ast.FuncDecl
 	vars     map[types.Object]initializer
-	assigned map[types.Object]ast.Node // variables that are changed after their declaration, and where
+	assigned map[types.Object]ast.Node // variables that are changed after their declaration, with the first statement that does
 }
 
-// initializer is the expression that a variable starts with: element index of its
-// values, if it is one of several.
+// initializer is the initial expression of a variable: element index of the values of
+// its declaration.
 type initializer struct {
 	spec  *ast.ValueSpec
 	index int
@@ -43,8 +43,7 @@ func (r *reader) blockVars(p *source.Package, d ast.Decl) []*types.Var {
 	return list
 }
 
-// pkg gives the declarations of a loaded package; nil when its source was not
-// loaded.
+// pkg returns the declarations of a loaded package; nil if its source was not loaded.
 func (r *reader) pkg(t *types.Package) *pkg {
 	if p, ok := r.packages[t]; ok {
 		return p
@@ -59,8 +58,8 @@ func (r *reader) pkg(t *types.Package) *pkg {
 	return p
 }
 
-// index finds the declarations of a package, and the variables that do not keep
-// the value of their declaration.
+// index finds the declarations of a package, and the variables that are changed after
+// their declaration.
 func index(s *source.Package) *pkg {
 	p := &pkg{Package: s, funcs: map[types.Object]*ast.FuncDecl{}, vars: map[types.Object]initializer{}, assigned: map[types.Object]ast.Node{}}
 	for _, f := range s.Files {
@@ -102,7 +101,7 @@ func index(s *source.Package) *pkg {
 	return p
 }
 
-// change notes that a statement writes to a variable, or to a part of it.
+// change records that a statement writes to a variable, or to a part of it.
 func (p *pkg) change(e ast.Expr, by ast.Node) {
 	for {
 		switch x := e.(type) {
@@ -136,7 +135,7 @@ func (p *pkg) note(o types.Object, by ast.Node) {
 // variable evaluates a package-level variable.
 func (r *reader) variable(v *types.Var) value {
 	if got, ok := r.vars[v]; ok {
-		if got == nil { // the compiler refuses initialization cycles
+		if got == nil { // an initialization cycle is a compile error
 			return bad{}
 		}
 		return got
@@ -160,9 +159,9 @@ func (r *reader) initial(v *types.Var) value {
 		if !blocks {
 			return late{}
 		}
-		r.diags.Errorf(diag.ChangedBlock, r.span(by), "%s is changed after its declaration, which cannot be read", v.Name()).
-			Note(r.declared(v), "%s is declared here", v.Name()).
-			Fix("set everything where the block is declared; a handler changes a block by returning it")
+		r.diags.Errorf(diag.ChangedBlock, r.span(by), "%s is changed after its declaration, but blocks are read from their declarations", v.Name()).
+			Note(r.loaded.Declaration(v), "%s is declared here", v.Name()).
+			Fix("set all properties in the declaration; to change a block while the app runs, return it from a handler")
 		return bad{}
 	}
 	init := p.vars[v]
@@ -172,7 +171,7 @@ func (r *reader) initial(v *types.Var) value {
 	case len(init.spec.Values) == 0:
 		content, embedded, err := p.Embedded(v)
 		if err != nil {
-			r.diags.Errorf(diag.LoadError, r.declared(v), "%s cannot be embedded: %v", v.Name(), err)
+			r.diags.Errorf(diag.LoadError, r.loaded.Declaration(v), "%s cannot be embedded: %v", v.Name(), err)
 			return bad{}
 		}
 		if b, ok := v.Type().Underlying().(*types.Basic); embedded && ok && b.Info()&types.IsString != 0 {
@@ -182,14 +181,14 @@ func (r *reader) initial(v *types.Var) value {
 			return late{}
 		}
 		if r.isBlock(v.Type()) {
-			r.diags.Errorf(diag.UnreadableBlock, r.declared(v), "%s has no block: a variable is declared with its block", v.Name()).
+			r.diags.Errorf(diag.UnreadableBlock, r.loaded.Declaration(v), "variable %s is declared without a block", v.Name()).
 				Fix("write the constructor in the declaration, such as var " + v.Name() + " = ui.Textbox()")
 			return bad{}
 		}
 		return zero{v.Type()}
 	case len(init.spec.Values) != len(init.spec.Names):
 		if blocks {
-			r.unreadable(init.spec.Values[0], v.Name()+" is one of several results")
+			r.unreadable(init.spec.Values[0], v.Name()+" is one of several results of a call")
 			return bad{}
 		}
 		return late{}

@@ -163,6 +163,7 @@ func codeList(names []string) string {
 	return strings.NewReplacer(
 		quoted("", integers), "any integer type",
 		quoted("[]", integers), "slices of any integer type",
+		"`label.Data`", "`ui.LabelData`", // its name for users
 	).Replace(quoted("", names))
 }
 

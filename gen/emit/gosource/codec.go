@@ -1,6 +1,8 @@
 package gosource
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/blocksgen/blocksgen/gen/model"
@@ -37,20 +39,20 @@ func (g *generator) literal(p *model.Param) *jen.Statement {
 func (g *generator) decode(c *model.Codec, in jen.Code) *jen.Statement {
 	switch {
 	case c.Opt:
-		return jen.Qual(valuePath, "Opt").Call(in, g.decoder(c))
+		return jen.Qual(appPath, "Opt").Call(in, g.decoder(c))
 	case c.Clone != nil:
 		return jen.Qual(valuePath, "State").Call(in, g.clones.of(c))
-	case c.Wire != nil:
-		return jen.Qual(valuePath, "From").Types(jen.Op("*").Add(spell(c.Type)), spell(c.Wire.Type)).Call(in, g.decoder(c.Wire))
+	case c.Via != nil:
+		return jen.Qual(valuePath, "From").Types(jen.Op("*").Add(spell(c.Type)), spell(c.Via.Type)).Call(in, g.decoder(c.Via))
 	default:
-		return jen.Qual(valuePath, c.Name).Types(spell(c.Type)).Call(in)
+		return codec(c, "").Types(spell(c.Type)).Call(in)
 	}
 }
 
 // decoder writes a codec's decoding function as a value.
 func (g *generator) decoder(c *model.Codec) *jen.Statement {
-	if c.Wire == nil && c.Clone == nil {
-		return jen.Qual(valuePath, c.Name).Types(spell(c.Type))
+	if c.Via == nil && c.Clone == nil {
+		return codec(c, "").Types(spell(c.Type))
 	}
 	bare := *c
 	bare.Opt = false
@@ -72,7 +74,7 @@ func (g *generator) result(r *model.Result, v *jen.Statement) []jen.Code {
 	case r.Out < 0:
 		return nil
 	case r.Change:
-		return []jen.Code{jen.Qual(valuePath, "PutBlock").Call(out, v)}
+		return []jen.Code{jen.Id("c").Dot("PutBlock").Call(jen.Lit(r.Out), v)}
 	case r.Token:
 		return []jen.Code{jen.Qual(valuePath, "AppendText").Call(out, v)}
 	default:
@@ -88,24 +90,43 @@ func (g *generator) put(c *model.Codec, out int, v jen.Code) jen.Code {
 func (g *generator) encode(c *model.Codec, out, v jen.Code) *jen.Statement {
 	switch {
 	case c.Opt:
-		return jen.Qual(valuePath, "PutOpt").Call(out, v, g.encoder(c))
+		return jen.Qual(appPath, "PutOpt").Call(out, v, g.encoder(c))
 	case c.Clone != nil:
 		return jen.Qual(valuePath, "PutState").Call(out, v, g.clones.of(c))
-	case c.Wire != nil:
-		return jen.Qual(valuePath, "PutTo").Call(out, v, g.encoder(c.Wire))
+	case c.Via != nil:
+		return jen.Qual(valuePath, "PutTo").Call(out, v, g.encoder(c.Via))
 	default:
-		return jen.Qual(valuePath, "Put"+c.Name).Call(out, v)
+		return codec(c, "Put").Call(out, v)
 	}
 }
 
 // encoder writes a codec's encoding function as a value.
 func (g *generator) encoder(c *model.Codec) *jen.Statement {
-	if c.Wire == nil && c.Clone == nil {
-		return jen.Qual(valuePath, "Put"+c.Name).Types(spell(c.Type))
+	if c.Via == nil && c.Clone == nil {
+		return codec(c, "Put").Types(spell(c.Type))
 	}
 	bare := *c
 	bare.Opt = false
 	return jen.Func().Params(jen.Id("out").Op("*").Qual(valuePath, "Out"), jen.Id("v").Add(spell(c.Type))).Block(
 		g.encode(&bare, jen.Id("out"), jen.Id("v")),
 	)
+}
+
+// codec names a function of a codec: its own package's, or runtime/value's.
+func codec(c *model.Codec, prefix string) *jen.Statement {
+	if pkg, name, own := strings.Cut(c.Name, "."); own {
+		return jen.Qual(blockPath(pkg), prefix+name)
+	}
+	return jen.Qual(valuePath, prefix+c.Name)
+}
+
+// ownCodecs lists the packages of the blocks whose codecs an adapter uses.
+func ownCodecs(a *model.Adapter) []string {
+	var names []string
+	eachCodec(a, func(c *model.Codec) {
+		if pkg, _, own := strings.Cut(c.Name, "."); own {
+			names = append(names, pkg)
+		}
+	})
+	return names
 }

@@ -70,6 +70,7 @@ func newGenerator(app *model.App) *generator {
 	g.pkg.Scope.Avoid("a", "c", "err", "configure") // what functions of the package call their own
 	g.imports()
 	g.name()
+	g.codecs()
 	return g
 }
 
@@ -98,4 +99,13 @@ func (g *generator) imports() {
 		})
 	}
 	g.clones.imports()
+}
+
+// codecs declares the packages of blocks whose codecs the handlers use.
+func (g *generator) codecs() {
+	for _, h := range g.handlers {
+		for _, name := range ownCodecs(h.adapter) {
+			g.pkg.Import(blockPath(name), name, false)
+		}
+	}
 }

@@ -55,6 +55,32 @@ func spellAll(types []model.Type) []jen.Code {
 	return list
 }
 
+// eachCodec calls f for every codec that an adapter uses.
+func eachCodec(a *model.Adapter, f func(*model.Codec)) {
+	var results func(list []model.Result)
+	visit := func(c *model.Codec) {
+		for ; c != nil; c = c.Via {
+			f(c)
+		}
+	}
+	results = func(list []model.Result) {
+		for i := range list {
+			visit(&list[i].Codec)
+			results(list[i].Fields)
+		}
+	}
+	var params func(list []model.Param)
+	params = func(list []model.Param) {
+		for i := range list {
+			visit(&list[i].Codec)
+			params(list[i].Fields)
+			results(list[i].Sends)
+		}
+	}
+	params(a.Params)
+	results(a.Results)
+}
+
 // eachType calls f for every type that the code of an adapter spells.
 func eachType(a *model.Adapter, f func(*model.Type)) {
 	for i := range a.TypeArgs {
@@ -89,7 +115,7 @@ func eachParamType(p *model.Param, f func(*model.Type)) {
 
 func eachResultType(r *model.Result, f func(*model.Type)) {
 	// Encoding infers its type argument, unless the function is passed on.
-	if r.Codec.Opt || r.Codec.Wire != nil {
+	if r.Codec.Opt || r.Codec.Via != nil {
 		eachCodecType(&r.Codec, f)
 	}
 	for i := range r.Fields {
@@ -99,8 +125,8 @@ func eachResultType(r *model.Result, f func(*model.Type)) {
 
 func eachCodecType(c *model.Codec, f func(*model.Type)) {
 	walkType(&c.Type, f)
-	if c.Wire != nil {
-		eachCodecType(c.Wire, f)
+	if c.Via != nil {
+		eachCodecType(c.Via, f)
 	}
 }
 

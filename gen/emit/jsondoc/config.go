@@ -70,7 +70,7 @@ func (w *writer) config() *contract.Config {
 		c.Mode = "interface" // every page is made from a signature
 	}
 	for i := range w.app.Blocks {
-		if b := &w.app.Blocks[i]; b.Kind != "page" {
+		if b := &w.app.Blocks[i]; blocks.Lookup(b.Kind).Role != spec.IsPage {
 			c.Blocks = append(c.Blocks, w.block(b))
 		}
 	}
@@ -90,7 +90,7 @@ func (w *writer) title() string {
 	}
 	for _, p := range w.app.Pages {
 		if p.Path == "" {
-			if t, _ := spec.Text(prop(&w.app.Blocks[p.Block], "title")); t != "" {
+			if t := w.app.Blocks[p.Block].Text("title"); t != "" {
 				return t
 			}
 		}
@@ -100,12 +100,11 @@ func (w *writer) title() string {
 
 func (w *writer) page(p *model.Page) contract.Page {
 	b := &w.app.Blocks[p.Block]
-	page := contract.Page{ID: p.Block, Path: p.Path, Name: p.Name, Unlisted: !p.InNavbar, Layout: w.children(p.Block)}
-	page.Title, _ = spec.Text(prop(b, "title"))
-	page.CSS, _ = spec.Text(prop(b, "css"))
-	page.Head, _ = spec.Text(prop(b, "head"))
-	page.FillHeight, page.FillWidth = truth(prop(b, "fill_height")), truth(prop(b, "fill_width"))
-	return page
+	return contract.Page{
+		ID: p.Block, Path: p.Path, Name: p.Name, Unlisted: !p.InNavbar, Layout: w.children(p.Block),
+		Title: b.Text("title"), CSS: b.Text("css"), Head: b.Text("head"),
+		FillHeight: truth(b.Raw("fill_height")), FillWidth: truth(b.Raw("fill_width")),
+	}
 }
 
 // truth reads a property that is true, false, or not set.
@@ -181,7 +180,7 @@ func (w *writer) resolve(value json.RawMessage) json.RawMessage {
 func (w *writer) button(id int) json.RawMessage {
 	button := object("id", id)
 	for _, name := range []string{"value", "icon"} {
-		if v := prop(&w.app.Blocks[id], name); !spec.IsNull(v) {
+		if v := w.app.Blocks[id].Raw(name); !spec.IsNull(v) {
 			button.Set(name, v)
 		}
 	}
@@ -204,7 +203,7 @@ func enumName(e model.Enum) string { return e.Type.Pkg.Path + "." + e.Type.Name 
 // say it.
 func (w *writer) label(b *model.Block) string {
 	entry := blocks.Lookup(b.Kind)
-	if entry.Layout || entry.Value == nil || b.Var == "" || slices.Contains(b.Late, "label") || !spec.IsNull(prop(b, "label")) {
+	if entry.Layout || entry.Value == nil || b.Var == "" || slices.Contains(b.Late, "label") || !spec.IsNull(b.Raw("label")) {
 		return ""
 	}
 	for i := range w.app.Fns {
@@ -221,16 +220,6 @@ func (w *writer) columns(dataset int) []int {
 		fn := &w.app.Fns[i]
 		if fn.Builtin == "example" && len(fn.BuiltinArgs) > 0 && fn.BuiltinArgs[0] == dataset {
 			return fn.Outputs
-		}
-	}
-	return nil
-}
-
-// prop is the last value that was set for a property; nil when there is none.
-func prop(b *model.Block, name string) json.RawMessage {
-	for _, p := range slices.Backward(b.Props) {
-		if p.Name == name {
-			return p.Value
 		}
 	}
 	return nil

@@ -31,7 +31,7 @@ func wipe(c *app.Call) error {
 		return err
 	}
 	entries := embedded.Wipe(&visits)
-	value.PutBlock(c.Output(1), entries)
+	c.PutBlock(1, entries)
 	value.PutState(c.Output(0), visits, slices.Clone[[]string])
 	return nil
 }
@@ -39,6 +39,6 @@ func wipe(c *app.Call) error {
 // offer adapts embedded.Offer.
 func offer(c *app.Call) error {
 	entries := embedded.Offer()
-	value.PutBlock(c.Output(0), entries)
+	c.PutBlock(0, entries)
 	return nil
 }

@@ -29,7 +29,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "Examples",
+		Block: Block, Go: "Examples", Role: spec.FillsInputs,
 		Doc:  "offers samples: a click puts one into the input blocks.",
 		Args: []spec.Arg{{Name: "rows", Type: spec.Rows, Param: "samples"}},
 		Params: []spec.Param{

@@ -16,7 +16,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "",
+		Block: Block, Go: "", Role: spec.IsForm,
 		Doc: "joins consecutive fields to one frame. It is made where fields stand side by side, and has no constructor.",
 		Params: []spec.Param{
 			spec.P("scale", "how much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be."),

@@ -14,7 +14,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "Interface",
+		Block: Block, Go: "Interface", Role: spec.IsInterface,
 		Doc: "stands where an interface directive puts the blocks for its function: inputs, buttons, outputs.",
 		Params: []spec.Param{
 			spec.P("fn", "the function: the one that carries the interface directive."),
@@ -53,13 +53,13 @@ func Entry() spec.Entry {
 				spec.Set("AdditionalInputsAccordion", "accordion", spec.Accordion).Says("sets the accordion for the additional inputs, which has no children yet.")).As(spec.BlockParts),
 			spec.P("submit_btn", "the text of the button that runs the function.",
 				spec.Set("SubmitBtnText", "text", spec.String),
-				spec.Set("SubmitBtn", "button", spec.Button).Says("sets the button that runs the function.")).As(spec.BlockParts).Def(`"Submit"`),
+				spec.Set("SubmitBtn", "button", spec.ButtonArg).Says("sets the button that runs the function.")).As(spec.BlockParts).Def(`"Submit"`),
 			spec.P("stop_btn", "the text of the button that stops a streaming function.",
 				spec.Set("StopBtnText", "text", spec.String),
-				spec.Set("StopBtn", "button", spec.Button).Says("sets the button that stops a streaming function.")).As(spec.BlockParts).Def(`"Stop"`),
+				spec.Set("StopBtn", "button", spec.ButtonArg).Says("sets the button that stops a streaming function.")).As(spec.BlockParts).Def(`"Stop"`),
 			spec.P("clear_btn", "the text of the button that empties inputs and outputs.",
 				spec.Set("ClearBtnText", "text", spec.String),
-				spec.Set("ClearBtn", "button", spec.Clear).Says("sets the button that empties inputs and outputs."),
+				spec.Set("ClearBtn", "button", spec.ClearArg).Says("sets the button that empties inputs and outputs."),
 				spec.Fixed("ClearBtnNone", "null", "leaves out the button that empties inputs and outputs.")).As(spec.BlockParts).Def(`"Clear"`),
 			spec.P("delete_cache", "how often, in seconds, files that the app made are looked over, and at which age they are deleted.", spec.Set("DeleteCache", "seconds", spec.Ints)).NotDone("an app makes no files yet, so that there are none to delete"),
 			spec.P("show_progress", "how the progress is shown: ProgressFull, ProgressMinimal or ProgressHidden.", spec.Set("ShowProgress", "progress", spec.ProgressMode.Arg())).Def(`"full"`),

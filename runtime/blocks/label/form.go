@@ -1,18 +1,15 @@
 package label
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
-	"slices"
-	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// value is the family of the values of a Label: a class, and the confidences.
-var value = &spec.Value{
-	Name: "label", Codecs: []string{"Label", "LabelMap", "LabelText", "LabelNumber"}, TS: "LabelData",
+// family is the family of the values of a Label: a class, and the confidences.
+var family = &spec.Value{
+	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: "LabelData",
 	Natural: func(spec.Props) string { return "map[string]float64" }, Exact: "ui.LabelData",
 	Schema:  schema,
 	Samples: []string{`{"label":"one","confidences":[{"label":"one","confidence":0.75},{"label":"two","confidence":0.25}]}`, `{"label":"two","confidences":null}`},
@@ -46,41 +43,22 @@ func data(raw json.RawMessage) (json.RawMessage, error) {
 		if !ok {
 			name = string(raw)
 		}
-		return encode(name, nil), nil
+		return spec.Marshal(Data{Label: name}), nil
 	}
 	members, err := spec.ParseObject(raw)
 	if err != nil {
 		return nil, err
 	}
 	if members.Get("label") != nil && members.Get("confidences") != nil {
-		return raw, nil // a LabelData
+		return raw, nil // a Data
 	}
-	scores := make([]score, 0, len(members))
+	scores := map[string]float64{}
 	for _, m := range members {
 		var confidence float64
 		if json.Unmarshal(m.Value, &confidence) != nil {
 			return nil, errors.New("the confidence of each class is a number")
 		}
-		scores = append(scores, score{m.Name, confidence})
+		scores[m.Name] = confidence
 	}
-	slices.SortFunc(scores, func(a, b score) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), strings.Compare(a.Label, b.Label))
-	})
-	name := ""
-	if len(scores) > 0 {
-		name = scores[0].Label
-	}
-	return encode(name, scores), nil
-}
-
-type score struct {
-	Label      string  `json:"label"`
-	Confidence float64 `json:"confidence"`
-}
-
-func encode(label string, scores []score) json.RawMessage {
-	return spec.Marshal(struct {
-		Label       string  `json:"label"`
-		Confidences []score `json:"confidences"`
-	}{label, scores})
+	return spec.Marshal(Scores(scores)), nil
 }

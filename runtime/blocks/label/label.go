@@ -9,7 +9,7 @@ var Block = &spec.Block{
 	Props: spec.Defaults{
 		{"value", "{}"}, {"num_top_classes", ""}, {"color", ""}, {"show_heading", "true"}, {"buttons", "[]"},
 	},
-	Value: value,
+	Value: family,
 }
 
 // Entry is what the generator and the documentation know.
@@ -35,6 +35,6 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
-		Asks:      []spec.Ask{{Named: "ui.LabelData"}},
+		Asks:      []spec.Ask{{Named: "label.Data"}},
 	}
 }

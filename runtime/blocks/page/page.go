@@ -14,7 +14,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "Page",
+		Block: Block, Go: "Page", Role: spec.IsPage,
 		Doc:  "is one page of the app. The exported variable that holds it makes it one; within another page it is a fragment.",
 		Args: []spec.Arg{spec.Children},
 		Params: []spec.Param{

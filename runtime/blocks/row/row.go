@@ -22,7 +22,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "Row",
+		Block: Block, Go: "Row", SideBySide: true,
 		Doc:  "puts its children side by side, as far as the width allows.",
 		Args: []spec.Arg{spec.Children},
 		Params: []spec.Param{

@@ -4,7 +4,7 @@ package spec
 // for a type, the one that asks for its most specific description gets it.
 type Ask struct {
 	Go     GoKind            // a kind of types
-	Named  string            // or one named type, with its package's name: "time.Duration", "ui.Token"
+	Named  string            // or one named type, with the name of its package: "time.Duration", "label.Data"
 	Use    Use               // zero: for parameters and results
 	Set    map[string]string // properties that follow from the type, in wire form
 	Choose bool              // the choices are the constants of the type, or of its elements

@@ -1,5 +1,7 @@
 package spec
 
+import "maps"
+
 // Common names the properties that a block shares with others of its sort.
 type Common int
 
@@ -7,7 +9,8 @@ type Common int
 const (
 	NoCommon  Common = iota
 	Layout           // arranges other blocks
-	Bare             // a component without a label: a button
+	Bare             // a component without a label
+	Button           // a component that is pressed
 	Component        // shows a value
 	Field            // takes input
 )
@@ -15,6 +18,22 @@ const (
 var commonProps = map[Common]Defaults{
 	Layout: {{"visible", "true"}, {"elem_id", ""}, {"elem_classes", "[]"}, {"key", ""}, {"preserved_by_key", "[]"}},
 	Bare:   {{"visible", "true"}, {"elem_id", ""}, {"elem_classes", "[]"}, {"key", ""}, {"preserved_by_key", `["value"]`}},
+	Button: {
+		{"value", ""},
+		{"variant", `"secondary"`},
+		{"size", `"lg"`},
+		{"icon", ""},
+		{"link", ""},
+		{"link_target", `"_self"`},
+		{"interactive", "true"},
+		{"scale", ""},
+		{"min_width", ""},
+		{"visible", "true"},
+		{"elem_id", ""},
+		{"elem_classes", "[]"},
+		{"key", ""},
+		{"preserved_by_key", `["value"]`},
+	},
 	Component: {
 		{"label", ""},
 		{"show_label", "true"},
@@ -58,6 +77,9 @@ func (e Entry) Complete() Entry {
 		}
 	}
 	docs := commonParams()
+	if e.Common == Button {
+		maps.Copy(docs, buttonParams())
+	}
 	for _, p := range commonProps[e.Common] {
 		name := p[0]
 		if name == "key" && e.HasRender {
@@ -65,6 +87,9 @@ func (e Entry) Complete() Entry {
 		}
 		if !own[name] {
 			all = append(all, docs[name])
+			if name == "value" && e.Computed {
+				all = append(all, computed()...)
+			}
 		}
 	}
 	if e.Common == NoCommon && e.HasRender {
@@ -106,6 +131,23 @@ func commonParams() map[string]Param {
 		P("interactive", "whether the user can edit the value. When it is not set, a block that only shows results cannot be edited.", Set("Interactive", "interactive", Bool)),
 		P("info", "the explanation under the label. Markdown works in it.", Set("Info", "info", String)),
 	}
+	return byName(list...)
+}
+
+// buttonParams documents what all buttons have.
+func buttonParams() map[string]Param {
+	return byName(
+		P("value", "the text on the button.", Set("Value", "text", String)),
+		P("variant", "the weight of the button: Primary for the main action of a page, Secondary, Stop, or Huggingface.", Set("Variant", "variant", ButtonVariant.Arg())),
+		P("size", "the size of the button: Small, Medium or Large.", Set("Size", "size", ButtonSize.Arg())),
+		P("icon", "the address of the image before the text: a path of this app, or a data URL.", Set("Icon", "url", String.Like(`"favicon.ico"`, `"favicon.ico"`))),
+		P("link", "the address that a click opens. The button is a link then.", Set("Link", "url", String)),
+		P("link_target", "where the link opens: TargetSelf, TargetBlank (a new tab), TargetParent or TargetTop.", Set("LinkTarget", "target", LinkTarget.Arg())),
+		P("interactive", "whether the button can be pressed.", Set("Interactive", "interactive", Bool)),
+	)
+}
+
+func byName(list ...Param) map[string]Param {
 	m := map[string]Param{}
 	for _, p := range list {
 		m[p.Name] = p
@@ -185,6 +227,12 @@ func Progress() Param {
 // Open is the parameter open.
 func Open() Param {
 	return P("open", "whether it is open at first.", Set("Open", "open", Bool))
+}
+
+// ButtonEvents are the events of a button.
+var ButtonEvents = []Event{
+	{Name: "change", Doc: "the text on the button changes."},
+	{Name: "click", Doc: "the user presses the button."},
 }
 
 // Events that many blocks have.

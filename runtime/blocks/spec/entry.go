@@ -33,10 +33,28 @@ type Entry struct {
 	Hidden   bool // not drawn: State, Timer
 	ReadOnly bool // only shows values: never interactive
 	Generic  bool // its type in ui has a type parameter, and its code is handwritten: State
+	// Role is what the generator does with the block besides placing it.
+	Role Role
+	// SideBySide marks a layout whose children share its width: forms in it take the
+	// share of their fields.
+	SideBySide bool
 	// Constructor is a Go expression for tests: a block with as little as possible, as
 	// package ui's users write it. When it is empty, the arguments' samples do.
 	Constructor string
 }
+
+// Role is what the generator does with a block besides placing it.
+type Role string
+
+// The roles of blocks.
+const (
+	IsPage      Role = "page"      // one page of the app
+	IsInterface Role = "interface" // the place for the blocks of an interface directive
+	IsForm      Role = "form"      // a frame around fields, made by the generator
+	KeepsState  Role = "state"     // keeps a Go value on the server
+	Clears      Role = "clear"     // a click empties other blocks
+	FillsInputs Role = "samples"   // a click fills other blocks from a sample
+)
 
 // Arg is a parameter of a constructor. It sets the property Param, as a setter
 // would; a variadic one that is given nothing sets nothing.

@@ -34,8 +34,8 @@ var (
 	Nodes     = Type{Go: "Node", TS: "number", Variadic: true, Block: true, Sample: "in"}
 	Toolbar   = Type{Go: "ToolbarItem", TS: "string | ToolbarButton", Variadic: true, Block: true, Sample: "ui.CopyButton", JSON: `["copy"]`}
 	Timer     = Type{Go: "TimerBlock", TS: "number", Block: true, Sample: "clock"}
-	Button    = Type{Go: "ButtonBlock", TS: "number", Block: true, Sample: `ui.Button("Mine")`}
-	Clear     = Type{Go: "ClearButtonBlock", TS: "number", Block: true, Sample: `ui.ClearButton().Value("Mine")`}
+	ButtonArg = Type{Go: "ButtonBlock", TS: "number", Block: true, Sample: `ui.Button("Mine")`}
+	ClearArg  = Type{Go: "ClearButtonBlock", TS: "number", Block: true, Sample: `ui.ClearButton().Value("Mine")`}
 	Accordion = Type{Go: "AccordionBlock", TS: "number", Block: true, Sample: `ui.Accordion("Mine")`}
 )
 

@@ -13,7 +13,7 @@ var Block = &spec.Block{
 // Entry is what the generator and the documentation know.
 func Entry() spec.Entry {
 	return spec.Entry{
-		Block: Block, Go: "State",
+		Block: Block, Go: "State", Role: spec.KeepsState,
 		Doc: "keeps a value on the server, one for each user's session.",
 		Params: []spec.Param{
 			spec.P("value", "the initial value; each session starts with a copy of it.").As(spec.GoValue),

@@ -10,7 +10,7 @@ import (
 )
 
 // waits is a runner that says when it has started, and waits for its context.
-func waits(started chan<- string) job.Runner {
+func waits(started chan<- string) job.Single {
 	return func(ctx context.Context, j *job.Job, e job.Emitter) (job.Output, error) {
 		e.Generating(job.Output{Full: raw("1")})
 		started <- j.ID

@@ -53,6 +53,13 @@ func Run(t *testing.T, make Make) {
 		{"LogIsBounded", logIsBounded},
 		{"SmallResults", smallResults},
 		{"BadOutput", badOutput},
+		{"Alone", alone},
+		{"Batches", batches},
+		{"BatchOutcomes", batchOutcomes},
+		{"BatchFails", batchFails},
+		{"BatchCancelOne", batchCancelOne},
+		{"BatchDisconnect", batchDisconnect},
+		{"BatchDrain", batchDrain},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -70,13 +77,17 @@ type harness struct {
 	make Make
 }
 
-func (h *harness) start(run job.Runner, o job.Options) {
-	h.Engine = h.make(run, o)
+// start makes an engine that runs single jobs.
+func (h *harness) start(run job.Single, o job.Options) { h.startBatches(job.OneByOne(run), o) }
+
+func (h *harness) startBatches(run job.Runner, o job.Options) {
+	e := h.make(run, o)
 	h.Cleanup(func() {
 		now, cancel := context.WithCancel(context.Background())
 		cancel()
-		_ = h.Drain(now)
+		_ = e.Drain(now)
 	})
+	h.Engine = e
 }
 
 // one is a group for one job at a time.

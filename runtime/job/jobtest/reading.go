@@ -15,7 +15,7 @@ import (
 type jsonRaw = json.RawMessage
 
 // count streams n tokens.
-func count(n int) job.Runner {
+func count(n int) job.Single {
 	return func(_ context.Context, _ *job.Job, e job.Emitter) (job.Output, error) {
 		text := ""
 		for i := range n {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
 	"github.com/blocksgen/blocksgen/runtime/value"
 
 	"github.com/blocksgen/blocksgen/golden/kitchen"
@@ -50,11 +51,11 @@ func judge(c *app.Call) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	label, stars, err := kitchen.Judge(c.Context(), text)
+	labelResult, stars, err := kitchen.Judge(c.Context(), text)
 	if err != nil {
 		return err
 	}
-	value.PutLabelMap(c.Output(0), label)
+	label.PutByClass(c.Output(0), labelResult)
 	value.PutJSON(c.Output(1), stars)
 	return nil
 }
@@ -62,14 +63,14 @@ func judge(c *app.Call) error {
 // begin adapts kitchen.Begin.
 func begin(c *app.Call) error {
 	clock := kitchen.Begin()
-	value.PutBlock(c.Output(0), clock)
+	c.PutBlock(0, clock)
 	return nil
 }
 
 // halt adapts kitchen.Halt.
 func halt(c *app.Call) error {
 	clock := kitchen.Halt()
-	value.PutBlock(c.Output(0), clock)
+	c.PutBlock(0, clock)
 	return nil
 }
 

@@ -16,7 +16,7 @@ func filter(c *app.Call) error {
 		return err
 	}
 	city := layout.Filter(country)
-	value.PutBlock(c.Output(0), city)
+	c.PutBlock(0, city)
 	return nil
 }
 
@@ -49,7 +49,7 @@ func toggle(c *app.Call) error {
 		return err
 	}
 	details := layout.Toggle(advanced)
-	value.PutBlock(c.Output(0), details)
+	c.PutBlock(0, details)
 	return nil
 }
 
@@ -61,20 +61,20 @@ func shout(c *app.Call) error {
 	}
 	result, resultResult := layout.Shout(s)
 	value.PutText(c.Output(0), result)
-	value.PutBlock(c.Output(1), resultResult)
+	c.PutBlock(1, resultResult)
 	return nil
 }
 
 // wait adapts layout.Wait.
 func wait(c *app.Call) error {
 	result := layout.Wait()
-	value.PutBlock(c.Output(0), result)
+	c.PutBlock(0, result)
 	return nil
 }
 
 // jump adapts layout.Jump.
 func jump(c *app.Call) error {
 	tabs := layout.Jump()
-	value.PutBlock(c.Output(0), tabs)
+	c.PutBlock(0, tabs)
 	return nil
 }

@@ -61,7 +61,7 @@ func add(c *app.Call) error {
 
 // edit adapts shop.Edit.
 func edit(c *app.Call) error {
-	note := value.Opt(c.Input(0), value.Text[string])
+	note := app.Opt(c.Input(0), value.Text[string])
 	price := value.From[*shop.Price, string](c.Input(1), value.Text[string])
 	form := shop.Form{
 		Name: value.Text[string](c.Input(2)),
@@ -71,10 +71,10 @@ func edit(c *app.Call) error {
 		return err
 	}
 	noteResult, total, f, box, _ := shop.Edit(note, price, form)
-	value.PutOpt(c.Output(0), noteResult, value.PutText[string])
+	app.PutOpt(c.Output(0), noteResult, value.PutText[string])
 	value.PutTo(c.Output(1), total, value.PutText[string])
 	value.PutText(c.Output(2), f.Name)
-	value.PutBlock(c.Output(3), box)
+	c.PutBlock(3, box)
 	return nil
 }
 
@@ -117,7 +117,7 @@ func stream(c *app.Call) error {
 		c.Lock()
 		defer c.Unlock()
 		value.PutText(c.Output(0), reply)
-		value.PutOpt(c.Output(1), log, value.PutText[string])
+		app.PutOpt(c.Output(1), log, value.PutText[string])
 		return c.Send()
 	})
 }

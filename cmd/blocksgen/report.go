@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/diag"
+)
+
+func (c *cli) check() *cobra.Command {
+	var format string
+	var fix, verbose bool
+	cmd := &cobra.Command{
+		Use:   "check [packages]",
+		Short: "Report errors in annotated packages, and generated files that are out of date",
+		Long: `check reports what generate would report, and each generated file that is out of
+date. The exit code is 1 if it reports an error.
+
+It writes nothing, unless --fix is given. Then it edits the source: of each finding
+that comes with edits, it applies the first fix. Afterwards it checks again and
+reports what is left.`,
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			if format != "text" && format != "json" && format != "github" {
+				return usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
+			}
+			report, err := c.run(cmd, gen.Options{Patterns: patterns}, verbose)
+			if fix && err == nil {
+				var fixed []string
+				if fixed, err = report.Fix(); err != nil {
+					return err
+				}
+				for _, file := range fixed {
+					fmt.Fprintf(c.stderr, "fixed %s\n", short("", file))
+				}
+				if len(fixed) > 0 {
+					report, err = c.run(cmd, gen.Options{Patterns: patterns}, verbose)
+				}
+			}
+			return c.finish(slices.Concat(report.Findings.Sorted(), report.Stale()), err, format)
+		},
+	}
+	cmd.Flags().BoolVar(&fix, "fix", false, "apply the fixes that come with edits to the source, and check again")
+	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
+	return cmd
+}
+
+// report runs the generator and prints its findings. Findings that are errors end
+// the command.
+func (c *cli) report(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report, error) {
+	report, err := c.run(cmd, o, verbose)
+	return report, c.finish(report.Findings.Sorted(), err, "text")
+}
+
+// run runs the generator.
+func (c *cli) run(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report, error) {
+	report, err := gen.Run(cmd.Context(), o)
+	if verbose {
+		for _, p := range report.Phases {
+			fmt.Fprintf(c.stderr, "%-6s %6.1f ms\n", p.Name, float64(p.Took.Microseconds())/1000)
+		}
+	}
+	return report, err
+}
+
+// finish prints findings, and says how a command ends that has these findings and the
+// error of its run.
+func (c *cli) finish(findings []*diag.Diagnostic, err error, format string) error {
+	if len(findings) > 0 || format == "json" {
+		if err := c.print(findings, format); err != nil {
+			return err
+		}
+	}
+	code := exit(exitOK)
+	for _, d := range findings {
+		switch {
+		case d.Code == diag.Bug:
+			code = exitInternal
+		case d.Severity == diag.Error && code == exitOK:
+			code = exitFindings
+		}
+	}
+	switch {
+	case code == exitInternal:
+		return code
+	case err != nil:
+		return err
+	case code != exitOK:
+		return code
+	}
+	return nil
+}
+
+// print writes findings: text to the standard error, for people; what tools read
+// to the standard output.
+func (c *cli) print(list []*diag.Diagnostic, format string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	p := diag.Printer{Dir: dir}
+	switch format {
+	case "json":
+		return p.JSON(c.stdout, list)
+	case "github":
+		return p.GitHub(c.stdout, list)
+	}
+	if f, ok := c.stderr.(*os.File); ok {
+		p.Color = term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	}
+	return p.Text(c.stderr, list)
+}

@@ -1,0 +1,105 @@
+package listen
+
+import (
+	"fmt"
+
+	"github.com/blocksgen/blocksgen/gen/bind/gotype"
+	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/directive"
+	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/gen/source"
+)
+
+// api makes an endpoint of the API that is not on any page: values travel as JSON, and
+// their schemas come from the Go types.
+func (m *maker) api(h *handler.Handler, call *directive.Call) []*Listener {
+	if h.Generic() {
+		m.diags.Errorf(diag.BadTypeArgument, m.loaded.Span(h.Decl.Name), "%s is generic, and an endpoint has no blocks that would determine its type parameters", h.Name())
+		return nil
+	}
+	l := newListener(h, call)
+	l.Fn.Endpoint, l.Fn.TriggerMode = true, "once"
+	before := m.diags.Len()
+	if !m.options(l) {
+		return nil
+	}
+	e := endpoint{maker: m, Listener: l, names: reservedNames()}
+	l.Adapter = newAdapter(h, h.Sig, nil)
+	for _, s := range h.Sig.Params {
+		l.Adapter.Params = append(l.Adapter.Params, e.param(s))
+	}
+	if h.Sig.HasSend() && len(h.Sig.Results) > 0 {
+		m.diags.Errorf(diag.BadEndpoint, h.Sig.Results[0].Span, "an endpoint gives its outputs by results or by a send function, not by both")
+	}
+	l.Adapter.Results = e.results(h.Sig.Results)
+	l.Fn.Generator = h.Sig.Streams()
+	if m.diags.Len() > before {
+		return nil
+	}
+	return []*Listener{l}
+}
+
+// endpoint makes the listener of one api directive.
+type endpoint struct {
+	*maker
+	*Listener
+	names gotype.Unique
+}
+
+func (e endpoint) param(s gotype.Slot) model.Param {
+	p := model.Param{Name: s.Name, Kind: s.Kind, Type: gotype.Describe(s.Type)}
+	switch s.Kind {
+	case model.Input:
+		p.In = len(e.Fn.Params)
+		p.Codec = e.codec(s, "parameter")
+		name := gotype.Snake(s.Name)
+		if name == "" {
+			name = fmt.Sprintf("param_%d", p.In)
+		}
+		e.Fn.Params = append(e.Fn.Params, model.APIParam{
+			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Type: gotype.DescribeEncoded(s.Type),
+			HasDefault: gotype.Opt(s.Type) != s.Type, // null, which is not a value
+		})
+	case model.InOut:
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is a pointer: an endpoint has no blocks that could be read and written", s.Label()).
+			Fix("take the value, and return the new one")
+	case model.EventData:
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is event data, and an endpoint has no events", s.Label())
+	case model.Send:
+		p.Sends = e.results(e.Handler.Sig.Sends)
+	}
+	return p
+}
+
+func (e endpoint) results(slots []gotype.Slot) []model.Result {
+	var list []model.Result
+	for _, s := range slots {
+		token := gotype.Is(s.Type, source.UIPath, "Token")
+		if gotype.IsBlock(s.Type) || token && !e.Handler.Sig.Streams() {
+			e.diags.Errorf(diag.BadEndpoint, s.Span, "result %s is %s, and an endpoint stands in no page", s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)))
+			continue
+		}
+		r := model.Result{Name: s.Name, Out: len(e.Fn.Returns), Type: gotype.Describe(s.Type), Token: token}
+		if token {
+			r.Codec = model.Codec{Name: "Text", Type: r.Type}
+		} else {
+			r.Codec = e.codec(s, "result")
+		}
+		name := gotype.Snake(s.Name)
+		if name == "" {
+			name = "output"
+		}
+		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Type: gotype.DescribeEncoded(s.Type)})
+		list = append(list, r)
+	}
+	return list
+}
+
+// codec refuses what encoding/json would refuse when the program runs.
+func (e endpoint) codec(s gotype.Slot, what string) model.Codec {
+	if why := gotype.NotJSON(s.Type); why != "" {
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "%s %s, %s, cannot travel as JSON: %s", what, s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)), why)
+	}
+	return model.Codec{Name: "JSON", Type: gotype.Describe(s.Type)}
+}

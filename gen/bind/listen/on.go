@@ -1,0 +1,174 @@
+package listen
+
+import (
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/bind/gotype"
+	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/layout"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/directive"
+)
+
+// on makes the listeners of an on directive: all triggers on blocks and pages are one,
+// every trigger on a listener is one of its own.
+func (m *maker) on(h *handler.Handler, call *directive.Call) []*Listener {
+	targets, chains, ok := m.triggers(h, call)
+	l := m.bindHandler(h, call)
+	if l == nil || !ok {
+		return nil
+	}
+	var list []*Listener
+	if len(targets) > 0 {
+		l.Targets = targets
+		list = append(list, l)
+	}
+	for _, after := range chains {
+		if len(list) > 0 {
+			if l = m.bindHandler(h, call); l == nil {
+				return list
+			}
+			l.Fn.ListenerID = "" // the id names one listener: the first of the line
+		}
+		l.After = after
+		list = append(list, l)
+	}
+	return list
+}
+
+// triggers reads what the listeners of a directive run on: events of blocks, and other
+// listeners.
+func (m *maker) triggers(h *handler.Handler, call *directive.Call) (targets []Target, chains []*After, ok bool) {
+	ok = true
+	for _, a := range call.Positional() {
+		name, event := cutLast(a.Value.Text)
+		o := gotype.Find(h.Home, name)
+		followed := []string{"then", "success", "failure"}
+		switch blk := m.layout.Of(o); {
+		case blk != nil:
+			t, found := m.trigger(blk, event, a.Value.Span)
+			targets, ok = append(targets, t), ok && found
+		case event == "then" || event == "success" || event == "failure":
+			chains = append(chains, &After{name: name, home: h.Home, On: event, Span: a.Value.Span})
+		case o != nil && m.handlers.Attached(o) != nil:
+			ok = false
+			m.diags.Errorf(diag.UnknownTrigger, a.Value.Span.Tail(len(name)+1), "listeners of %s have no event %s; other listeners follow it by then, success or failure", name, event).
+				Suggest(event, followed)
+		default:
+			ok = false
+			m.layout.Refuse(h.Home, o, name, a.Value.Span.Head(len(name)))
+		}
+	}
+	return targets, chains, ok
+}
+
+// cutLast splits block.event at the last dot.
+func cutLast(s string) (head, tail string) {
+	i := strings.LastIndexByte(s, '.')
+	if i < 0 {
+		return s, ""
+	}
+	return s[:i], s[i+1:]
+}
+
+// trigger checks an event of a block, with which the span ends.
+func (m *maker) trigger(blk *layout.Block, event string, at diag.Span) (Target, bool) {
+	if blk.Fires(event) {
+		return Target{blk, event, at}, true
+	}
+	all := blk.Events()
+	at.Column = at.EndColumn - len(event)
+	d := m.diags.Errorf(diag.UnknownTrigger, at, "%s, a %s, has no event %s", blk.Name(), blk.TypeName(), event)
+	if len(all) > 0 {
+		d.Detail = "its events: " + strings.Join(all, ", ")
+	}
+	if blk.Span.IsValid() {
+		d.Note(blk.Span, "%s is declared here", blk.Name())
+	}
+	d.Suggest(event, all)
+	return Target{}, false
+}
+
+// bindHandler makes a listener of a handler as an on directive says, without triggers;
+// nil when that cannot be, which is reported.
+func (m *maker) bindHandler(h *handler.Handler, call *directive.Call) *Listener {
+	l := newListener(h, call)
+	if !m.options(l) {
+		return nil
+	}
+	if h.Decl == nil {
+		return m.constantListener(l)
+	}
+	results, sends := call.Arg("out"), (*directive.Arg)(nil)
+	if h.Sig.HasSend() { // out= is for what the function sends
+		results, sends = nil, results
+	}
+	b := bound{handler: h, at: call.Span}
+	var ok [3]bool
+	b.inputs, ok[0] = m.attach(side{h, call.Span, parameter, h.Sig.Inputs(), call.Arg("in")})
+	b.sends, ok[1] = m.attach(side{h, call.Span, result, h.Sig.Sends, sends})
+	b.results, ok[2] = m.attach(side{h, call.Span, result, h.Sig.Results, results})
+	switch {
+	case ok != [3]bool{true, true, true}:
+		return nil
+	case h.BrowserOnly():
+		return emptyListener(l, b.inputs)
+	case !m.connect(l, b):
+		return nil
+	}
+	return l
+}
+
+// inBrowser makes a listener run in the browser alone. Clients cannot call it, so that
+// it is private unless the directive says otherwise.
+func inBrowser(l *Listener) {
+	l.Fn.JSOnly, l.Fn.Queue = true, false
+	if l.call.Arg("api_visibility") == nil {
+		l.Fn.APIVisibility = "private"
+	}
+}
+
+// constantListener is for a ui.JS constant: inputs and outputs are listed.
+func (m *maker) constantListener(l *Listener) *Listener {
+	inBrowser(l)
+	l.Fn.JS = constant.StringVal(l.Handler.Obj.(*types.Const).Val())
+	ok := true
+	for _, name := range []string{"in", "out"} {
+		arg := l.call.Arg(name)
+		if arg == nil {
+			continue
+		}
+		for _, v := range arg.Value.List {
+			op, found := m.resolve(l.Handler.Home, v)
+			if found && (op.block == nil || v.Key != "" || name == "out" && op.prop != "") {
+				m.diags.Errorf(diag.UnknownBlock, v.Span, "%s= of a listener in the browser lists blocks", name)
+				found = false
+			}
+			switch ok = ok && found; {
+			case !found:
+			case name == "in":
+				l.Inputs = append(l.Inputs, Input{op.block, op.prop != ""})
+			default:
+				l.Outputs = append(l.Outputs, op.block)
+			}
+		}
+	}
+	if !ok {
+		return nil
+	}
+	return l
+}
+
+// emptyListener is for a function with an empty body: what cancels= and js= say happens
+// in the browser alone.
+func emptyListener(l *Listener, inputs []binding) *Listener {
+	inBrowser(l)
+	for _, in := range inputs {
+		if in.block != nil {
+			l.Inputs = append(l.Inputs, Input{in.block, in.prop != ""})
+		}
+	}
+	return l
+}

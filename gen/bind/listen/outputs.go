@@ -1,0 +1,131 @@
+package listen
+
+import (
+	"go/types"
+
+	"github.com/blocksgen/blocksgen/gen/bind/gotype"
+	"github.com/blocksgen/blocksgen/gen/bind/layout"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/gen/source"
+)
+
+// outputs converts results, or the parameters of a send function, into what they are
+// bound to. streams says whether values come one after the other.
+func (c *connector) outputs(slots []gotype.Slot, bindings []binding, streams bool) []model.Result {
+	var list []model.Result
+	for i, s := range slots {
+		b := bindings[i]
+		if b.block == nil && b.fields == nil {
+			c.diags.Errorf(diag.UnknownBlock, b.span, "an output is a block, not a constant")
+			continue
+		}
+		if b.prop != "" {
+			c.diags.Errorf(diag.UnknownProperty, b.span, "an output is a block, not a property of one").
+				Fix("return a changed block: " + b.block.TypeName() + "{}." + gotype.UpperFirst(b.prop) + "(…)")
+			continue
+		}
+		if b.fields == nil {
+			list = append(list, c.output(s, b.block, streams))
+			continue
+		}
+		r := model.Result{Name: s.Name, Type: gotype.Describe(s.Type), Out: -1}
+		for _, f := range b.fields {
+			r.Fields = append(r.Fields, c.output(f.Slot, f.block, false))
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+func (c *connector) output(s gotype.Slot, blk *layout.Block, streams bool) model.Result {
+	r := model.Result{Name: s.Name, Type: gotype.Describe(s.Type), Out: c.give(blk)}
+	switch {
+	case gotype.Is(s.Type, source.UIPath, "Token"):
+		r.Token = true
+		var ok bool
+		if v := blk.Value(); v != nil {
+			r.Codec.Name, ok = c.codecs.Pick(v.Codecs, s.Type, gotype.AppendText)
+		}
+		if !ok {
+			c.mismatch(s, blk, "nothing can be appended to a "+blk.Entry.Class)
+		}
+		if !streams {
+			c.diags.Errorf(diag.BadResult, s.Span, "a ui.Token is a piece of a stream; return iter.Seq[ui.Token], or a string")
+		}
+		r.Codec.Type = r.Type
+	case gotype.IsBlock(s.Type):
+		r.Change = true
+		switch {
+		case blk.Wrapper():
+			c.mismatch(s, blk, "a running page or interface cannot be changed, only the blocks in it")
+		case !blk.Accepts(s.Type):
+			c.mismatch(s, blk, "it is a "+blk.TypeName())
+		}
+	default:
+		r.Codec = c.codec(s, blk, gotype.Encode)
+	}
+	return r
+}
+
+// codec chooses how a block's value becomes a slot's type, and reports a type that does
+// not fit.
+func (c *connector) codec(s gotype.Slot, blk *layout.Block, d gotype.Direction) model.Codec {
+	if layout.IsState(blk.Entry) {
+		return c.stateCodec(s, blk)
+	}
+	t := gotype.Opt(s.Type)
+	v := blk.Value()
+	switch {
+	case v == nil:
+		c.mismatch(s, blk, diag.A(blk.Entry.Kind)+" has no value")
+		return model.Codec{}
+	case blk.Custom != nil && !types.Identical(blk.Custom.Value, t):
+		c.mismatch(s, blk, "its value is "+diag.A(gotype.Short(blk.Custom.Value, c.handler.Home)))
+		return model.Codec{}
+	}
+	codec, why := c.codecs.Choose(blk.ComponentName(), v.Codecs, s.Type, d)
+	if converted, ok := gotype.Converted(t, d); ok {
+		t = converted
+	}
+	if why == "" {
+		why = blk.Misfit(t)
+	}
+	if why != "" {
+		c.mismatch(s, blk, why)
+	}
+	return codec
+}
+
+// stateCodec is for a State, whose value is copied and never encoded.
+func (c *connector) stateCodec(s gotype.Slot, blk *layout.Block) model.Codec {
+	if t := blk.GoType(); t == nil || !types.Identical(t, s.Type) {
+		holds := "another type"
+		if t != nil {
+			holds = diag.A(gotype.Short(t, c.handler.Home))
+		}
+		c.mismatch(s, blk, "it holds "+holds)
+		return model.Codec{}
+	}
+	clone, why := gotype.Clone(s.Type)
+	if why != "" {
+		shown := gotype.Short(s.Type, c.handler.Home)
+		c.diags.Errorf(diag.BadState, blk.Span, "the value of State %s cannot be copied: %s", blk.Name(), why).
+			Note(s.Span, "used here").
+			Fix("give " + shown + " a method Clone() " + shown)
+		return model.Codec{}
+	}
+	return model.Codec{Name: "State", Type: gotype.Describe(s.Type), Clone: clone}
+}
+
+// mismatch reports a slot whose type does not fit its block.
+func (c *connector) mismatch(s gotype.Slot, blk *layout.Block, why string) {
+	name := s.Name
+	if name == "" {
+		name = "this"
+	}
+	d := c.diags.Errorf(diag.TypeMismatch, s.Span, "%s is %s, which does not fit %s: %s", name, diag.A(gotype.Short(s.Type, c.handler.Home)), blk.Name(), why)
+	if blk.Span.IsValid() {
+		d.Note(blk.Span, "%s is declared here", blk.Name())
+	}
+}

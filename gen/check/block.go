@@ -1,0 +1,121 @@
+package check
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/gen/blocks"
+	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+)
+
+// block checks one block's properties against each other. Which rules apply follows from
+// the properties that blocks of its kind have.
+func (c *checker) block(b *model.Block) {
+	e := blocks.Lookup(b.Kind)
+	switch {
+	case e.IsProp("minimum"):
+		c.bounds(e, b)
+	case e.TakesValue() == spec.SecondsValue:
+		c.interval(b)
+	case e.IsProp("choices"):
+		c.choices(b)
+	case e.IsProp("selected"):
+		c.tabs(b)
+	}
+}
+
+// bounds checks minimum, maximum and value.
+func (c *checker) bounds(e *spec.Entry, b *model.Block) {
+	low, hasLow := bound(e, b, "minimum")
+	high, hasHigh := bound(e, b, "maximum")
+	if hasLow && hasHigh && low > high {
+		c.list.Errorf(diag.EmptyRange, b.Span, "the minimum of %s, %v, lies above its maximum, %v", name(b), low, high)
+		return
+	}
+	v, ok := b.Number("value")
+	switch {
+	case !ok:
+	case hasLow && v < low:
+		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "the value of %s, %v, lies below its minimum, %v", name(b), v, low)
+	case hasHigh && v > high:
+		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "the value of %s, %v, lies above its maximum, %v", name(b), v, high)
+	}
+}
+
+// bound gives a bound as it is set, or else its default. It reports false when there is
+// none, or only the running program knows it.
+func bound(e *spec.Entry, b *model.Block, name string) (float64, bool) {
+	switch {
+	case slices.Contains(b.Late, name):
+		return 0, false
+	case b.Prop(name) != nil:
+		return b.Number(name)
+	default:
+		return model.Props{{Name: name, Value: json.RawMessage(e.Default(name))}}.Number(name)
+	}
+}
+
+// interval checks the time between two ticks.
+func (c *checker) interval(b *model.Block) {
+	if v, ok := b.Number("value"); ok && v <= 0 {
+		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "the interval of %s is %v seconds, which is no time", name(b), v)
+	}
+}
+
+// choices checks that what is chosen at first can be chosen.
+func (c *checker) choices(b *model.Block) {
+	list, value := b.Prop("choices"), b.Prop("value")
+	if value == nil || slices.Contains(b.Late, "choices") || b.IsTrue("allow_custom_value") {
+		return
+	}
+	var pairs [][2]json.RawMessage
+	if list != nil && json.Unmarshal(list.Value, &pairs) != nil {
+		return
+	}
+	var values []json.RawMessage
+	if json.Unmarshal(value.Value, &values) != nil {
+		values = []json.RawMessage{value.Value}
+	}
+	var known []string
+	for _, p := range pairs {
+		known = append(known, string(p[1]))
+	}
+	for _, v := range values {
+		if string(v) == "null" || slices.Contains(known, string(v)) {
+			continue
+		}
+		d := c.list.Errorf(diag.NotAChoice, value.Span, "the value of %s, %s, is not among its choices", name(b), v)
+		if near := diag.Nearest(string(v), known); near != "" {
+			d.Fix("did you mean " + near + "?")
+		}
+		if len(known) > 0 && len(known) <= 20 {
+			d.Detail = "its choices: " + strings.Join(known, ", ")
+		}
+	}
+}
+
+// tabs checks the ids of the tabs, and the one that is selected.
+func (c *checker) tabs(b *model.Block) {
+	seen := map[string]*model.Prop{}
+	late := false
+	for _, id := range b.Children {
+		tab := &c.app.Blocks[id]
+		late = late || slices.Contains(tab.Late, "id")
+		set := tab.Prop("id")
+		if set == nil {
+			continue
+		}
+		k := string(set.Value)
+		if was := seen[k]; was != nil {
+			c.list.Errorf(diag.DuplicateTab, set.Span, "two tabs have the id %s", k).Note(was.Span, "the other one")
+			continue
+		}
+		seen[k] = set
+	}
+	if selected := b.Prop("selected"); selected != nil && !late && seen[string(selected.Value)] == nil && string(selected.Value) != "null" {
+		c.list.Errorf(diag.NotAChoice, selected.Span, "no tab of %s has the id %s", name(b), selected.Value)
+	}
+}

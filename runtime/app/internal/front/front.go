@@ -1,0 +1,92 @@
+// Package front is an app towards its clients: routes and guards, calls that become
+// jobs, event streams, pages and assets. It is the part of an app that knows HTTP.
+package front
+
+import (
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/app/extend"
+	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/session"
+)
+
+// Options describe what is served, and how.
+type Options struct {
+	Site   *site.Site
+	Engine job.Engine
+	Store  *session.Store
+	Log    *slog.Logger
+
+	Extensions extend.Registry
+
+	RootPath       string        // where a proxy serves the app: a path, or the full URL
+	AllowedHosts   []string      // host names that are accepted beside the loopback ones
+	TrustedProxies []string      // addresses whose X-Forwarded headers are believed
+	MaxStreams     int           // event streams and heartbeats that may be open at once
+	Heartbeat      time.Duration // how often a silent stream says that it lives
+
+	DefaultLimit int // how many calls of a group run at once, where its listeners set no limit
+	MaxQueue     int // calls that may wait
+	PerSession   int // calls of one session that may wait
+}
+
+// Front serves an app.
+type Front struct {
+	Options
+	routes    []extend.Route
+	mux       *http.ServeMux
+	handler   http.Handler
+	functions map[functionName]extend.Function
+
+	loopback atomic.Bool // listens on loopback alone
+	greeted  atomic.Bool // somebody was told of the start
+	streams  *readers    // of events, by log
+	hearts   *readers    // heartbeats, by session
+
+	closing   chan struct{} // closed when the app stops: streams end
+	closeOnce sync.Once
+}
+
+// New makes the route table and the guards. It fails when two extensions add the
+// same, or one adds a route that says nothing of access.
+func New(o Options) (*Front, error) {
+	open := &budget{limit: int64(o.MaxStreams)}
+	f := &Front{Options: o, streams: newReaders(open), hearts: newReaders(open), closing: make(chan struct{})}
+	var err error
+	if f.functions, err = functionsOf(o.Extensions.Functions); err != nil {
+		return nil, err
+	}
+	f.routes = append(f.ownRoutes(), o.Extensions.Routes...)
+	if f.mux, err = f.newMux(f.routes); err != nil {
+		return nil, err
+	}
+	f.handler = guarded(f.mux, append(f.ownGuards(), o.Extensions.Guards...))
+	return f, nil
+}
+
+// ServeHTTP implements [http.Handler].
+func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) { f.handler.ServeHTTP(w, r) }
+
+// Routes is the route table.
+func (f *Front) Routes() []extend.Route { return f.routes }
+
+// OnLoopback says that the app listens on loopback alone: then only its own names
+// are accepted.
+func (f *Front) OnLoopback() { f.loopback.Store(true) }
+
+// Stop ends the heartbeats, and the waiting for readers that went away.
+func (f *Front) Stop() {
+	f.closeOnce.Do(func() { close(f.closing) })
+	f.streams.stop()
+}
+
+// Counts are the names that streams and heartbeats are open for, or are waited for,
+// and how many are open together.
+func (f *Front) Counts() (streams, hearts, open int) {
+	return f.streams.len(), f.hearts.len(), int(f.streams.open.used.Load())
+}

@@ -1,0 +1,93 @@
+package front
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// heartbeat is held open by clients while they live.
+func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("session")
+	if len(name) > maxSessionName {
+		refuse(w, http.StatusUnprocessableEntity, "session_hash is longer than %d bytes", maxSessionName)
+		return
+	}
+	if !f.hearts.enter(name) {
+		refuse(w, http.StatusTooManyRequests, tooManyStreams)
+		return
+	}
+	stopping := false
+	defer func() {
+		// A client that has another one open is still there.
+		if f.hearts.leave(name, nil) && !stopping {
+			f.Store.Leave(name)
+		}
+	}()
+	tick := time.NewTicker(f.Heartbeat)
+	defer tick.Stop()
+	s := newEventStream(w)
+	defer s.end()
+	for s.fail == nil && r.Context().Err() == nil {
+		f.Store.Touch(name)
+		s.deadline()
+		s.message(0, json.RawMessage("ALIVE"))
+		s.flush()
+		select {
+		case <-tick.C:
+		case <-f.closing:
+			stopping = true
+			return
+		case <-r.Context().Done():
+		}
+	}
+	f.unload(r, name)
+}
+
+// closePage is told by our page when it goes away: what it waits for is cancelled.
+func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
+	members, ok := readObject(w, r)
+	if !ok {
+		return
+	}
+	name, ok := text(members, "session_hash")
+	if !ok {
+		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
+		return
+	}
+	f.Engine.Disconnect(name)
+	f.unload(r, name)
+	f.Store.Leave(name)
+	answer(w, http.StatusOK, []byte(`{"success":true}`))
+}
+
+// unloadTime is how long the unload listeners of a session may take together.
+const unloadTime = 30 * time.Second
+
+// unload runs the unload listeners of a session, also of one that never called.
+func (f *Front) unload(r *http.Request, name string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), unloadTime)
+	defer cancel()
+	for _, l := range f.Site.Unloads() {
+		data := make([]json.RawMessage, len(l.Inputs))
+		for i := range data {
+			data[i] = json.RawMessage("null")
+		}
+		id := job.NewID()
+		_, err := f.Engine.Submit(ctx, &job.Job{
+			ID: id, Session: id, State: name, Fn: l.ID, Data: wire.List(data), Trigger: -1, Direct: true,
+			Request: job.Request{Header: r.Header, Host: r.Host, Remote: r.RemoteAddr, Root: f.root(r), Path: r.URL.Path},
+		})
+		if err != nil {
+			continue // the app stops
+		}
+		if _, err := f.completed(ctx, id); err != nil {
+			f.Log.Warn("unload listener did not end", "listener", l.APIName, "error", err)
+		}
+		f.Engine.Disconnect(id)
+	}
+}

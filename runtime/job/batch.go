@@ -1,0 +1,148 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// batch is the tasks that run together: one call of the runner.
+type batch struct {
+	group   *group // nil for a Direct job
+	tasks   []*task
+	ctx     context.Context
+	cancel  context.CancelFunc
+	started time.Time
+	wanted  int           // tasks that somebody waits for
+	done    chan struct{} // closed when the runner has returned
+}
+
+// fn is the listener that all tasks of the batch call.
+func (b *batch) fn() int { return b.tasks[0].job.Fn }
+
+// gather takes the first task of a group out of the queue, and those of the same
+// listener that may run with it.
+func (m *Memory) gather(g *group) []*task {
+	first := g.waiting.Front().Value.(*task)
+	tasks := []*task{first}
+	for p := first.place.Next(); p != nil && len(tasks) < first.job.Group.Batch; p = p.Next() {
+		if t := p.Value.(*task); t.job.Fn == first.job.Fn {
+			tasks = append(tasks, t)
+		}
+	}
+	for _, t := range tasks {
+		m.dequeue(t)
+	}
+	return tasks
+}
+
+// start runs tasks in a goroutine of their own.
+func (m *Memory) start(g *group, tasks ...*task) {
+	b := &batch{group: g, tasks: tasks, started: time.Now(), wanted: len(tasks), done: make(chan struct{})}
+	b.ctx, b.cancel = context.WithCancel(m.base)
+	m.alive++
+	m.busy += len(tasks)
+	if g != nil {
+		g.running[b] = true
+		m.running++
+	}
+	for _, t := range tasks {
+		t.batch = b
+		t.stepped = b.started
+		m.append(t, wire.KindStarts, wire.Starts(t.job.ID, m.average(t.job.Fn)))
+	}
+	go m.execute(b)
+}
+
+func (m *Memory) execute(b *batch) {
+	outcomes := failed(b, errors.New("the handler's goroutine has exited")) // unless the runner returns
+	defer func() {
+		if r := recover(); r != nil {
+			m.opt.Logger.Error("handler panicked", "listener", b.fn(), "panic", r, "stack", string(debug.Stack()))
+			outcomes = failed(b, fmt.Errorf("panic: %v", r))
+		}
+		m.finish(b, outcomes)
+	}()
+	items := make([]Item, len(b.tasks))
+	for i, t := range b.tasks {
+		items[i] = Item{&t.job, t}
+	}
+	if list := m.run(b.ctx, items); len(list) == len(items) {
+		outcomes = list
+	} else {
+		m.opt.Logger.Error("results dropped", "listener", b.fn(), "jobs", len(items), "outcomes", len(list))
+		outcomes = failed(b, errors.New("the runner lost a job"))
+	}
+}
+
+// failed ends every task of a batch with one error.
+func failed(b *batch, err error) []Outcome {
+	outcomes := make([]Outcome, len(b.tasks))
+	for i := range outcomes {
+		outcomes[i].Err = err
+	}
+	return outcomes
+}
+
+// finish completes the tasks of a batch whose runner has returned, and gives its place
+// away.
+func (m *Memory) finish(b *batch, outcomes []Outcome) {
+	messages := make([]json.RawMessage, len(b.tasks))
+	for i, t := range b.tasks {
+		messages[i] = m.last(t, outcomes[i])
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	b.cancel()
+	for i, t := range b.tasks {
+		m.complete(t, messages[i])
+	}
+	if g := b.group; g != nil {
+		delete(g.running, b)
+		m.running--
+		m.offer(g)
+	}
+	m.dispatch()
+	close(b.done)
+	m.busy -= len(b.tasks)
+	if m.alive--; m.alive == 0 && m.quiet != nil {
+		close(m.quiet)
+	}
+}
+
+// last is the last message of a task. A result may be large: it is encoded without the
+// lock.
+func (m *Memory) last(t *task, o Outcome) json.RawMessage {
+	out, err := o.Output, o.Err
+	if err == nil {
+		if err = valid(out.Full); err != nil {
+			m.opt.Logger.Error("result dropped", "listener", t.job.Fn, "error", err)
+		}
+	}
+	m.mu.Lock()
+	took, step := time.Since(t.batch.started).Seconds(), t.step()
+	cancelled, published := t.cancelled, t.published
+	d := m.durationsOf(t.job.Fn)
+	if err == nil && !cancelled {
+		d.runs.add(took)
+		d.steps.add(step)
+	}
+	average := d.steps.value()
+	m.mu.Unlock()
+
+	var failure *Failure
+	switch {
+	case cancelled:
+		return wire.Cancelled(t.job.ID)
+	case err == nil:
+		return wire.Done(t.job.ID, wire.Output{Data: out.Full, Duration: step, AverageDuration: average, ChangedStateIDs: out.ChangedStates})
+	case errors.As(err, &failure):
+		return wire.Failed(t.job.ID, failure, published)
+	}
+	return wire.Failed(t.job.ID, &Failure{Bare: true}, published)
+}
