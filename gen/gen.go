@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/emit"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/gen/pack"
 	"github.com/blocksgen/blocksgen/gen/plan"
 	"github.com/blocksgen/blocksgen/gen/source"
 )
@@ -24,6 +26,9 @@ type Options struct {
 	Dir      string   // where patterns are relative to; "" is the current directory
 	Patterns []string // of packages; none is the package in Dir
 	Apply    bool     // write the plan, unless there are errors
+	NoPlan   bool     // stop before files are made: the report has apps and no plans
+	Offline  bool     // do not ask the npm registry for anything
+	Packs    pack.Mode
 }
 
 // Report is what a run found and did.
@@ -32,6 +37,8 @@ type Report struct {
 	Plans    []*plan.Plan // one per app, in the same order; none when there are errors
 	Findings diag.List    // what is wrong with the source, or with the place of the output
 	Phases   []Phase      // in order
+
+	bundles map[*model.App]*pack.Bundle // of the apps that have asset packs
 }
 
 // Phase is one step of a run and what it took.
@@ -87,8 +94,11 @@ func (r *Report) run(ctx context.Context, o Options) (err error) {
 		}
 		return nil
 	})
-	if r.Findings.HasErrors() {
+	if r.Findings.HasErrors() || o.NoPlan {
 		return ctx.Err()
+	}
+	if err := r.phase("packs", func() error { return r.bundle(ctx, o) }); err != nil || r.Findings.HasErrors() {
+		return err
 	}
 	if err := r.phase("emit", r.plan); err != nil || r.Findings.HasErrors() {
 		return err
@@ -122,6 +132,11 @@ func (r *Report) plan() error {
 		files, err := emit.Files(app)
 		if err != nil {
 			return err
+		}
+		if b := r.bundles[app]; b != nil {
+			files[pack.LockFile] = b.Lock
+			files[path.Join(emit.Dir(app), pack.ArchiveFile)] = b.Archive
+			files[path.Join(emit.Dir(app), pack.LicensesFile)] = b.Licenses
 		}
 		p, err := plan.Make(app.Dir, files, emit.Owned(app))
 		if err != nil {

@@ -45,7 +45,8 @@ func Dir(app *model.App) string {
 }
 
 // Owned lists the patterns, in the sense of path.Match, of the directories that
-// may hold files of an app, this one's or those of an earlier name or form.
+// may hold files of an app, this one's or those of an earlier name or form, and of its
+// other files.
 func Owned(app *model.App) []string {
-	return []string{"cmd/*", gosource.PackageName(app)}
+	return []string{"cmd/*", gosource.PackageName(app), "blocks.lock.json"}
 }

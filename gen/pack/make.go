@@ -40,6 +40,16 @@ type Bundle struct {
 	Licenses []byte // text about the packages that are in it
 }
 
+// Error is an error about one pack.
+type Error struct {
+	Pack string
+	Err  error
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("asset pack %s: %v", e.Pack, e.Err) }
+
+func (e *Error) Unwrap() error { return e.Err }
+
 // Make bundles packs. Whatever the app has already is taken over where it is right,
 // in which case nothing is fetched.
 func Make(ctx context.Context, client *npm.Client, packs []Pack, have Have, mode Mode) (*Bundle, error) {
@@ -52,7 +62,7 @@ func Make(ctx context.Context, client *npm.Client, packs []Pack, have Have, mode
 		locked, ok := old.of(p)
 		if !ok || mode == Update {
 			if locked, err = resolve(ctx, client, p); err != nil {
-				return nil, err
+				return nil, &Error{p.Name, err}
 			}
 		}
 		lock.Packs[p.Name] = locked
@@ -127,7 +137,7 @@ func build(ctx context.Context, client *npm.Client, packs []Pack, lock *Lock) ([
 	for _, p := range packs {
 		m, err := bundleOne(ctx, client, p, lock.Packs[p.Name].Packages, licenses)
 		if err != nil {
-			return nil, fmt.Errorf("asset pack %s: %w", p.Name, err)
+			return nil, &Error{p.Name, err}
 		}
 		maps.Copy(files, m.Files)
 		manifest[p.Name] = contract.Pack{Script: m.Script, Styles: m.Styles}

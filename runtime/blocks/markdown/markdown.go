@@ -35,7 +35,7 @@ func Entry() spec.Entry {
 		Params: []spec.Param{
 			spec.P("value", "the text. Its common indentation is removed, so that it can be indented with the code around it.", spec.Set("Value", "text", spec.String)).As(spec.Dedent),
 			spec.RTL(),
-			spec.P("latex_delimiters", "the marks between which a formula stands.", spec.Set("LatexDelimiters", "delimiters", delimiters)).NotDone("formulas are not drawn yet: LaTeX needs a library in the page"),
+			spec.P("latex_delimiters", "the marks around formulas. Formulas are drawn in a text that is constant, and in any text of a block for which LatexDelimiters is set.", spec.Set("LatexDelimiters", "delimiters", delimiters)),
 			spec.P("sanitize_html", "whether HTML in the text is cleaned of what could run or load something. Turn it off only for texts that you wrote yourself.", spec.Set("SanitizeHTML", "sanitize", spec.Bool)),
 			spec.P("line_breaks", "whether a line break in the text is one in the page.", spec.Set("LineBreaks", "breaks", spec.Bool)),
 			spec.P("header_links", "whether headings get a link to themselves.", spec.Set("HeaderLinks", "links", spec.Bool)),
@@ -49,6 +49,7 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
+		Packs:     packs,
 	}
 }
 

@@ -24,6 +24,7 @@ type Source struct {
 	Blocks    []*spec.Block // that the pages use
 	Favicon   string        // path of the icon's file; "" takes the app's own
 	Renderers []extend.Renderer
+	Modules   []extend.Module
 }
 
 // Site is what an app serves. It is safe for concurrent use.
@@ -85,6 +86,9 @@ func New(src Source) (*Site, error) {
 	if s.served, err = contract.Expand(&s.file, s.block); err != nil {
 		return nil, err
 	}
+	if s.served.Packs, err = packs(src.Modules); err != nil {
+		return nil, err
+	}
 	s.Title, s.Theme, s.Queue, s.ShowError = s.served.Title, s.served.Theme, s.file.Queue, s.file.ShowError
 	s.readComponents(nodes)
 	if err := s.readListeners(); err != nil {
@@ -99,6 +103,18 @@ func New(src Source) (*Site, error) {
 		return nil, err
 	}
 	return s, s.makeDocuments(src.Script)
+}
+
+// packs are the modules that elements of the page load by name.
+func packs(modules []extend.Module) (contract.Packs, error) {
+	all := contract.Packs{}
+	for _, m := range modules {
+		if _, ok := all[m.Name]; ok {
+			return nil, fmt.Errorf("two extensions add the module %q", m.Name)
+		}
+		all[m.Name] = contract.Pack{Script: m.Script, Styles: m.Styles}
+	}
+	return all, nil
 }
 
 // newAppID makes a number that JavaScript can hold.
