@@ -14,8 +14,7 @@ import (
 // registry has another highlight.js than the pack names.
 func TestOutput(t *testing.T) {
 	r := npmtest.New(t, npmtest.Package{Name: "highlight.js", Version: "11.12.0", Files: map[string]string{"lib/core.js": "alert(1)"}})
-	t.Setenv("NPM_CONFIG_REGISTRY", r.URL)
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	r.Use(t)
 	for _, c := range diagtest.Load(t, "testdata", diagtest.Module(t)) {
 		t.Run(c.Name, func(t *testing.T) {
 			c.Write(t)

@@ -102,6 +102,9 @@ func TestLayers(t *testing.T) {
 		"emit/jsondoc":  "blocks model",
 		"emit":          "model emit/gofile emit/gosource emit/jsondoc",
 		"plan":          "emit/gofile",
+		"bundle":        "",
+		"npm":           "",
+		"pack":          "bundle npm",
 	}
 	seen := 0
 	for _, p := range list(t, "./gen/...") {
@@ -146,6 +149,7 @@ func TestRuntimeLayers(t *testing.T) {
 		"app/internal/front": "app/extend app/internal/site blocks/spec contract job session value web wire net/http",
 		"app":                "app/extend app/internal/call app/internal/front app/internal/site blocks/spec job session ui value net/http",
 		"mdhtml":             "app/extend value",
+		"packs":              "app/extend contract web net/http",
 	}
 	seen := 0
 	for _, p := range list(t, "./runtime/...") {

@@ -12,8 +12,11 @@ import (
 )
 
 // CacheDir is the directory of the user's cache: blocksgen/npm below
-// [os.UserCacheDir].
+// [os.UserCacheDir], or what the environment variable BLOCKSGEN_CACHE names.
 func CacheDir() (string, error) {
+	if dir := os.Getenv("BLOCKSGEN_CACHE"); dir != "" {
+		return dir, nil
+	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		return "", err

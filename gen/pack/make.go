@@ -71,12 +71,12 @@ func Make(ctx context.Context, client *npm.Client, packs []Pack, have Have, mode
 		return nil, err
 	}
 	b := &Bundle{Archive: have.Archive}
-	if mode == Verify || old.Made != lock.Made || old.Bundle != hash(have.Archive) {
+	if mode == Verify || old.Made != lock.Made || old.Bundle != Hash(have.Archive) {
 		if b.Archive, err = build(ctx, client, packs, lock); err != nil {
 			return nil, err
 		}
 	}
-	lock.Bundle = hash(b.Archive)
+	lock.Bundle = Hash(b.Archive)
 	if b.Lock, err = lock.bytes(); err != nil {
 		return nil, err
 	}
@@ -121,10 +121,11 @@ func madeFrom(packs []Pack, lock *Lock) (string, error) {
 		all.Sources = append(all.Sources, source{p.Name, files})
 	}
 	raw, err := json.Marshal(all)
-	return hash(raw), err
+	return Hash(raw), err
 }
 
-func hash(raw []byte) string {
+// Hash is how the lock file names content.
+func Hash(raw []byte) string {
 	sum := sha256.Sum256(raw)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }

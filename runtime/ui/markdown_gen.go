@@ -49,8 +49,8 @@ func (b MarkdownBlock) RTL(rtl bool) MarkdownBlock {
 	return MarkdownBlock{b.with("rtl", rtl)}
 }
 
-// LatexDelimiters sets the marks between which a formula stands. Not implemented:
-// formulas are not drawn yet: LaTeX needs a library in the page.
+// LatexDelimiters sets the marks around formulas. Formulas are drawn in a text
+// that is constant, and in any text of a block for which LatexDelimiters is set.
 func (b MarkdownBlock) LatexDelimiters(delimiters ...LatexDelimiter) MarkdownBlock {
 	return MarkdownBlock{b.with("latex_delimiters", copied(delimiters))}
 }

@@ -211,3 +211,11 @@ func (r *Registry) Integrity(name, version string) string {
 	manifest := r.versions[name][version].(map[string]any)
 	return manifest["dist"].(map[string]string)["integrity"]
 }
+
+// Use makes it the registry of the process, which gets a cache of its own, until the
+// test ends.
+func (r *Registry) Use(t *testing.T) {
+	t.Helper()
+	t.Setenv("NPM_CONFIG_REGISTRY", r.URL)
+	t.Setenv("BLOCKSGEN_CACHE", t.TempDir())
+}
