@@ -113,3 +113,21 @@ func (r *Report) refusePacks(app *model.App, err error) {
 		r.Findings.Errorf(diag.PackBroken, at, "asset pack %s cannot be bundled: %v", name, err).Fix(without)
 	}
 }
+
+// Unverified returns a finding for each file that has to do with asset packs and is not
+// what a run with [pack.Verify] gives.
+func (r *Report) Unverified() []*diag.Diagnostic {
+	var list diag.List
+	for _, p := range r.Plans {
+		for _, c := range p.Changes {
+			name := filepath.Base(c.Path)
+			if name != pack.LockFile && name != pack.ArchiveFile && name != pack.LicensesFile {
+				continue
+			}
+			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: 1, Column: 1}
+			list.Errorf(diag.StaleFile, at, "%s is not what the packages in %s give", name, pack.LockFile).
+				Fix("restore it, or run go tool blocksgen packs update")
+		}
+	}
+	return list.Sorted()
+}

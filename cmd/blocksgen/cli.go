@@ -130,8 +130,8 @@ deletes only files that blocksgen generated.`,
 	return cmd
 }
 
-// next tells how to start programs that are new: what they import may not be in
-// the user's go.mod yet.
+// next prints how to start new programs. They may import modules that are not in the
+// user's go.mod yet.
 func (c *cli) next(r *gen.Report) {
 	for _, p := range r.Plans {
 		for _, change := range p.Changes {

@@ -53,7 +53,7 @@ a module there. If the directory contains Go files, init changes nothing.`,
 			if err != nil {
 				return err
 			}
-			// The program imports more of the runtime than the package does.
+			// The generated program imports more packages of the runtime than the app does.
 			if _, err := m.run("mod", "tidy"); err != nil {
 				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
 			}

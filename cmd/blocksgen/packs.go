@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/blocksgen/blocksgen/gen"
-	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/npm"
 	"github.com/blocksgen/blocksgen/gen/pack"
@@ -76,14 +75,12 @@ again and reports files that differ. generate and check trust a bundle that has 
 hash in the lock file; verify trusts nothing but the lock file. It writes nothing.`,
 			RunE: func(cmd *cobra.Command, patterns []string) error {
 				report, err := c.run(cmd, gen.Options{Patterns: patterns, Offline: offline, Packs: pack.Verify}, false)
-				stale := slices.DeleteFunc(report.Stale(), func(d *diag.Diagnostic) bool {
-					return !slices.Contains(packFiles, filepath.Base(d.Span.File))
-				})
+				findings := slices.Concat(report.Findings.Sorted(), report.Unverified())
 				format := "text"
-				if asJSON && (err != nil || report.Findings.HasErrors() || len(stale) > 0) {
+				if asJSON && len(findings) > 0 {
 					format = "json"
 				}
-				if err := c.finish(slices.Concat(report.Findings.Sorted(), stale), err, format); err != nil {
+				if err := c.finish(findings, err, format); err != nil {
 					return err
 				}
 				return c.bundled(report, asJSON)
@@ -92,9 +89,6 @@ hash in the lock file; verify trusts nothing but the lock file. It writes nothin
 	)
 	return cmd
 }
-
-// packFiles are the names of the files that have to do with asset packs.
-var packFiles = []string{pack.LockFile, pack.ArchiveFile, pack.LicensesFile}
 
 // listPacks prints the packs that exist.
 func (c *cli) listPacks(asJSON bool) error {

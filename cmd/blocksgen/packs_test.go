@@ -57,9 +57,10 @@ func TestPacks(t *testing.T) {
 	// Somebody changed the bundle, and its hash in the lock file.
 	forge(t)
 	want(t, exitOK, "", "check")
-	want(t, exitFindings, "cmd/adder/packs.zip:1:1: packs.zip is not what the source gives [BLK403]", "packs", "verify", "--offline")
+	want(t, exitFindings, "cmd/adder/packs.zip:1:1: packs.zip is not what the packages in blocks.lock.json give [BLK403]", "packs", "verify", "--offline")
 	want(t, exitFindings, `"code": "BLK403"`, "packs", "verify", "--offline", "--json")
 	want(t, exitOK, "add 1.1.0", "packs", "update")
+	want(t, exitOK, "add 1.1.0", "packs", "verify", "--offline")
 
 	// The app does without.
 	app(t, "adder", "//blocks:app packs=none")

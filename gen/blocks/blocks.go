@@ -68,6 +68,16 @@ func LookupFunc(name string) *spec.Entry {
 	return nil
 }
 
+// Elements lists the blocks that have an element in the page of their own: all but
+// pages, interfaces, and those that use the element of another block, as a
+// ClearButton does.
+func Elements() []*spec.Entry {
+	return slices.DeleteFunc(All(), func(e *spec.Entry) bool {
+		other := Lookup(e.Wire)
+		return e.Wire == "" || e.Of != "" || other != nil && other.Kind != e.Kind
+	})
+}
+
 // Payload reports whether any block's event carries event data of that name.
 func Payload(name string) bool {
 	return name != "" && slices.ContainsFunc(read().all, func(e *spec.Entry) bool {

@@ -88,6 +88,7 @@ type UnreachableError struct {
 	Err  error  // nil for a client that is offline
 }
 
+// Error says what is missing and why.
 func (e *UnreachableError) Error() string {
 	if e.URL == "" {
 		return fmt.Sprintf("%s is not in the cache, and fetching is turned off", e.What)
@@ -95,6 +96,7 @@ func (e *UnreachableError) Error() string {
 	return fmt.Sprintf("%s cannot be fetched from %s: %v", e.What, e.URL, e.Err)
 }
 
+// Unwrap returns Err.
 func (e *UnreachableError) Unwrap() error { return e.Err }
 
 // IntegrityError says that a package is not the one that is expected.
@@ -103,6 +105,7 @@ type IntegrityError struct {
 	Want, Got string // "sha512-…"
 }
 
+// Error names the package and both hashes.
 func (e *IntegrityError) Error() string {
 	return fmt.Sprintf("%s has the hash %s, but %s is expected", e.What, e.Got, e.Want)
 }

@@ -46,8 +46,10 @@ type Error struct {
 	Err  error
 }
 
+// Error names the pack before the error.
 func (e *Error) Error() string { return fmt.Sprintf("asset pack %s: %v", e.Pack, e.Err) }
 
+// Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
 // Make bundles packs. Whatever the app has already is taken over where it is right,
@@ -71,7 +73,7 @@ func Make(ctx context.Context, client *npm.Client, packs []Pack, have Have, mode
 		return nil, err
 	}
 	b := &Bundle{Archive: have.Archive}
-	if mode == Verify || old.Made != lock.Made || old.Bundle != Hash(have.Archive) {
+	if mode != Reuse || old.Made != lock.Made || old.Bundle != Hash(have.Archive) {
 		if b.Archive, err = build(ctx, client, packs, lock); err != nil {
 			return nil, err
 		}
@@ -141,7 +143,7 @@ func build(ctx context.Context, client *npm.Client, packs []Pack, lock *Lock) ([
 			return nil, &Error{p.Name, err}
 		}
 		maps.Copy(files, m.Files)
-		manifest[p.Name] = contract.Pack{Script: m.Script, Styles: m.Styles}
+		manifest[p.Name] = contract.Pack{Script: m.Script, Style: m.Style}
 	}
 	raw, err := json.MarshalIndent(manifest, "", "  ")
 	if err != nil {
@@ -153,7 +155,7 @@ func build(ctx context.Context, client *npm.Client, packs []Pack, lock *Lock) ([
 }
 
 // bundleOne bundles a pack in a directory of its own: its files, and node_modules.
-func bundleOne(ctx context.Context, client *npm.Client, p Pack, tree npm.Tree, licenses notices) (m *bundle.Modules, err error) {
+func bundleOne(ctx context.Context, client *npm.Client, p Pack, tree npm.Tree, licenses notices) (m *bundle.Result, err error) {
 	dir, err := os.MkdirTemp("", "blocksgen-pack-*")
 	if err != nil {
 		return nil, err
@@ -180,7 +182,7 @@ func bundleOne(ctx context.Context, client *npm.Client, p Pack, tree npm.Tree, l
 	if err := client.Install(ctx, tree, dir); err != nil {
 		return nil, err
 	}
-	if m, err = bundle.BundleModule(dir, p.module(), "Licenses: "+contract.PackLicenses); err != nil {
+	if m, err = bundle.Standalone(dir, p.module(), "Licenses: "+contract.PackLicenses); err != nil {
 		return nil, err
 	}
 	return m, licenses.collect(dir, tree, m.Inputs)

@@ -63,14 +63,14 @@ func TestMake(t *testing.T) {
 	if err := json.Unmarshal(files[contract.PackManifest], &manifest); err != nil {
 		t.Fatal(err)
 	}
-	script, style := manifest["example"].Script, manifest["example"].Styles
-	if len(style) != 1 || !strings.HasPrefix(script, "example-") || files[script] == nil || files[style[0]] == nil {
+	script, style := manifest["example"].Script, manifest["example"].Style
+	if !strings.HasPrefix(script, "example-") || files[script] == nil || files[style] == nil {
 		t.Fatalf("manifest %s and files %q", files[contract.PackManifest], names(files))
 	}
 	late := slices.IndexFunc(names(files), func(name string) bool { return strings.HasPrefix(name, "late-") })
 	font := slices.IndexFunc(names(files), func(name string) bool { return strings.HasPrefix(name, "f-") })
-	if late < 0 || font < 0 || !bytes.Contains(files[style[0]], []byte(names(files)[font])) {
-		t.Errorf("files %q and style sheet %s", names(files), files[style[0]])
+	if late < 0 || font < 0 || !bytes.Contains(files[style], []byte(names(files)[font])) {
+		t.Errorf("files %q and style sheet %s", names(files), files[style])
 	}
 	if !bytes.HasPrefix(files[script], []byte("/*! Licenses: licenses.txt */")) {
 		t.Errorf("script %.60s", files[script])

@@ -49,7 +49,7 @@ type Foreign struct{ Path, Reason string }
 
 // Error implements the error interface.
 func (e *Foreign) Error() string {
-	return fmt.Sprintf("%s is not blocksgen's to replace: %s", e.Path, e.Reason)
+	return fmt.Sprintf("%s cannot be replaced with a generated file: %s", e.Path, e.Reason)
 }
 
 // Make compares the wanted files, by slash-separated path below root, with those on
@@ -68,7 +68,7 @@ func Make(root string, wanted map[string][]byte, owned []string) (*Plan, error) 
 			failures = append(failures, err)
 		case bytes.Equal(old, content):
 		case !ours(root, name, old):
-			failures = append(failures, &Foreign{filepath.Join(root, name), "it has no header of blocksgen; move it, or delete it"})
+			failures = append(failures, &Foreign{filepath.Join(root, name), "it has no header of blocksgen"})
 		default:
 			p.Changes = append(p.Changes, Change{Op: Update, Path: name, Old: old, New: content})
 		}
@@ -100,7 +100,7 @@ func read(root, name string) ([]byte, error) {
 			return nil, &Foreign{at, "it is a symbolic link"}
 		}
 		if last := at == filepath.Join(root, name); !last && !info.IsDir() {
-			return nil, &Foreign{at, "it is a file where a directory belongs"}
+			return nil, &Foreign{at, "it is a file, but must be a directory"}
 		} else if last && !info.Mode().IsRegular() {
 			return nil, &Foreign{at, "it is not a regular file"}
 		}

@@ -124,7 +124,7 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	for _, p := range pkgs {
 		if name, ok := codecs[p.PkgPath]; ok {
 			l.Codecs[name] = p.Types
-			if len(p.Errors) > 0 {
+			if len(p.Errors) > 0 && p.PkgPath == ValuePath { // the others are missing with it
 				runtimeMissing(p.Errors[0], list)
 			}
 			if !slices.Contains(found.paths, p.PkgPath) {

@@ -23,9 +23,9 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
-// CompatV1 is named by generated code: a build error there means that runtime
+// CompatV2 is named by generated code: a build error there means that runtime
 // and generator differ, and that the app must be generated again.
-const CompatV1 = true
+const CompatV2 = true
 
 // Build is what the generator knows about an app.
 type Build struct {

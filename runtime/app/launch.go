@@ -8,9 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"os/signal"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -55,7 +53,7 @@ func (a *App) listenAndServe(ctx context.Context, out io.Writer) error {
 	local := localURL(l.Addr())
 	fmt.Fprintf(out, "* Running on local URL:  %s\n", local)
 	if a.Settings.OpenBrowser {
-		if err := openBrowser(ctx, local); err != nil {
+		if err := openBrowser(local); err != nil {
 			a.log().Warn("the browser was not opened", "error", err)
 		}
 	}
@@ -138,20 +136,4 @@ func localURL(addr net.Addr) string {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port))
-}
-
-func openBrowser(ctx context.Context, url string) error {
-	command := []string{"xdg-open", url}
-	switch runtime.GOOS {
-	case "darwin":
-		command = []string{"open", url}
-	case "windows":
-		command = []string{"rundll32", "url.dll,FileProtocolHandler", url}
-	}
-	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	go func() { _ = cmd.Wait() }() // how the browser ends does not matter
-	return nil
 }

@@ -12,6 +12,6 @@ type Packs map[string]Pack
 
 // Pack is one asset pack. Its files are in the archive.
 type Pack struct {
-	Script string   `json:"script"`           // module to import
-	Styles []string `json:"styles,omitempty"` // to be loaded before it runs
+	Script string `json:"script"`          // module to import
+	Style  string `json:"style,omitempty"` // style sheet to load before it runs
 }

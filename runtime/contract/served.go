@@ -52,7 +52,6 @@ type Served struct {
 	CurrentPage      *string              `json:"current_page,omitempty"`
 	AppID            uint64               `json:"app_id,omitempty"`
 	Script           string               `json:"script,omitempty"` // the app's module, relative to the root
-	Packs            Packs                `json:"packs,omitempty"`  // files relative to the root
 }
 
 // PageShare is one page's share of layout, components and dependencies.

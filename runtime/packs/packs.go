@@ -78,8 +78,8 @@ func read(archive []byte) (*bundle, error) {
 		}
 	}
 	for name, p := range b.packs {
-		for _, needed := range append([]string{p.Script}, p.Styles...) {
-			if b.files[needed] == nil {
+		for _, needed := range []string{p.Script, p.Style} {
+			if needed != "" && b.files[needed] == nil {
 				return nil, fmt.Errorf("pack %s has no file %s", name, needed)
 			}
 		}
@@ -120,8 +120,8 @@ func (b *bundle) Extend(r *extend.Registry) {
 	r.Routes = append(r.Routes, extend.Route{Method: http.MethodGet, Path: "/" + prefix + "{file}", Access: extend.Anyone, Handler: b.serve})
 	for name, p := range b.packs {
 		m := extend.Module{Name: name, Script: prefix + p.Script}
-		for _, s := range p.Styles {
-			m.Styles = append(m.Styles, prefix+s)
+		if p.Style != "" {
+			m.Style = prefix + p.Style
 		}
 		r.Modules = append(r.Modules, m)
 	}

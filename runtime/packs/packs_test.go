@@ -20,14 +20,14 @@ const script = "export const draw = () => {};"
 
 // content is an archive as the generator writes it.
 var content = map[string]string{
-	"manifest.json": `{"latex":{"script":"latex-1.js","styles":["latex-2.css"]}}`,
+	"manifest.json": `{"latex":{"script":"latex-1.js","style":"latex-2.css"}}`,
 	"latex-1.js":    script, "latex-1.js.br": "brotli", "latex-2.css": "a{}", "font-3.woff2": "font",
 	"licenses.txt": "licences", "secret.env": "no",
 }
 
 func TestServe(t *testing.T) {
 	server, registry := serve(t, archive(t, content))
-	want := []extend.Module{{Name: "latex", Script: "packs/latex-1.js", Styles: []string{"packs/latex-2.css"}}}
+	want := []extend.Module{{Name: "latex", Script: "packs/latex-1.js", Style: "packs/latex-2.css"}}
 	if d := cmp.Diff(want, registry.Modules); d != "" {
 		t.Error(d)
 	}

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
@@ -19,27 +18,6 @@ import (
 
 //go:embed dist
 var dist embed.FS
-
-// manifest names the built files, relative to the app's root.
-type manifest struct {
-	Entry      string              `json:"entry"`
-	CSS        string              `json:"css"`
-	Themes     map[string]string   `json:"themes"`     // file of each theme
-	Components map[string]string   `json:"components"` // script of each component type
-	Imports    map[string][]string `json:"imports"`    // what a script loads with it, transitively
-}
-
-var readManifest = sync.OnceValue(func() manifest {
-	raw, err := dist.ReadFile("dist/manifest.json")
-	if err != nil {
-		panic("web: " + err.Error())
-	}
-	var m manifest
-	if err := json.Unmarshal(raw, &m); err != nil {
-		panic("web: manifest.json: " + err.Error())
-	}
-	return m
-})
 
 // types are the media types of what dist holds; nothing else is served.
 var types = map[string]string{
@@ -74,24 +52,27 @@ func ThemeHash(theme string) string { return themeHashes()[themeFile(theme)] }
 // themeHashes are worked out once: every page names one.
 var themeHashes = sync.OnceValue(func() map[string]string {
 	hashes := map[string]string{}
-	for _, file := range readManifest().Themes {
-		raw, err := dist.ReadFile("dist/" + file)
+	files, err := fs.Glob(dist, "dist/themes/*.css")
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	for _, file := range files {
+		raw, err := dist.ReadFile(file)
 		if err != nil {
 			panic("web: " + err.Error())
 		}
 		sum := sha256.Sum256(raw)
-		hashes[file] = hex.EncodeToString(sum[:])
+		hashes[strings.TrimPrefix(file, "dist/")] = hex.EncodeToString(sum[:])
 	}
 	return hashes
 })
 
 // themeFile is the file of a theme; a name that no theme has is the default's.
 func themeFile(theme string) string {
-	m := readManifest()
-	if file, ok := m.Themes[theme]; ok {
+	if file := "themes/" + theme + ".css"; themeHashes()[file] != "" {
 		return file
 	}
-	return m.Themes["default"]
+	return "themes/default.css"
 }
 
 // serve answers with a file of dist. The size of what is sent is known, so that

@@ -1,5 +1,5 @@
-// Package number writes the model of an app: it gives blocks, pages and listeners their
-// numbers, which are all that the model knows them by.
+// Package number writes the model of an app. It gives blocks, pages and listeners their
+// numbers, by which the model refers to them.
 package number
 
 import (
@@ -14,15 +14,14 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// Parts are what an app is made of.
+// Parts are the parts of an app.
 type Parts struct {
 	Tree      *tree.Tree
 	Layout    *layout.Layout
 	Listeners []*listen.Listener
 }
 
-// Fill writes the parts into app, whose name and options are known. What clashes goes to
-// diags.
+// Fill writes the parts into app, whose name and options are set. Errors go to diags.
 func (p Parts) Fill(app *model.App, diags *diag.List) {
 	n := numbering{Parts: p, app: app, diags: diags, ids: map[*layout.Block]int{}}
 	n.blocks()

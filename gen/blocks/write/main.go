@@ -36,6 +36,8 @@ func files(root string) (map[string][]byte, error) {
 		return nil, err
 	}
 	maps.Copy(all, reference(types))
+	maps.Copy(all, typescript())
+	all["runtime/web/src/shell/config_gen.ts"] = contractTypes()
 	return all, nil
 }
 
@@ -76,16 +78,25 @@ func write(root string) error {
 // orphans lists generated files that nothing generates any more.
 func orphans(root string, all map[string][]byte) ([]string, error) {
 	var gone []string
-	for _, pattern := range []string{"runtime/ui/*_gen.go", "docs/blocks/*.md"} {
+	for _, pattern := range []string{"runtime/ui/*_gen.go", "docs/blocks/*.md", "runtime/blocks/*/props_gen.ts"} {
 		paths, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			return nil, err
 		}
 		for _, path := range paths {
-			if _, ok := all[filepath.ToSlash(filepath.Join(filepath.Dir(pattern), filepath.Base(path)))]; !ok {
+			if _, ok := all[relative(root, path)]; !ok {
 				gone = append(gone, path)
 			}
 		}
 	}
 	return gone, nil
+}
+
+// relative is a path as the generated files are named: under root, with slashes.
+func relative(root, path string) string {
+	name, err := filepath.Rel(root, path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(name)
 }

@@ -44,7 +44,7 @@ func (g *generator) wiring() ([]byte, error) {
 	f := g.pkg.File(doc)
 	f.Anon("embed")
 	f.Comment("A build error here means that runtime and generator differ: run go tool blocksgen generate.")
-	f.Const().Id("_").Op("=").Qual(appPath, "CompatV1")
+	f.Const().Id("_").Op("=").Qual(appPath, "CompatV2")
 	embed := func(file, name string) {
 		f.Line()
 		f.Comment("//go:embed " + file)

@@ -98,7 +98,7 @@ type Renderer struct {
 // Module is a JavaScript module that elements of the page load by its name, when they
 // need it.
 type Module struct {
-	Name   string   // "latex"
-	Script string   // path, relative to the app's root
-	Styles []string // style sheets that are loaded with it
+	Name   string // "latex"
+	Script string // path, relative to the app's root
+	Style  string // path of a style sheet that is loaded with it; may be empty
 }

@@ -9,7 +9,7 @@ import (
 
 // family is the family of the values of a Label: a class, and the confidences.
 var family = &spec.Value{
-	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: "LabelData",
+	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: dataTS,
 	Natural: func(spec.Props) string { return "map[string]float64" }, Exact: "ui.LabelData",
 	Schema:  schema,
 	Samples: []string{`{"label":"one","confidences":[{"label":"one","confidence":0.75},{"label":"two","confidence":0.25}]}`, `{"label":"two","confidences":null}`},
@@ -17,9 +17,12 @@ var family = &spec.Value{
 
 // Form turns what a setter of the value takes into the value: a string or a number
 // is the class alone, a map holds the confidence of each class.
-var Form = &spec.Form{Go: "label.Form", TS: "LabelData", Apply: data}
+var Form = &spec.Form{Go: "label.Form", TS: dataTS, Apply: data}
 
-var dataType = spec.Type{Go: "LabelData", TS: "LabelData", Sample: `ui.LabelData{Label: "one"}`, JSON: `{"label":"one","confidences":null}`}
+// dataTS is a LabelData in TypeScript.
+const dataTS = "{ label?: string | number | null; confidences?: { label: string | number | null; confidence: number | null }[] | null }"
+
+var dataType = spec.Type{Go: "LabelData", TS: dataTS, Sample: `ui.LabelData{Label: "one"}`, JSON: `{"label":"one","confidences":null}`}
 
 func schema(spec.Props) spec.Schema {
 	return spec.Schema{

@@ -24,6 +24,7 @@ var Block = &spec.Block{
 	},
 	Value: spec.TextValue, Schema: schema,
 	Render: []spec.Render{{From: "value", Into: "_html", By: "mdhtml"}},
+	Marks:  []spec.Mark{{Pack: "latex", Text: "data-tex="}, {Pack: "highlight", Text: "language-"}},
 }
 
 // Entry is what the generator and the documentation know.

@@ -154,9 +154,9 @@ func misfitChoice(p Props, text bool) string {
 	case !text && string(p["type"]) == `"index"`:
 		return ""
 	case kind == "string":
-		return "its choices are texts"
+		return "has string choices"
 	}
-	return "its choices are numbers"
+	return "has numeric choices"
 }
 
 // ChoiceValues are the values of the property choices, in wire form.

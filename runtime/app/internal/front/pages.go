@@ -42,13 +42,14 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusMethodNotAllowed, "Method Not Allowed")
 		return
 	}
+	page := f.page(r, d)
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", d.Policy)
+	h.Set("Content-Security-Policy", policy(page.Inline()))
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")
-	text := f.document(r, d)
+	text := page.Document()
 	if !web.Accepts(r, "gzip") {
 		h.Set("Content-Length", strconv.Itoa(len(text)))
 		_, _ = w.Write(text)
@@ -64,10 +65,10 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 
 var gzips = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
-// document is a page's document for a request.
-func (f *Front) document(r *http.Request, d *site.Document) []byte {
+// page is a page as the client of a request gets it.
+func (f *Front) page(r *http.Request, d *site.Document) *web.Page {
 	root := f.root(r)
-	page := web.Page{
+	return &web.Page{
 		Root:   f.rootPath(r),
 		Title:  d.Title,
 		URL:    root + r.URL.Path,
@@ -77,11 +78,23 @@ func (f *Front) document(r *http.Request, d *site.Document) []byte {
 		Styles: d.Styles,
 		Script: f.Site.Script,
 		Head:   d.Head,
+		Packs:  d.Packs,
 		Theme:  f.Site.Theme,
 		Scheme: r.URL.Query().Get("__theme"),
 	}
-	return page.Document()
 }
+
+// policy is the content security policy of a page: no script but the app's own
+// files and the scripts and styles that its head holds, no request to another
+// origin.
+func policy(scripts, styles []string) string {
+	return "default-src 'none'; script-src " + sources(scripts) + "; style-src " + sources(styles) + "; style-src-attr 'unsafe-inline'; " +
+		"img-src 'self' data: blob:; font-src 'self'; media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; " +
+		"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+}
+
+// sources is the app's own origin, and what has one of the hashes.
+func sources(hashes []string) string { return strings.Join(append([]string{"'self'"}, hashes...), " ") }
 
 // noPage answers for a path that is not a page's.
 func (f *Front) noPage(w http.ResponseWriter, r *http.Request, path string) {

@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
@@ -47,6 +48,7 @@ type Site struct {
 	api        *API
 	blocks     map[string]*spec.Block // by kind
 	renderers  map[string]extend.Renderer
+	modules    []extend.Module
 	encoder    ui.Encoder
 	documents  map[string]*Document
 	files      map[string]File
@@ -76,6 +78,12 @@ func New(src Source) (*Site, error) {
 		}
 		s.renderers[r.Name] = r
 	}
+	for _, m := range src.Modules {
+		if slices.ContainsFunc(s.modules, func(other extend.Module) bool { return other.Name == m.Name }) {
+			return nil, fmt.Errorf("two extensions add the module %q", m.Name)
+		}
+		s.modules = append(s.modules, m)
+	}
 	if err := json.Unmarshal(src.Config, &s.file); err != nil {
 		return nil, fmt.Errorf("config.json: %w", err)
 	}
@@ -84,9 +92,6 @@ func New(src Source) (*Site, error) {
 		return nil, err
 	}
 	if s.served, err = contract.Expand(&s.file, s.block); err != nil {
-		return nil, err
-	}
-	if s.served.Packs, err = packs(src.Modules); err != nil {
 		return nil, err
 	}
 	s.Title, s.Theme, s.Queue, s.ShowError = s.served.Title, s.served.Theme, s.file.Queue, s.file.ShowError
@@ -103,18 +108,6 @@ func New(src Source) (*Site, error) {
 		return nil, err
 	}
 	return s, s.makeDocuments(src.Script)
-}
-
-// packs are the modules that elements of the page load by name.
-func packs(modules []extend.Module) (contract.Packs, error) {
-	all := contract.Packs{}
-	for _, m := range modules {
-		if _, ok := all[m.Name]; ok {
-			return nil, fmt.Errorf("two extensions add the module %q", m.Name)
-		}
-		all[m.Name] = contract.Pack{Script: m.Script, Styles: m.Styles}
-	}
-	return all, nil
 }
 
 // newAppID makes a number that JavaScript can hold.

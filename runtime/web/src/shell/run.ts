@@ -2,7 +2,7 @@
 // leaves behind.
 import { applyEdits } from "./diff";
 import { now, type Status, type Unit } from "./status";
-import type { Dependency } from "./config";
+import type { Dependency } from "./config_gen";
 import type { Message } from "./stream";
 
 /** How a run ended. A cancelled one is neither success nor failure. */

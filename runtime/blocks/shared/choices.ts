@@ -1,0 +1,12 @@
+// Choices of Radio, CheckboxGroup and Dropdown.
+
+import type { Choice } from "./props";
+
+/** What a choice stands for on the wire. */
+export type ChoiceValue = Choice[1];
+
+/** Reads the choices prop; plain values name themselves. */
+export function choicesOf(raw: unknown): Choice[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((c) => (Array.isArray(c) ? [String(c[0]), c[1] ?? c[0]] : [String(c), c]));
+}
