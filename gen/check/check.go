@@ -4,12 +4,11 @@ package check
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // App adds the errors of an app to list.
@@ -44,9 +43,6 @@ func name(b *model.Block) string {
 	return "block " + b.Var + " (" + component + ")"
 }
 
-// reserved are the paths that the server uses itself.
-var reserved = strings.Fields("theme.css robots.txt pwa_icon manifest.json login logout svelte config static assets favicon.ico gradio_api monitoring")
-
 var pathForm = regexp.MustCompile(`^[A-Za-z0-9\-._~!$&'()*+,;=:@\[\]]+$`)
 
 // pages reports paths that are equal, reserved or not valid.
@@ -60,7 +56,7 @@ func (c *checker) pages() {
 			at = set.Span
 		}
 		switch {
-		case slices.Contains(reserved, p.Path):
+		case contract.Reserved(p.Path):
 			c.list.Errorf(diag.BadPath, at, "path %s of page %s is reserved", p.Path, p.Name)
 		case p.Path != "" && (!pathForm.MatchString(p.Path) || p.Path == "." || p.Path == ".."):
 			c.list.Errorf(diag.BadPath, at, "path %q of page %s must be a single path segment", p.Path, p.Name).

@@ -196,7 +196,7 @@ func testNone(t *testing.T, url string) {
 		t.Errorf("%d elements of packs", got)
 	}
 	for _, sent := range p.Sent() {
-		if strings.Contains(sent, "/packs/") {
+		if strings.Contains(sent, "/assets/packs/") {
 			t.Errorf("the page asks for %s", sent)
 		}
 	}

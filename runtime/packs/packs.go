@@ -22,7 +22,7 @@ import (
 )
 
 // prefix is where the files are served, relative to the app's root.
-const prefix = "packs/"
+const prefix = "assets/packs/"
 
 // New returns the extension of an app that has asset packs: the content of the
 // packs.zip that the generator wrote. It panics when that is not what the generator

@@ -27,7 +27,7 @@ var content = map[string]string{
 
 func TestServe(t *testing.T) {
 	server, registry := serve(t, archive(t, content))
-	want := []extend.Module{{Name: "latex", Script: "packs/latex-1.js", Style: "packs/latex-2.css"}}
+	want := []extend.Module{{Name: "latex", Script: "assets/packs/latex-1.js", Style: "assets/packs/latex-2.css"}}
 	if d := cmp.Diff(want, registry.Modules); d != "" {
 		t.Error(d)
 	}
@@ -49,7 +49,7 @@ func TestServe(t *testing.T) {
 		{"secret.env", "", 404, "", "", "", ""},
 		{"..%2flatex-1.js", "", 404, "", "", "", ""},
 	} {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server+"/packs/"+tt.file, nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server+"/assets/packs/"+tt.file, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

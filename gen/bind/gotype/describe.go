@@ -4,6 +4,7 @@
 package gotype
 
 import (
+	"encoding/json"
 	"go/types"
 	"slices"
 
@@ -23,11 +24,10 @@ func DescribeCopied(t types.Type) model.Type {
 }
 
 // DescribeEncoded describes a type with the structure of those named types that
-// encoding/json encodes field by field.
-func DescribeEncoded(t types.Type) model.Type {
-	return describer{encoded: true, opaque: func(t types.Type) bool {
-		return Method(t, "MarshalJSON") != nil || Method(t, "MarshalText") != nil
-	}}.describe(t)
+// encoding/json encodes field by field. enum gives the constants of a named type as choices, nil for a
+// type without constants.
+func DescribeEncoded(t types.Type, enum func(types.Type) json.RawMessage) model.Type {
+	return describer{encoded: true, enum: enum, opaque: ownJSON}.describe(t)
 }
 
 // describer describes types, with the structure of the named types that are not opaque.
@@ -35,7 +35,8 @@ func DescribeEncoded(t types.Type) model.Type {
 type describer struct {
 	opaque  func(types.Type) bool // nil: all are
 	encoded bool                  // as encoding/json encodes it
-	open    []*types.TypeName     // named types being described
+	enum    func(types.Type) json.RawMessage
+	open    []*types.TypeName // named types being described
 }
 
 func (d describer) describe(t types.Type) model.Type {
@@ -90,6 +91,9 @@ func (d describer) named(t *types.Named) model.Type {
 		d.open = append(slices.Clone(d.open), obj)
 		m.Clones = hasClone(t)
 		m.Under = d.elem(t.Underlying())
+		if d.enum != nil && !Is(t, "time", "Duration") { // its constants are units
+			m.Choices = d.enum(t)
+		}
 	}
 	return m
 }

@@ -2,13 +2,16 @@ package listen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // api makes an endpoint without a page: values are encoded as JSON, and their schemas
@@ -52,14 +55,14 @@ func (e endpoint) param(s gotype.Slot) model.Param {
 	switch s.Kind {
 	case model.Input:
 		p.In = len(e.Fn.Params)
-		p.Codec = e.codec(s, "parameter")
+		p.Codec = e.codec(s, "parameter", gotype.Decode)
 		name := gotype.Snake(s.Name)
 		if name == "" {
 			name = fmt.Sprintf("param_%d", p.In)
 		}
 		e.Fn.Params = append(e.Fn.Params, model.APIParam{
-			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Type: gotype.DescribeEncoded(s.Type),
-			HasDefault: gotype.Opt(s.Type) != s.Type, // null
+			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Type: gotype.DescribeEncoded(s.Type, tree.EnumChoices),
+			HasDefault: gotype.Opt(s.Type) != s.Type, // null, which is not a value
 		})
 	case model.InOut:
 		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is a pointer, but an endpoint has no blocks to read and write", s.Label()).
@@ -88,22 +91,28 @@ func (e endpoint) results(slots []gotype.Slot) []model.Result {
 		if token {
 			r.Codec = model.Codec{Name: "Text", Type: r.Type}
 		} else {
-			r.Codec = e.codec(s, "result")
+			r.Codec = e.codec(s, "result", gotype.Encode)
 		}
 		name := gotype.Snake(s.Name)
 		if name == "" {
 			name = "output"
 		}
-		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Type: gotype.DescribeEncoded(s.Type)})
+		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Type: gotype.DescribeEncoded(s.Type, tree.EnumChoices)})
 		list = append(list, r)
 	}
 	return list
 }
 
-// codec reports types that encoding/json does not support.
-func (e endpoint) codec(s gotype.Slot, what string) model.Codec {
+// codec refuses what encoding/json would refuse when the program runs. The codecs of
+// scalars have better messages than encoding/json, which they agree with otherwise.
+func (e endpoint) codec(s gotype.Slot, what string, d gotype.Direction) model.Codec {
 	if why := gotype.NotJSON(s.Type); why != "" {
 		e.diags.Errorf(diag.BadEndpoint, s.Span, "%s %s is %s, which cannot be encoded as JSON: %s", what, s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)), why)
 	}
-	return model.Codec{Name: "JSON", Type: gotype.Describe(s.Type)}
+	codecs := spec.JSONValue.Codecs
+	if gotype.PlainScalar(gotype.Opt(s.Type)) {
+		codecs = slices.Concat([]string{"Text", "Bool", "Int", "Float"}, codecs)
+	}
+	codec, _ := e.codecs.Choose(codecs, s.Type, d)
+	return codec
 }

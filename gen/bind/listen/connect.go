@@ -121,7 +121,7 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 		for _, f := range b.fields {
 			fp := model.Param{Name: f.Name, Kind: model.Input, In: len(c.Inputs), Type: gotype.Describe(f.Type)}
 			fp.Codec = c.codec(f.Slot, f.block, gotype.Decode)
-			c.take(Input{Block: f.block}, f.Name, "")
+			c.take(Input{Block: f.block}, f.Slot, "")
 			p.Fields = append(p.Fields, fp)
 		}
 	case b.constant.Value != nil:
@@ -141,7 +141,7 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 			return
 		}
 		p.Codec = model.Codec{Name: name, Type: p.Type}
-		c.take(Input{b.block, true}, s.Name, c.handler.ParamDocs[s.Name])
+		c.take(Input{b.block, true}, s, c.handler.ParamDocs[s.Name])
 	default:
 		d := gotype.Decode
 		if s.Kind == model.InOut {
@@ -150,19 +150,20 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 		}
 		p.In = len(c.Inputs)
 		p.Codec = c.codec(s, b.block, d)
-		c.take(Input{Block: b.block}, s.Name, c.handler.ParamDocs[s.Name])
+		c.take(Input{Block: b.block}, s, c.handler.ParamDocs[s.Name])
 	}
 }
 
-// take appends an input and, unless it is hidden from clients, the parameter of the API.
-func (c *connector) take(in Input, name, doc string) {
+// take appends an input and, where clients see it, the parameter of the API. Its default
+// is the block's value, or null, which is not a value, for a ui.Opt.
+func (c *connector) take(in Input, s gotype.Slot, doc string) {
 	i := len(c.Inputs)
 	c.Inputs = append(c.Inputs, in)
 	if in.Block.Entry.SkipAPI {
 		return
 	}
-	p := model.APIParam{Input: i, Doc: doc, Name: gotype.Snake(name)}
-	if name == "" {
+	p := model.APIParam{Input: i, Doc: doc, Name: gotype.Snake(s.Name), HasDefault: gotype.Opt(s.Type) != s.Type}
+	if s.Name == "" {
 		p.Name = fmt.Sprintf("param_%d", i)
 	}
 	p.Name = c.names.Take(p.Name)

@@ -86,7 +86,7 @@ func (n *numbering) block(b *layout.Block) model.Block {
 		m.Type = gotype.Describe(b.Type)
 	}
 	if b.Custom != nil {
-		m.Custom = &model.Custom{Class: b.Custom.Class, Value: gotype.Describe(b.Custom.Value), Events: b.Custom.Events}
+		m.Custom = &model.Custom{Class: b.Custom.Class, Value: gotype.DescribeEncoded(b.Custom.Value, tree.EnumChoices), Events: b.Custom.Events}
 	}
 	return m
 }

@@ -17,8 +17,8 @@ func (g *generator) source() (wiring, handlers []byte, err error) {
 	if handlers, err = g.handlersFile(); err != nil {
 		return nil, nil, err
 	}
-	// Only the wiring names the blocks: a user's package, and what the handlers call
-	// their own, keep their names.
+	// Only the wiring imports the blocks, so they must not take names from the user's
+	// packages and from locals of the handlers.
 	for _, kind := range g.kinds() {
 		g.pkg.Import(blockPath(kind), kind, false)
 	}
@@ -122,8 +122,7 @@ func (g *generator) listeners() []jen.Code {
 	return body
 }
 
-// blocks writes what tells the app which blocks it uses: what it does not use is not
-// linked.
+// blocks writes the list of blocks that the app uses. Other blocks are not linked.
 func (g *generator) blocks() jen.Code {
 	var list []jen.Code
 	for _, kind := range g.kinds() {
@@ -166,7 +165,7 @@ func (g *generator) extensions() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// set reports whether a block has a property, at once or when the app runs.
+// set reports whether a property is set, or computed at startup.
 func set(b *model.Block, name string) bool {
 	return slices.Contains(b.Late, name) || slices.ContainsFunc(b.Props, func(p model.Prop) bool {
 		return p.Name == name && !spec.IsNull(p.Value)

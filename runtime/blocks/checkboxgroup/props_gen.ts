@@ -2,43 +2,43 @@
 
 import type { Choice, ToolbarButton } from "../shared/props";
 
-/** CheckboxGroup is a list of boxes to tick: any number of the choices. */
+/** CheckboxGroup is a group of checkboxes, of which any number can be checked. */
 export interface CheckboxGroupProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The values that are ticked at first. */
+  /** The values that are checked initially. */
   value: (string | number)[] | null;
-  /** What the user can choose from: names to show and values that handlers get. */
+  /** The choices. Each has a name that the user sees, and a value that handlers receive. */
   choices: Choice[];
-  /** What handlers get: the chosen value (TypeValue) or its place in the list, from 0 (TypeIndex). */
+  /** What handlers receive: the chosen value (TypeValue) or its index, from 0 (TypeIndex). */
   type: "value" | "index";
-  /** Whether a box beside the label ticks or unticks all. */
+  /** Whether there is a checkbox beside the label that checks or unchecks all. */
   show_select_all: boolean;
-  /** The buttons in the block's toolbar, in order: your own buttons, whose clicks are events. */
+  /** The buttons in the block's toolbar, in order: your own buttons, which have click events. */
   buttons: (string | ToolbarButton)[];
-  /** The text above the block, which is also its name for the API and for assistive technology. */
+  /** The text above the block. It is also the name of the block in the API and for screen readers. */
   label?: string | null;
-  /** The explanation under the label. Markdown works in it. */
+  /** A description below the label, in Markdown. */
   info?: string | null;
   /** Whether the label is shown. A hidden label still names the block. */
   show_label: boolean;
-  /** Whether the block has a frame with padding. */
+  /** Whether the block has a border and padding. */
   container: boolean;
-  /** How much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be. */
+  /** The width of the block relative to its neighbours in a row. 0 makes it as narrow as its content. */
   scale?: number | null;
-  /** The width in pixels below which the block moves to a line of its own. */
+  /** The minimum width in pixels. If there is less space, the block wraps to the next line. */
   min_width: number;
-  /** Whether the user can edit the value. When it is not set, a block that only shows results cannot be edited. */
+  /** Whether the user can edit the value. By default, a block that is only an output cannot be edited. */
   interactive?: boolean | null;
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
   /** Whether a listener waits for select. */
   _selectable?: boolean | null;

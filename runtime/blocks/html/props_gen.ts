@@ -2,53 +2,53 @@
 
 import type { ToolbarButton } from "../shared/props";
 
-/** HTML shows markup of your own. It runs no script from the markup; what it does is said by JSOnLoad. */
+/** HTML shows your own HTML. Scripts in the HTML do not run; use JSOnLoad. */
 export interface HTMLProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The markup, or the data that HTMLTemplate shows. */
+  /** The HTML, or the data for HTMLTemplate. */
   value?: any;
-  /** The markup with expressions in ${…} that may use value and every name in Props. */
+  /** The HTML with expressions in ${…}, which can use value and the names in Props. */
   html_template: string;
-  /** The style of the block alone, with expressions in ${…} as in HTMLTemplate. */
+  /** The CSS of this block, with expressions in ${…} as in HTMLTemplate. */
   css_template: string;
-  /** The JavaScript that runs once, when the block is in the page. It has element, props and trigger(event, data). */
+  /** The JavaScript that runs once, when the block is added to the page. It can use element, props and trigger(event, data). */
   js_on_load: string;
-  /** Whether the app's style for text applies inside the block. */
+  /** Whether the default text styles apply inside the block. */
   apply_default_css: boolean;
-  /** The height in pixels that the block has at least. */
+  /** The minimum height of the block in pixels. */
   min_height?: number | null;
-  /** The height in pixels up to which the block grows before it scrolls. */
+  /** The maximum height of the block in pixels. Larger content scrolls. */
   max_height?: number | null;
-  /** Whether there is space around the markup. */
+  /** Whether the block has padding. */
   padding: boolean;
-  /** Whether the block stays at its end when markup is added. */
+  /** Whether the block scrolls to its end when the value changes. */
   autoscroll: boolean;
-  /** The buttons in the block's toolbar, in order: your own buttons, whose clicks are events. */
+  /** The buttons in the block's toolbar, in order: your own buttons, which have click events. */
   buttons: (string | ToolbarButton)[];
-  /** Markup for the head of the page, such as scripts to load first. */
+  /** HTML for the head of the page, such as scripts to load first. */
   head?: string | null;
-  /** The names, besides value, that the templates and JSOnLoad may use, with their values. */
+  /** Further values for the templates and JSOnLoad, by name. */
   props: Record<string, any>;
-  /** The text above the block, which is also its name for the API and for assistive technology. */
+  /** The text above the block. It is also the name of the block in the API and for screen readers. */
   label?: string | null;
   /** Whether the label is shown. A hidden label still names the block. */
   show_label: boolean;
-  /** Whether the block has a frame with padding. */
+  /** Whether the block has a border and padding. */
   container: boolean;
-  /** How much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be. */
+  /** The width of the block relative to its neighbours in a row. 0 makes it as narrow as its content. */
   scale?: number | null;
-  /** The width in pixels below which the block moves to a line of its own. */
+  /** The minimum width in pixels. If there is less space, the block wraps to the next line. */
   min_width?: number | null;
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
   /** Whether a listener waits for select. */
   _selectable?: boolean | null;

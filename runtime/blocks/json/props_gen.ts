@@ -2,42 +2,42 @@
 
 import type { ToolbarButton } from "../shared/props";
 
-/** JSON shows data as a tree of JSON whose branches open and close. */
+/** JSON shows JSON data as a tree. The user can open and close its branches. */
 export interface JSONProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The data: anything that encoding/json can write. */
+  /** The data: any value that encoding/json supports. */
   value?: any;
-  /** Whether all branches are open at first. Otherwise the deep ones are closed. */
+  /** Whether all branches are open initially. Otherwise deep branches are closed. */
   open: boolean;
-  /** Whether the items of lists show their place. */
+  /** Whether the items of arrays show their indexes. */
   show_indices: boolean;
-  /** The height of the block, which scrolls what does not fit, in pixels. */
+  /** The height of the block (larger content scrolls) in pixels. */
   height?: number | string | null;
-  /** The height up to which the block grows before it scrolls, in pixels. */
+  /** The maximum height of the block (larger content scrolls) in pixels. */
   max_height: number | string;
-  /** The height that the block has at least, in pixels. */
+  /** The minimum height of the block in pixels. */
   min_height?: number | string | null;
-  /** The buttons in the block's toolbar, in order: CopyButton and your own buttons, whose clicks are events. */
+  /** The buttons in the block's toolbar, in order: CopyButton and your own buttons, which have click events. */
   buttons: (string | ToolbarButton)[];
-  /** The text above the block, which is also its name for the API and for assistive technology. */
+  /** The text above the block. It is also the name of the block in the API and for screen readers. */
   label?: string | null;
   /** Whether the label is shown. A hidden label still names the block. */
   show_label: boolean;
-  /** Whether the block has a frame with padding. */
+  /** Whether the block has a border and padding. */
   container: boolean;
-  /** How much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be. */
+  /** The width of the block relative to its neighbours in a row. 0 makes it as narrow as its content. */
   scale?: number | null;
-  /** The width in pixels below which the block moves to a line of its own. */
+  /** The minimum width in pixels. If there is less space, the block wraps to the next line. */
   min_width: number;
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
 }

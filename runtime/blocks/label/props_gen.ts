@@ -2,39 +2,39 @@
 
 import type { ToolbarButton } from "../shared/props";
 
-/** Label shows a class, and how sure one is of it and of others. */
+/** Label shows a class, and the confidences of several classes. */
 export interface LabelProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The class and, if there are any, the confidences. */
+  /** The class and, optionally, the confidences. */
   value: { label?: string | number | null; confidences?: { label: string | number | null; confidence: number | null }[] | null } | null;
-  /** The number of classes that are shown at most, the surest first. */
+  /** The maximum number of classes that are shown. The class with the highest confidence is first. */
   num_top_classes?: number | null;
   /** The background of the heading, as a CSS colour. */
   color?: string | null;
   /** Whether the class is shown as a heading above the bars. */
   show_heading: boolean;
-  /** The buttons in the block's toolbar, in order: your own buttons, whose clicks are events. */
+  /** The buttons in the block's toolbar, in order: your own buttons, which have click events. */
   buttons: (string | ToolbarButton)[];
-  /** The text above the block, which is also its name for the API and for assistive technology. */
+  /** The text above the block. It is also the name of the block in the API and for screen readers. */
   label?: string | null;
   /** Whether the label is shown. A hidden label still names the block. */
   show_label: boolean;
-  /** Whether the block has a frame with padding. */
+  /** Whether the block has a border and padding. */
   container: boolean;
-  /** How much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be. */
+  /** The width of the block relative to its neighbours in a row. 0 makes it as narrow as its content. */
   scale?: number | null;
-  /** The width in pixels below which the block moves to a line of its own. */
+  /** The minimum width in pixels. If there is less space, the block wraps to the next line. */
   min_width: number;
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
   /** Whether a listener waits for select. */
   _selectable?: boolean | null;

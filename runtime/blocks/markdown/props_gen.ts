@@ -2,51 +2,51 @@
 
 import type { ToolbarButton } from "../shared/props";
 
-/** Markdown shows a text in Markdown: headings, lists, tables, links and code. */
+/** Markdown shows Markdown: headings, lists, tables, links and code. */
 export interface MarkdownProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The text. Its common indentation is removed, so that it can be indented with the code around it. */
+  /** The Markdown text. Common indentation is removed, so the text can be indented like the Go code. */
   value?: string | null;
   /** Whether the text runs from right to left. */
   rtl: boolean;
-  /** The marks around formulas. Formulas are drawn in a text that is constant, and in any text of a block for which LatexDelimiters is set. */
+  /** The delimiters of formulas. Formulas are drawn in a constant text, and in any text if LatexDelimiters is set. */
   latex_delimiters: ({ left: string; right: string; display: boolean })[];
-  /** Whether HTML in the text is cleaned of what could run or load something. Turn it off only for texts that you wrote yourself. */
+  /** Whether unsafe HTML is removed from the text: everything that can run scripts or load something. Turn it off only for text that you wrote yourself. */
   sanitize_html: boolean;
-  /** Whether a line break in the text is one in the page. */
+  /** Whether a line break in the text is a line break on the page. */
   line_breaks: boolean;
-  /** Whether headings get a link to themselves. */
+  /** Whether each heading has a link to itself. */
   header_links: boolean;
-  /** The height of the block, which scrolls what does not fit, in pixels. */
+  /** The height of the block (larger content scrolls) in pixels. */
   height?: number | string | null;
-  /** The height up to which the block grows before it scrolls, in pixels. */
+  /** The maximum height of the block (larger content scrolls) in pixels. */
   max_height?: number | string | null;
-  /** The height that the block has at least, in pixels. */
+  /** The minimum height of the block in pixels. */
   min_height?: number | string | null;
   /** The buttons in the block's toolbar: CopyButton, or none. */
   buttons?: (string | ToolbarButton)[] | null;
-  /** Whether there is space around the text. */
+  /** Whether the block has padding. */
   padding: boolean;
-  /** The text above the block, which is also its name for the API and for assistive technology. */
+  /** The text above the block. It is also the name of the block in the API and for screen readers. */
   label?: string | null;
   /** Whether the label is shown. A hidden label still names the block. */
   show_label: boolean;
-  /** Whether the block has a frame with padding. */
+  /** Whether the block has a border and padding. */
   container: boolean;
-  /** How much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be. */
+  /** The width of the block relative to its neighbours in a row. 0 makes it as narrow as its content. */
   scale?: number | null;
-  /** The width in pixels below which the block moves to a line of its own. */
+  /** The minimum width in pixels. If there is less space, the block wraps to the next line. */
   min_width?: number | null;
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
   /** The property value as HTML, where the server has rendered it. */
   _html?: string | null;

@@ -4,19 +4,19 @@
 export interface TabsProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
-  /** The id of the tab that is shown. When it is not set, that is the first one. */
+  /** The id of the tab that is shown. The default is the first tab. */
   selected?: string | number | null;
-  /** What happens to tabs that do not fit: OverflowMenu puts them into a menu, OverflowWrap onto more lines. */
+  /** Where tabs are shown for which there is no space: in a menu (OverflowMenu) or on more lines (OverflowWrap). */
   overflow_behavior: "menu" | "wrap";
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
   /** Whether a listener waits for select. */
   _selectable?: boolean | null;

@@ -2,61 +2,61 @@
 
 import type { ToolbarButton } from "../shared/props";
 
-/** Textbox is a field for text, of one line or several. */
+/** Textbox is a text field with one or more lines. */
 export interface TextboxProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
   /** The initial text. */
   value?: string | null;
-  /** What the field is for: Text, Password (typed text is hidden) or Email. */
+  /** The kind of the field: Text, Password (the text is hidden) or Email. */
   type: "text" | "password" | "email";
-  /** The number of lines that the field shows at least. */
+  /** The minimum number of lines of the field. */
   lines: number;
-  /** The number of lines up to which the field grows before it scrolls. It is 20 when not set, and 1 for Password and Email. */
+  /** The maximum number of lines of the field. More lines scroll. The default is 20, or 1 for Password and Email. */
   max_lines?: number | null;
-  /** The hint in the empty field. */
+  /** The text that an empty field shows. */
   placeholder?: string | null;
-  /** Whether the field takes the focus when the page opens. */
+  /** Whether the field has the focus when the page is opened. */
   autofocus: boolean;
-  /** Whether the field stays at its end when text is added, unless the user scrolled up. */
+  /** Whether the field scrolls to its end when text is added, unless the user scrolled up. */
   autoscroll: boolean;
-  /** The side on which the text stands: Left or Right. */
+  /** The alignment of the text: Left or Right. */
   text_align?: "left" | "right" | null;
   /** Whether the text runs from right to left. */
   rtl: boolean;
-  /** The buttons in the block's toolbar, in order: CopyButton and your own buttons, whose clicks are events. */
+  /** The buttons in the block's toolbar, in order: CopyButton and your own buttons, which have click events. */
   buttons: (string | ToolbarButton)[];
-  /** The number of characters that the field takes at most. */
+  /** The maximum number of characters. */
   max_length?: number | null;
-  /** Whether the field holds a button that submits, as Enter does. */
+  /** Whether the field has a button that submits, like Enter. */
   submit_btn: string | boolean;
-  /** Whether the field holds a button that fires stop. */
+  /** Whether the field has a button with the event stop. */
   stop_btn: string | boolean;
   /** Attributes of the input element, such as autocomplete. */
   html_attributes?: Record<string, string | number | boolean> | null;
-  /** The text above the block, which is also its name for the API and for assistive technology. */
+  /** The text above the block. It is also the name of the block in the API and for screen readers. */
   label?: string | null;
-  /** The explanation under the label. Markdown works in it. */
+  /** A description below the label, in Markdown. */
   info?: string | null;
   /** Whether the label is shown. A hidden label still names the block. */
   show_label: boolean;
-  /** Whether the block has a frame with padding. */
+  /** Whether the block has a border and padding. */
   container: boolean;
-  /** How much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be. */
+  /** The width of the block relative to its neighbours in a row. 0 makes it as narrow as its content. */
   scale?: number | null;
-  /** The width in pixels below which the block moves to a line of its own. */
+  /** The minimum width in pixels. If there is less space, the block wraps to the next line. */
   min_width: number;
-  /** Whether the user can edit the value. When it is not set, a block that only shows results cannot be edited. */
+  /** Whether the user can edit the value. By default, a block that is only an output cannot be edited. */
   interactive?: boolean | null;
-  /** Whether the block is shown. What is not visible is not in the page at all. */
+  /** Whether the block is shown. A block that is not visible is not part of the page. */
   visible: "hidden" | boolean;
   /** The id of the block's element in the page, for CSS and scripts. */
   elem_id?: string | null;
-  /** The CSS classes that the block's element gets besides its own. */
+  /** Additional CSS classes of the block's element. */
   elem_classes: string[];
-  /** The key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names. */
+  /** The key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists. */
   key?: string | number | any[] | null;
-  /** The properties that a keyed block keeps when it is rendered again. */
+  /** The properties that a block with a key keeps when it is rendered again. */
   preserved_by_key: string[];
   /** Whether a listener waits for select. */
   _selectable?: boolean | null;
