@@ -27,13 +27,19 @@ func TestSessionsAreApart(t *testing.T) {
 
 func TestOutOfRange(t *testing.T) {
 	app := api.Serve(t, newApp().Handler())
-	for _, step := range []any{0, 11, 1.5, "3", nil} {
+	for _, step := range []any{0, 11, "3", true, []int{3}} {
 		if o := app.CallIn("a", "add", step); o.Error == "" {
 			t.Errorf("step %v: %+v", step, o)
 		}
 	}
 	if o := app.CallIn("a", "add", 1); o.Complete != "[null,null,1]" {
 		t.Errorf("nothing was counted so far: %+v", o)
+	}
+	if o := app.CallIn("a", "add", 2.5); o.Complete != "[null,null,4]" {
+		t.Errorf("a number between two steps is moved to the greater one: %+v", o)
+	}
+	if o := app.CallIn("a", "add", nil); o.Complete != "[null,null,5]" {
+		t.Errorf("nothing is the minimum: %+v", o)
 	}
 }
 
