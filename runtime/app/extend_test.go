@@ -50,12 +50,24 @@ func TestExtensionRoutes(t *testing.T) {
 		{"GET", "/static/clear", "", "cross-site", 403, "another origin"},
 		{"GET", "/static/clear/", "", "cross-site", 403, "another origin"},
 		{"POST", "/static/upload", "abc", "", 200, "abc <nil>"},
-		{"POST", "/static/upload", "abcd", "", 200, "abc http: request body too large"},
+		{"POST", "/static/upload", "abcd", "", 413, "The body is larger than 3 bytes."},
 	} {
 		res, text := a.do(t, tt.method, tt.path, tt.body, "Sec-Fetch-Site", tt.site)
 		if res.StatusCode != tt.status || !strings.Contains(text, tt.want) {
 			t.Errorf("%s %s from %q: got %d %s", tt.method, tt.path, tt.site, res.StatusCode, text)
 		}
+	}
+	req, err := http.NewRequest("POST", a.url+"/static/upload", io.MultiReader(strings.NewReader("abcd"))) // of unknown length
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if text, err := io.ReadAll(res.Body); err != nil || string(text) != "abc http: request body too large" {
+		t.Errorf("POST /upload of unknown length: %s, %v", text, err)
 	}
 }
 

@@ -62,9 +62,8 @@ func (m *Memory) refuse() <-chan struct{} {
 		if g.tell != nil {
 			g.tell.Stop()
 		}
-		for g.waiting.Len() > 0 {
-			t := g.waiting.Front().Value.(*task)
-			m.dequeue(t)
+		for _, t := range g.waiting.all() {
+			m.drop(t)
 			t.quit()
 			t.session.lost = true
 			delete(t.session.pending, t.job.ID)

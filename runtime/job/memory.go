@@ -5,11 +5,13 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
@@ -17,7 +19,7 @@ import (
 type Options struct {
 	MaxSize    int           // jobs that may wait, over all groups; 0 is unlimited
 	PerSession int           // jobs of one session that may wait; 0 is unlimited
-	MaxBytes   int64         // what waiting jobs may hold together, by default 256 MiB
+	Calls      *limit.Budget // bytes that the jobs which wait or run hold, by default 256 MiB
 	MaxRunning int           // batches that run at once, Direct jobs aside; by default 40
 	MaxDirect  int           // Direct jobs that run at once; more are refused; by default 1000
 	LogBytes   int           // of one session's log, by default 256 KiB; see [Engine.Read]
@@ -40,8 +42,8 @@ func (o Options) withDefaults() Options {
 	set(&o.LogEntries, 4096)
 	set(&o.AllLogs, 256<<20)
 	set(&o.Sessions, 2000)
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = 256 << 20
+	if o.Calls == nil {
+		o.Calls = limit.New(256<<20, 0)
 	}
 	if o.Idle <= 0 {
 		o.Idle = 10 * time.Minute
@@ -67,13 +69,16 @@ type Memory struct {
 	groups    map[string]*group
 	ready     list.List // of *group: something waits and may start, in turn
 	durations map[int]*durations
-	queued    int            // waiting tasks
-	owned     map[string]int // waiting tasks by their owner
-	held      int64          // bytes of the waiting tasks
-	logged    int            // bytes of the logs
-	running   int            // batches that run in a group
-	alive     int            // batches that run, Direct jobs included
-	busy      int            // tasks of these
+	queued    int             // waiting tasks
+	owned     map[string]int  // waiting tasks by their owner
+	places    *limit.Budget   // of waiting tasks
+	direct    *limit.Budget   // of Direct tasks
+	turns     map[string]bool // see Job.Turns: those of running tasks
+	blocked   map[*group]bool // tasks of it wait for their turn
+	logged    int             // bytes of the logs
+	running   int             // batches that run in a group
+	alive     int             // batches that run, Direct jobs included
+	busy      int             // tasks of these
 	draining  bool
 	quiet     chan struct{} // made by Drain, closed when nothing is alive
 }
@@ -89,7 +94,11 @@ func NewMemory(run Runner, o Options) *Memory {
 		groups:    map[string]*group{},
 		durations: map[int]*durations{},
 		owned:     map[string]int{},
+		turns:     map[string]bool{},
+		blocked:   map[*group]bool{},
 	}
+	m.places = limit.New(int64(m.opt.MaxSize), smallShare)
+	m.direct = limit.New(int64(m.opt.MaxDirect), smallShare)
 	m.base, m.stop = context.WithCancel(context.Background())
 	return m
 }
@@ -117,11 +126,11 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if m.draining {
 		return "", ErrStopped
 	}
-	if err := m.admit(t); err != nil {
-		return "", err
-	}
 	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
 		return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
+	}
+	if err := m.admit(t); err != nil {
+		return "", err
 	}
 	t.session = m.logOf(j.Session)
 	t.session.pending[t.job.ID] = t
@@ -137,17 +146,46 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	return t.job.ID, nil
 }
 
-// admit reports why a job cannot be taken; nil when it can.
+// smallShare is how many jobs a client may have in any case.
+const smallShare = 16
+
+// admit takes what a task needs of the limits, until it is released. It reports why a
+// job cannot be taken.
 func (m *Memory) admit(t *task) error {
-	switch {
-	case t.job.Direct && m.alive-m.running >= m.opt.MaxDirect,
-		!t.job.Direct && m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize,
-		!t.job.Direct && m.held+t.size() > m.opt.MaxBytes:
-		return ErrFull
-	case !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession:
+	if !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession {
 		return ErrSessionFull
 	}
+	place := m.places
+	if t.job.Direct {
+		place = m.direct
+	}
+	err := place.Take(t.job.Client, 1)
+	if err == nil {
+		if err = m.opt.Calls.Take(t.job.Client, t.size()); err != nil {
+			place.Give(t.job.Client, 1)
+		}
+	}
+	switch {
+	case errors.Is(err, limit.ErrShare):
+		return ErrClientFull
+	case err != nil:
+		return ErrFull
+	}
 	return nil
+}
+
+// release gives back what a task holds that has ended.
+func (m *Memory) release(t *task) {
+	m.opt.Calls.Give(t.job.Client, t.size())
+	if t.job.Direct {
+		m.direct.Give(t.job.Client, 1)
+	}
+}
+
+// drop takes a task out of the queue that will not run.
+func (m *Memory) drop(t *task) {
+	m.dequeue(t)
+	m.release(t)
 }
 
 // Read implements [Engine].
@@ -244,7 +282,7 @@ func (m *Memory) Disconnect(id string) {
 	}
 	for _, t := range s.pending {
 		if t.place != nil {
-			m.dequeue(t)
+			m.drop(t)
 		}
 		t.quit()
 	}
@@ -262,7 +300,7 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 			switch {
 			case t.job.Fn != fn && t.job.ID != event:
 			case t.place != nil:
-				m.dequeue(t)
+				m.drop(t)
 				m.complete(t, wire.Cancelled(t.job.ID))
 			default:
 				t.cancelled = true

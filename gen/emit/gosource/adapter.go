@@ -109,15 +109,16 @@ func (w *adapterWriter) local(p *model.Param) string {
 func (w *adapterWriter) send(p *model.Param) jen.Code {
 	scope := w.scope.Child()
 	params := make([]jen.Code, len(p.Sends))
-	body := lock()
+	var puts []jen.Code
 	for i := range p.Sends {
 		r := &p.Sends[i]
 		name := resultName(scope, r)
 		params[i] = jen.Id(name).Add(spell(r.Type))
-		body = append(body, w.g.result(r, jen.Id(name))...)
+		puts = append(puts, w.g.result(r, jen.Id(name))...)
 	}
-	body = append(body, jen.Return(jen.Id("c").Dot("Send").Call()))
-	return jen.Func().Params(params...).Error().Block(body...)
+	body := append(lock(), jen.Defer().Id("c").Dot("Recover").Call(jen.Op("&").Err()))
+	body = append(append(body, puts...), jen.Return(jen.Id("c").Dot("Send").Call()))
+	return jen.Func().Params(params...).Params(jen.Err().Error()).Block(body...)
 }
 
 // call writes the call, and the encoding of its results.

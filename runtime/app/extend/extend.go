@@ -37,8 +37,8 @@ type Route struct {
 	// Effects marks a GET that changes something. A page of another site, which can have
 	// a browser send it, is refused. For other methods a guard does this.
 	Effects bool
-	// Body is how many bytes the body of a request may have. The rest is an error of
-	// reading it.
+	// Body is how many bytes the body of a request may have. A request that announces
+	// more is refused. The rest of one that does not is an error of reading it.
 	Body    int64
 	Handler http.HandlerFunc
 }

@@ -31,25 +31,9 @@ var Block = &spec.Block{
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "HTML",
-		Doc:  "shows your own HTML. Scripts in the HTML do not run; use JSOnLoad.",
-		Args: []spec.Arg{{Name: "markup", Type: spec.String, Param: "value"}},
-		Params: []spec.Param{
-			spec.P("value", "the HTML, or the data for HTMLTemplate.",
-				spec.Set("Value", "markup", spec.String),
-				spec.Set("ValueAny", "value", spec.Any).Says("sets the value to any data that encoding/json supports, for HTMLTemplate.").AsIs()).As(spec.Dedent),
-			spec.P("html_template", "the HTML with expressions in ${…}, which can use value and the names in Props.", spec.Set("HTMLTemplate", "template", spec.String)).Const(),
-			spec.P("css_template", "the CSS of this block, with expressions in ${…} as in HTMLTemplate.", spec.Set("CSSTemplate", "template", spec.String)).Const(),
-			spec.P("js_on_load", "the JavaScript that runs once, when the block is added to the page. It can use element, props and trigger(event, data).", spec.Set("JSOnLoad", "code", spec.String.Like(`"element.title = `+"`sample`"+`"`, `"element.title = `+"`sample`"+`"`))).Const(),
-			spec.P("apply_default_css", "whether the default text styles apply inside the block.", spec.Set("ApplyDefaultCSS", "apply", spec.Bool)),
-			spec.P("min_height", "the minimum height of the block in pixels.", spec.Set("MinHeight", "pixels", spec.Int)),
-			spec.P("max_height", "the maximum height of the block in pixels. Larger content scrolls.", spec.Set("MaxHeight", "pixels", spec.Int)),
-			spec.P("padding", "whether the block has padding.", spec.Set("Padding", "padding", spec.Bool)),
-			spec.P("autoscroll", "whether the block scrolls to its end when the value changes.", spec.Set("Autoscroll", "autoscroll", spec.Bool)),
-			spec.Buttons(""),
-			spec.P("head", "HTML for the head of the page, such as scripts to load first.", spec.Set("Head", "markup", spec.String)).NotDone("head of an HTML block is not supported yet: use js= of the app directive"),
-			spec.P("server_functions", "the Go functions that the block's JavaScript can call.", spec.Set("ServerFunctions", "fns", spec.Anys)).As(spec.GoValue).NotDone("server functions are not supported yet: trigger an event, and write a handler for it"),
-			spec.P("props", "further values for the templates and JSOnLoad, by name.", spec.Set("Props", "props", spec.AnyMap)),
-		},
+		Doc:    "shows your own HTML. Scripts in the HTML do not run; use JSOnLoad.",
+		Args:   []spec.Arg{{Name: "markup", Type: spec.String, Param: "value"}},
+		Params: params(),
 		Events: []spec.Event{
 			spec.Change,
 			{Name: "input", Doc: "the block's JavaScript triggers it.", Payload: "data"},
@@ -88,6 +72,26 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
+	}
+}
+
+func params() []spec.Param {
+	return []spec.Param{
+		spec.P("value", "the HTML, or the data for HTMLTemplate.",
+			spec.Set("Value", "markup", spec.String),
+			spec.Set("ValueAny", "value", spec.Any).Says("sets the value to any data that encoding/json supports, for HTMLTemplate.").AsIs()).As(spec.Dedent),
+		spec.P("html_template", "the HTML with expressions in ${…}, which can use value and the names in Props.", spec.Set("HTMLTemplate", "template", spec.String)).Const(),
+		spec.P("css_template", "the CSS of this block, with expressions in ${…} as in HTMLTemplate.", spec.Set("CSSTemplate", "template", spec.String)).Const(),
+		spec.P("js_on_load", "the JavaScript that runs once, when the block is added to the page. It can use element, props and trigger(event, data).", spec.Set("JSOnLoad", "code", spec.String.Like(`"element.title = `+"`sample`"+`"`, `"element.title = `+"`sample`"+`"`))).Const(),
+		spec.P("apply_default_css", "whether the default text styles apply inside the block.", spec.Set("ApplyDefaultCSS", "apply", spec.Bool)),
+		spec.P("min_height", "the minimum height of the block in pixels.", spec.Set("MinHeight", "pixels", spec.Int)),
+		spec.P("max_height", "the maximum height of the block in pixels. Larger content scrolls.", spec.Set("MaxHeight", "pixels", spec.Int)),
+		spec.P("padding", "whether the block has padding.", spec.Set("Padding", "padding", spec.Bool)),
+		spec.P("autoscroll", "whether the block scrolls to its end when the value changes.", spec.Set("Autoscroll", "autoscroll", spec.Bool)),
+		spec.Buttons(""),
+		spec.P("head", "HTML for the head of the page, such as scripts to load first.", spec.Set("Head", "markup", spec.String)).NotDone("head of an HTML block is not supported yet: use js= of the app directive"),
+		spec.P("server_functions", "the Go functions that the block's JavaScript can call.", spec.Set("ServerFunctions", "fns", spec.Anys)).As(spec.GoValue).NotDone("server functions are not supported yet: trigger an event, and write a handler for it"),
+		spec.P("props", "further values for the templates and JSOnLoad, by name.", spec.Set("Props", "props", spec.AnyMap)),
 	}
 }
 

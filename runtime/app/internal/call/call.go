@@ -22,6 +22,7 @@ type Handler func(*Call) error
 // Call is one run of a listener.
 type Call struct {
 	ctx      context.Context
+	runner   *Runner
 	site     *site.Site
 	listener *site.Listener
 	job      *job.Job
@@ -33,8 +34,11 @@ type Call struct {
 	sent     bool // an intermediate result was published
 	changed  map[int]bool
 
-	mu   sync.Mutex // see Lock
-	over bool       // the handler has returned and its outputs are taken
+	mu sync.Mutex // see Lock
+
+	step sync.Mutex // guards what follows
+	over bool       // nothing is sent any more
+	fail error      // a panic while something was sent
 }
 
 // Context ends when the call is cancelled, its time limit passes or the app
@@ -93,6 +97,28 @@ func (c *Call) Lock() { c.mu.Lock() }
 
 // Unlock ends a turn.
 func (c *Call) Unlock() { c.mu.Unlock() }
+
+// Recover is deferred while a handler's goroutine puts outputs and sends them. A panic of
+// the handler's types, such as in MarshalJSON, would end the process there: it becomes
+// the error of sending, and the call fails.
+func (c *Call) Recover(err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	*err = c.runner.panicked(c.listener, p)
+	c.step.Lock()
+	defer c.step.Unlock()
+	c.fail = *err
+}
+
+// close lets nothing be sent any more. It returns the error that sending ended with.
+func (c *Call) close() error {
+	c.step.Lock()
+	defer c.step.Unlock()
+	c.over = true
+	return c.fail
+}
 
 // Err returns the first error of decoding an input.
 func (c *Call) Err() error { return c.scope.Err() }

@@ -20,8 +20,13 @@ var errReturned = errors.New("the handler has returned")
 // Send publishes what was put so far as an intermediate result. It fails once the
 // call is over, and the handler should return then.
 func (c *Call) Send() error {
+	c.step.Lock()
+	defer c.step.Unlock()
 	if c.over {
 		return errReturned
+	}
+	if c.fail != nil {
+		return c.fail
 	}
 	if c.ctx.Err() != nil {
 		return context.Cause(c.ctx)

@@ -47,6 +47,8 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", policy(page.Inline()))
 	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+	h.Set("Permissions-Policy", permissions)
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")
 	text := page.Document()
@@ -62,6 +64,11 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 	_, _ = z.Write(text)
 	_ = z.Close()
 }
+
+// permissions is what pages and the frames in them may use of a device: nothing but what
+// blocks or an author's scripts have a use for, and that only the app's own pages.
+const permissions = "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(self), display-capture=(self), geolocation=(self), " +
+	"gyroscope=(), hid=(), magnetometer=(), microphone=(self), midi=(), payment=(), serial=(), usb=()"
 
 var gzips = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 

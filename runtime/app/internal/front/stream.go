@@ -125,17 +125,18 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "after must be a number")
 		return
 	}
-	if !f.streams.enter(name) {
+	client := f.client(r)
+	if !f.streams.enter(name, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
 	over := false
 	defer func() {
 		if resumes || over {
-			f.streams.leave(name, nil)
+			f.streams.leave(name, client, nil)
 			return
 		}
-		f.streams.leave(name, func() { f.Engine.Disconnect(name) })
+		f.streams.leave(name, client, func() { f.Engine.Disconnect(name) })
 	}()
 	s := newEventStream(w)
 	if !resumes {
@@ -185,7 +186,8 @@ func resumeAt(r *http.Request) (after int64, resumes bool, err error) {
 // callResult is the event stream of one call: whole values, no edits.
 func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("event")
-	if !f.streams.enter(id) {
+	client := f.client(r)
+	if !f.streams.enter(id, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
@@ -196,8 +198,8 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		forget := func() { f.Engine.Disconnect(id) }
 		if !over || s.fail != nil {
-			f.streams.leave(id, forget)
-		} else if f.streams.leave(id, nil) {
+			f.streams.leave(id, client, forget)
+		} else if f.streams.leave(id, client, nil) {
 			forget()
 		}
 	}()
