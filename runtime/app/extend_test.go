@@ -166,7 +166,7 @@ func TestClashes(t *testing.T) {
 	open.Access = extend.Nobody
 	own.Path = "/config"
 	function := extend.Function{Block: "number", Name: "f", Call: func(context.Context, value.Props, json.RawMessage) (json.RawMessage, error) { return nil, nil }}
-	renderer := extend.Renderer{Name: "r", Render: func(string, value.Props, bool) (string, error) { return "", nil }}
+	renderer := extend.Renderer{Name: "r", Render: func(context.Context, string, value.Props, bool) (string, error) { return "", nil }}
 	for want, r := range map[string]extend.Registry{
 		"route GET /login/x does not say who may ask for it": {Routes: []extend.Route{open}},
 		"two routes are GET /login/x":                        {Routes: []extend.Route{route, route}},

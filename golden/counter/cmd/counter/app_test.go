@@ -27,7 +27,7 @@ func TestSessionsAreApart(t *testing.T) {
 
 func TestOutOfRange(t *testing.T) {
 	app := api.Serve(t, newApp().Handler())
-	for _, step := range []any{0, 11, "3", true, []int{3}} {
+	for _, step := range []any{0, 11, "3", true, []int{1}} {
 		if o := app.CallIn("a", "add", step); o.Error == "" {
 			t.Errorf("step %v: %+v", step, o)
 		}
@@ -35,11 +35,12 @@ func TestOutOfRange(t *testing.T) {
 	if o := app.CallIn("a", "add", 1); o.Complete != "[null,null,1]" {
 		t.Errorf("nothing was counted so far: %+v", o)
 	}
-	if o := app.CallIn("a", "add", 2.5); o.Complete != "[null,null,4]" {
-		t.Errorf("a number between two steps is moved to the greater one: %+v", o)
+	// Between two steps is the nearest, and nothing is the minimum.
+	if o := app.CallIn("a", "add", 1.5); o.Complete != "[null,null,3]" {
+		t.Errorf("off the steps: %+v", o)
 	}
-	if o := app.CallIn("a", "add", nil); o.Complete != "[null,null,5]" {
-		t.Errorf("nothing is the minimum: %+v", o)
+	if o := app.CallIn("a", "add", nil); o.Complete != "[null,null,4]" {
+		t.Errorf("nothing for a slider: %+v", o)
 	}
 }
 

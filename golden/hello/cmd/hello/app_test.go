@@ -41,7 +41,7 @@ func TestBadInput(t *testing.T) {
 		}
 	}
 	if o := app.Call("greet", []int{42}); o.Error == "" || o.Complete != "" {
-		t.Errorf("a list for a string: %+v", o)
+		t.Errorf("a list for a text: %+v", o)
 	}
 	if o := app.Call("greet", 42); o.Complete != `["Welcome to Blocks, 42!"]` {
 		t.Errorf("a number becomes a string: %+v", o)
