@@ -15,17 +15,20 @@ demo:
 ## test: install what tests need where it is missing, then run all of them.
 test: setup lint
 	BLOCKSGEN_E2E=1 go test -race -timeout 20m $(TEST)
+	cd golden/packs && BLOCKSGEN_E2E=1 go test # a module of its own: it fetches npm packages
 
 ## update: bring everything that is generated up to date: setters, docs, page assets, golden apps.
 update:
 	go generate ./gen/blocks ./runtime/ui ./runtime/web
 	go test ./gen ./gen/bind ./gen/bind/tree ./gen/bundle/write ./gen/blocks/write ./gen/directive ./gen/emit ./gen/source ./golden -update
 	go test ./gen/diag -update # its pages show the cases written before
+	cd golden/packs && go tool blocksgen generate ./...
 
 ## lint: formatting, vet, staticcheck, types of the page's TypeScript.
 lint: setup
 	@out=$$($(TOOLS) gofumpt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "not gofumpt clean:"; echo "$$out"; exit 1; }
 	go vet ./...
+	cd golden/packs && go vet .
 	$(TOOLS) staticcheck ./...
 	cd runtime/web && npx --no-install tsc --noEmit
 

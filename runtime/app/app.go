@@ -92,7 +92,7 @@ func (a *App) assemble() error {
 	}
 	s, err := site.New(site.Source{
 		Config: a.build.Config, Script: a.build.Script, Pages: a.pages, Blocks: a.blocks,
-		Favicon: a.Settings.Favicon, Renderers: added.Renderers,
+		Favicon: a.Settings.Favicon, Renderers: added.Renderers, Modules: added.Modules,
 	})
 	if err != nil {
 		return err

@@ -67,11 +67,10 @@ func hasLongStyle(html []byte) bool {
 			return false
 		}
 		rest = after
-		value, ok := bytes.CutPrefix(bytes.TrimLeft(after[:min(len(after), maxStyle)], space), []byte("="))
-		if !ok {
+		if !bytes.HasPrefix(bytes.TrimLeft(after[:min(len(after), maxStyle)], space), []byte("=")) {
 			continue
 		}
-		value = after[bytes.IndexByte(after, '=')+1:]
+		value := after[bytes.IndexByte(after, '=')+1:]
 		value = bytes.TrimLeft(value[:min(len(value), 2*maxStyle)], space)
 		end := space + ">"
 		if len(value) > 0 && (value[0] == '"' || value[0] == '\'') {

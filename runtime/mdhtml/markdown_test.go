@@ -68,8 +68,9 @@ func TestHarmless(t *testing.T) {
 
 func FuzzRender(f *testing.F) {
 	f.Add("# a\n<script>x</script>")
+	f.Add("$$\na\n\n> $$ \\(b\\)\n")
 	f.Fuzz(func(t *testing.T, source string) {
-		got, err := mdhtml.Render(t.Context(), source, nil)
+		got, err := mdhtml.Render(t.Context(), source, props(all))
 		if err != nil {
 			t.Fatal(err)
 		}
