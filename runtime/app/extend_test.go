@@ -161,7 +161,7 @@ func TestServerFunctions(t *testing.T) {
 // TestModules: a page's document says where the modules are that elements load by name.
 // It loads those at once that the HTML in it needs.
 func TestModules(t *testing.T) {
-	formula := extend.Renderer{Name: "mdhtml", Render: func(source string, _ value.Props, _ bool) (string, error) {
+	formula := extend.Renderer{Name: "mdhtml", Render: func(_ context.Context, source string, _ value.Props, _ bool) (string, error) {
 		if strings.Contains(source, "bold") {
 			return `<span data-tex="x"></span>`, nil
 		}
@@ -195,7 +195,7 @@ func TestClashes(t *testing.T) {
 	open.Access = extend.Nobody
 	own.Path = "/config"
 	function := extend.Function{Block: "number", Name: "f", Call: func(context.Context, value.Props, json.RawMessage) (json.RawMessage, error) { return nil, nil }}
-	renderer := extend.Renderer{Name: "r", Render: func(string, value.Props, bool) (string, error) { return "", nil }}
+	renderer := extend.Renderer{Name: "r", Render: func(context.Context, string, value.Props, bool) (string, error) { return "", nil }}
 	for want, r := range map[string]extend.Registry{
 		"route GET /login/x does not say who may ask for it": {Routes: []extend.Route{open}},
 		"two routes are GET /login/x":                        {Routes: []extend.Route{route, route}},

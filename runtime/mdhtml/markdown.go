@@ -4,8 +4,9 @@
 package mdhtml
 
 import (
-	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"regexp"
 	"strings"
 	"sync"
@@ -31,19 +32,19 @@ type renderMarkdown struct{}
 // Extend implements [extend.Extension].
 func (renderMarkdown) Extend(r *extend.Registry) {
 	r.Renderers = append(r.Renderers, extend.Renderer{
-		Name: "mdhtml", Render: func(source string, props value.Props, inline bool) (string, error) {
+		Name: "mdhtml", Render: func(ctx context.Context, source string, props value.Props, inline bool) (string, error) {
 			if inline {
-				return Inline(source)
+				return Inline(ctx, source)
 			}
-			return Render(source, props)
+			return Render(ctx, source, props)
 		},
 	})
 }
 
 // Inline renders a short text of the app's own: sanitized, and without a paragraph
 // around it where it is one.
-func Inline(source string) (string, error) {
-	html, err := Render(source, nil)
+func Inline(ctx context.Context, source string) (string, error) {
+	html, err := Render(ctx, source, nil)
 	if inner, one := strings.CutPrefix(strings.TrimSpace(html), "<p>"); one && strings.Count(html, "<p>") == 1 {
 		html = strings.TrimSuffix(inner, "</p>")
 	}
@@ -53,18 +54,21 @@ func Inline(source string) (string, error) {
 // Render renders Markdown by the properties of its component: line_breaks makes
 // each line end a break, header_links gives headings ids, latex_delimiters says what
 // is a formula, sanitize_html, which is on unless it is set to false, removes what
-// could run or disguise something.
-func Render(source string, props value.Props) (string, error) {
+// could run or disguise something. A text that would cost too much is shown as it is,
+// in a <pre>. The error is ctx's.
+func Render(ctx context.Context, source string, props value.Props) (string, error) {
 	on := func(name string) bool { return string(props[name]) == "true" }
-	var b bytes.Buffer
 	how := dialect{on("line_breaks"), on("header_links"), string(props["latex_delimiters"])}
-	if err := converters.get(how).Convert([]byte(source), &b); err != nil {
+	html, err := convert(ctx, converters.get(how), source)
+	switch {
+	case errors.Is(err, errTooComplex):
+		return plain(source), nil
+	case err != nil:
 		return "", err
+	case string(props["sanitize_html"]) == "false":
+		return string(html), nil
 	}
-	if string(props["sanitize_html"]) == "false" {
-		return b.String(), nil
-	}
-	return policy().Sanitize(b.String()), nil
+	return string(policy().SanitizeBytes(html)), nil
 }
 
 // dialect is what converters differ by.
@@ -110,6 +114,7 @@ func converter(how dialect) goldmark.Markdown {
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
 			extension.Strikethrough, extension.Linkify, extension.TaskList,
 			formulas(delimiters(json.RawMessage(how.delimiters))),
+			limits{},
 		),
 		goldmark.WithParserOptions(input...),
 		goldmark.WithRendererOptions(output...),

@@ -92,7 +92,8 @@ type Renderer struct {
 	Name string // as blocks name it: the extension's package, "mdhtml"
 	// Render goes by the properties of the component. An inline one is a short text of
 	// the app's own: it is always sanitized, and has no paragraph around it.
-	Render func(source string, props value.Props, inline bool) (string, error)
+	// It ends with the context.
+	Render func(ctx context.Context, source string, props value.Props, inline bool) (string, error)
 }
 
 // Module is a JavaScript module that elements of the page load by its name, when they

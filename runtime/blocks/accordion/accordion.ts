@@ -1,7 +1,7 @@
 // Accordion: a section that opens and closes below its button.
 import "./accordion.css";
 import { Block, define } from "../shared/block";
-import { attr, h, text, uid } from "../shared/dom";
+import { attr, h, sized, text, uid } from "../shared/dom";
 import { stack } from "../shared/layout";
 import type { AccordionProps } from "./props_gen";
 
@@ -23,6 +23,7 @@ class Accordion extends Block<AccordionProps> {
 
   protected override update(): void {
     text(this.label, this.props.label ?? "");
+    attr(this.panel, "tabindex", sized(this.panel, this.props) ? 0 : null);
     this.open(this.props.open !== false);
   }
 

@@ -83,7 +83,9 @@ class Dropdown extends Field<DropdownProps> {
     const chosen = this.values;
     const at = this.many ? -1 : this.choices.findIndex((c) => c[1] === chosen[0]);
     const isChosen = (i: number) => this.values.includes(this.choices[i]![1]);
-    this.list.open(this.choices, this.props.filterable === false ? "" : this.typed ?? "", isChosen, this.typed ? -1 : at);
+    const filter = this.props.filterable === false ? "" : this.typed ?? "";
+    const { num_choices_shown: shown } = this.props;
+    this.list.open(this.choices, filter, isChosen, this.typed ? -1 : at, shown === null ? Infinity : Math.max(1, shown ?? 100));
     this.list.mark(this.full);
   }
 

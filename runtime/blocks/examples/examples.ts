@@ -41,7 +41,7 @@ class Dataset extends Field<DatasetProps> {
   private get isGallery(): boolean {
     const p = this.props;
     if (p.layout) return p.layout === "gallery";
-    return !!p.sample_labels || this.samples.every((s) => s.length < 2);
+    return !!p.sample_labels || this.samples.every((s) => this.columns(s.length).length < 2);
   }
 
   protected override fallbackLabel(): string {
@@ -72,28 +72,35 @@ class Dataset extends Field<DatasetProps> {
 
   private gallery(shown: unknown[][], start: number, labels?: string[]): HTMLElement {
     return h("div", { class: "gallery" }, ...shown.map((s, i) => {
-      const words = labels?.[start + i] ?? s.map((v, c) => this.cell(v, c)).join(", ");
+      const words = labels?.[start + i] ?? this.columns(s.length).map((c) => this.cell(s[c], c)).join(", ");
       return h("button", { type: "button", class: "gallery-item", "data-index": start + i }, String(words));
     }));
   }
 
+  /** The columns that are shown of so many. A click fills the inputs of the others, too. */
+  private columns(count: number): number[] {
+    const all = Array.from({ length: count }, (_, c) => c);
+    const shown = this.props.visible_columns;
+    return shown ? all.filter((c) => shown.includes(c)) : all;
+  }
+
   private table(shown: unknown[][], start: number): HTMLElement {
     const props = this.props.component_props ?? [];
-    const width = Math.max(...shown.map((s) => s.length));
-    const numeric = Array.from({ length: width }, (_, c) => shown.every((s) => typeof s[c] === "number"));
-    const headers: string[] = this.props.headers?.length ? this.props.headers : Array.from({ length: width }, (_, c) => props[c]?.label ?? "");
+    const columns = this.columns(Math.max(...shown.map((s) => s.length)));
+    const numeric = columns.map((c) => shown.every((s) => typeof s[c] === "number"));
+    const headers = columns.map((c) => (this.props.headers?.length ? this.props.headers[c] : props[c]?.label) ?? "");
+    const row = (s: unknown[]) => columns.map((c, i) => this.tableCell(s[c], c, i === 0, numeric[i] === true));
     return h("div", { class: "table-wrap", tabindex: 0, role: "group", "aria-labelledby": this.titleElement.id },
       h("table", { class: "table" },
-        ...(headers.some(Boolean) ? [h("thead", {}, h("tr", { class: "tr-head" }, ...headers.map((t, c) => h("th", { scope: "col", class: numeric[c] ? "numeric" : null }, t))))] : []),
-        h("tbody", {}, ...shown.map((s, i) =>
-          h("tr", { class: "tr-body", "data-index": start + i }, ...s.map((v, c) => this.tableCell(v, c, numeric[c] === true)))))));
+        ...(headers.some(Boolean) ? [h("thead", {}, h("tr", { class: "tr-head" }, ...headers.map((t, i) => h("th", { scope: "col", class: numeric[i] ? "numeric" : null }, t))))] : []),
+        h("tbody", {}, ...shown.map((s, i) => h("tr", { class: "tr-body", "data-index": start + i }, ...row(s))))));
   }
 
   /** The first cell holds the row's button, so that the keyboard reaches it. */
-  private tableCell(v: unknown, column: number, numeric: boolean): HTMLElement {
+  private tableCell(v: unknown, column: number, first: boolean, numeric: boolean): HTMLElement {
     const words = this.cell(v, column);
     const td = h("td", { class: numeric ? "numeric" : null });
-    td.append(column === 0 ? h("button", { type: "button", class: "row-button" }, words || say(texts.use)) : words);
+    td.append(first ? h("button", { type: "button", class: "row-button" }, words || say(texts.use)) : words);
     return td;
   }
 

@@ -8,13 +8,12 @@ import { say } from "./texts";
 
 const texts = { noMatch: "No match", noChoices: "No choices" };
 
-/** Options that are drawn at once; more follow as the user scrolls or walks. */
-const chunk = 200;
-
 /** A list of options in the top layer, so that no frame cuts it off. */
 export class Listbox {
   readonly element = h("ul", { "data-listbox": true, role: "listbox", id: uid("listbox"), popover: "manual", tabindex: -1 });
   private indices: number[] = [];
+  /** Options that are drawn at once; more follow as the user scrolls or walks. */
+  private chunk = Infinity;
   private drawn = 0;
   private active = -1;
   private isChosen: (index: number) => boolean = () => false;
@@ -31,7 +30,7 @@ export class Listbox {
     });
     this.element.addEventListener("scroll", () => {
       const l = this.element;
-      if (l.scrollTop + l.clientHeight > l.scrollHeight - 100) this.draw(this.drawn + chunk);
+      if (l.scrollTop + l.clientHeight > l.scrollHeight - 100) this.draw(this.drawn + this.chunk);
     }, { passive: true });
   }
 
@@ -44,12 +43,16 @@ export class Listbox {
     return this.active < 0 ? -1 : this.indices[this.active] ?? -1;
   }
 
-  /** Shows the choices whose name contains the filter. `active` is the choice to start at; -1: the first. */
-  open(choices: Choice[], filter: string, isChosen: (index: number) => boolean, active: number): void {
+  /**
+   * Shows the choices whose name contains the filter, `chunk` of them at first.
+   * `active` is the choice to start at; -1: the first.
+   */
+  open(choices: Choice[], filter: string, isChosen: (index: number) => boolean, active: number, chunk: number): void {
     const wanted = filter.toLocaleLowerCase();
     this.choices = choices;
     this.isChosen = isChosen;
     this.indices = choices.flatMap(([name], i) => (name.toLocaleLowerCase().includes(wanted) ? [i] : []));
+    this.chunk = chunk;
     this.drawn = 0;
     this.element.replaceChildren();
     this.draw(chunk);

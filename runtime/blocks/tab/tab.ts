@@ -2,6 +2,7 @@
 // shown.
 import "./tab.css";
 import { Block, define } from "../shared/block";
+import { sized } from "../shared/dom";
 import { stack } from "../shared/layout";
 import type { TabProps } from "./props_gen";
 
@@ -12,6 +13,10 @@ class Tab extends Block<TabProps> {
     this.setAttribute("role", "tabpanel");
     this.tabIndex = 0;
     this.hidden = true;
+  }
+
+  protected override update(): void {
+    sized(this, this.props);
   }
 
   override statusElement(): null {

@@ -8,7 +8,10 @@ import type { TabsProps } from "./props_gen";
 
 const texts = { more: "More tabs" };
 
-/** Tabs that do not fit are in a menu, "More tabs". */
+/**
+ * Tabs that do not fit are in a menu, "More tabs", or on more lines. Those that are
+ * aligned to the right come after the others, also for the keyboard.
+ */
 class Tabs extends Block<TabsProps> {
   private readonly list = h("div", { class: "tab-container", role: "tablist", onkeydown: (e) => this.key(e) });
   private readonly more = h("button", {
@@ -18,6 +21,7 @@ class Tabs extends Block<TabsProps> {
   private readonly menu = h("div", { class: "overflow-dropdown", hidden: true, role: "menu", "aria-label": say(texts.more), onkeydown: (e) => this.menuKey(e) });
   private readonly wrapper = h("div", { class: "tab-wrapper" }, this.list, this.more, this.menu);
   private readonly panels = h("div");
+  /** The tabs of the list by key, in the order in which they are shown. */
   private buttons = new Map<string, HTMLButtonElement>();
   /** Key of the tab that is shown. */
   private shown?: string;
@@ -43,20 +47,29 @@ class Tabs extends Block<TabsProps> {
 
   protected override update(changed: Set<string>): void {
     const { selected } = this.props;
+    this.wrapper.classList.toggle("wraps", this.wraps);
+    if (changed.has("overflow_behavior")) this.overflow();
     if (changed.has("selected") && selected != null && this.shown !== undefined) this.show(String(selected), "change");
+  }
+
+  private get wraps(): boolean {
+    return this.props.overflow_behavior === "wrap";
   }
 
   /** Brings the tab list in line with the tab items. */
   override arranged(): void {
     const old = this.buttons;
     this.buttons = new Map();
-    this.tabs().forEach((tab) => {
+    const right = (tab: { child: Child<TabProps> }) => tab.child.props.alignment === "right";
+    const tabs = this.tabs();
+    [...tabs.filter((tab) => !right(tab)), ...tabs.filter(right)].forEach((tab) => {
       if (tab.child.props.visible === false) return;
       const button = old.get(tab.key) ?? this.button(tab.key);
       const { label, interactive, visible } = tab.child.props;
       text(button, label ?? "");
       button.disabled = interactive === false;
       button.classList.toggle("hidden", visible === "hidden");
+      button.classList.toggle("right", right(tab));
       button.setAttribute("aria-controls", this.panelId(tab.child));
       tab.child.block?.setAttribute("aria-labelledby", button.id);
       if (tab.child.block) tab.child.block.id ||= this.panelId(tab.child);
@@ -114,7 +127,8 @@ class Tabs extends Block<TabsProps> {
   }
 
   private first(): string | undefined {
-    return [...this.buttons.keys()].find((k) => this.usable(k)) ?? this.buttons.keys().next().value;
+    const keys = this.tabs().map((tab) => tab.key);
+    return keys.find((k) => this.usable(k)) ?? keys.find((k) => this.buttons.has(k));
   }
 
   private panelId(child: Child<TabProps>): string {
@@ -166,27 +180,33 @@ class Tabs extends Block<TabsProps> {
   /** Moves what does not fit into the menu; the selected tab always stays in sight. */
   private overflow(): void {
     const buttons = [...this.buttons.entries()].filter(([, b]) => !b.classList.contains("hidden"));
-    for (const [, b] of buttons) b.classList.remove("overflowing");
-    const room = this.list.parentElement!.clientWidth;
+    for (const [, b] of buttons) b.classList.remove("overflowing", "first-right");
+    const room = this.wrapper.clientWidth;
     if (room === 0) return; // not laid out: in a panel that is hidden
-    const widths = new Map(buttons.map(([k, b]) => [k, b.offsetWidth]));
-    const total = [...widths.values()].reduce((a, b) => a + b, 0);
-    const out: string[] = [];
-    if (total > room) {
-      let left = room - 44 - (widths.get(this.shown ?? "") ?? 0); // 44: the menu's own button
-      for (const [key, b] of buttons) {
-        if (key === this.shown) continue;
-        left -= widths.get(key)!;
-        if (left >= 0 && out.length === 0) continue;
-        b.classList.add("overflowing");
-        out.push(key);
-      }
-    }
+    const out = this.wraps ? [] : this.outside(buttons, room);
+    for (const key of out) this.buttons.get(key)!.classList.add("overflowing");
+    // The first of those that are in sight takes the space between both sides.
+    buttons.find(([key, b]) => b.classList.contains("right") && !out.includes(key))?.[1].classList.add("first-right");
     this.more.hidden = out.length === 0;
     if (out.length === 0) this.openMenu(false);
     const items = out.map((key) => this.menuItem(key));
     const changed = items.length !== this.menu.childElementCount || items.some((item, i) => !item.isEqualNode(this.menu.children[i]!));
     if (changed) this.menu.replaceChildren(...items); // else what has the focus keeps it
+  }
+
+  /** The keys of the tabs for which there is no room. */
+  private outside(buttons: [string, HTMLButtonElement][], room: number): string[] {
+    const widths = new Map(buttons.map(([k, b]) => [k, b.offsetWidth]));
+    const total = [...widths.values()].reduce((a, b) => a + b, 0);
+    if (total <= room) return [];
+    const out: string[] = [];
+    let left = room - 44 - (widths.get(this.shown ?? "") ?? 0); // 44: the menu's own button
+    for (const [key] of buttons) {
+      if (key === this.shown) continue;
+      left -= widths.get(key)!;
+      if (left < 0 || out.length > 0) out.push(key);
+    }
+    return out;
   }
 
   private menuItem(key: string): HTMLButtonElement {

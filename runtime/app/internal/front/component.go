@@ -89,12 +89,12 @@ func (f *Front) function(comp *site.Component, name string) extend.Server {
 	if name != "render" || render == nil {
 		return nil
 	}
-	return func(_ context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
+	return func(ctx context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
 		var source string
 		if members, err := wire.ParseObject(data); err != nil || json.Unmarshal(members["value"], &source) != nil {
 			return nil, &value.InputError{Message: "data.value must be a string"}
 		}
-		html, err := render(source, props)
+		html, err := render(ctx, source, props)
 		return wire.MustMarshal(html), err
 	}
 }

@@ -1,1 +1,0 @@
-import{Block as e,define as r}from"blocks";import{stack as s}from"blocks";var t=class extends e{build(){this.deferred=this.props.render_children!==!0,s(this).classList.add("tabitem"),this.setAttribute("role","tabpanel"),this.tabIndex=0,this.hidden=!0}statusElement(){return null}};r("tabitem",t);
