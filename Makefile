@@ -10,7 +10,7 @@ TEST  ?= ./...
 ## demo: generate and serve a demo app on 127.0.0.1:7860 (APP=hello picks another one of golden/).
 demo:
 	go generate ./golden/$(APP)
-	go run ./golden/$(APP)/cmd/$(APP)
+	CGO_ENABLED=0 go run ./golden/$(APP)/cmd/$(APP)
 
 ## test: install what tests need where it is missing, then run all of them.
 test: setup lint

@@ -130,7 +130,7 @@ var listenerParams = []Param{
 	{Name: "scroll_to_output", Kind: Bool, Doc: "whether the page scrolls to the output when the handler has finished.", Default: "false"},
 	{Name: "trigger_mode", Kind: Word, Words: []string{"once", "multiple", "always_last"}, Example: "multiple", Doc: "what happens when the trigger fires while the handler runs: the event is dropped (once), queued (multiple), or the handler runs once more at the end (always_last).", Default: "once; always_last for change and key_up"},
 	{Name: "cancels", Kind: Names, Example: "Generate", Doc: "handlers and listener ids whose waiting and running events are cancelled.", Default: "none"},
-	{Name: "time_limit", Kind: Float, Min: 0.001, Example: "30", Doc: "the time in seconds after which the handler's context is cancelled.", Default: "none"},
+	{Name: "time_limit", Kind: Float, Min: 0.001, Example: "30", Doc: "the time in seconds after which the handler's context is cancelled and the event ends with an error, even if the handler has not returned.", Default: "none"},
 	{Name: "js", Kind: JS, Example: `"(name) => [name.trim()]"`, Doc: "a JavaScript function that runs in the browser first; it gets the inputs and returns the handler's inputs.", Default: "none"},
 	{Name: "batch", Kind: Bool, Doc: "whether the handler processes several events in one call.", Default: "false", Todo: "batch is not supported yet"},
 	{Name: "max_batch_size", Kind: Int, Min: 1, Example: "4", Doc: "the maximum number of events in a batch.", Default: "4", Todo: "max_batch_size is not supported yet"},
