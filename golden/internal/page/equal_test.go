@@ -54,7 +54,8 @@ func TestOneCompletionRunsAListenerOnce(t *testing.T) {
 	}
 	many := obj{"trigger_mode": "multiple"}
 	s := newServer(t, page([]node{
-		textbox(1, "A", nil), textbox(2, "B", nil), button(3, "Run"), {id: 7, kind: "state", props: obj{"name": "state"}},
+		textbox(1, "A", nil), textbox(2, "B", nil), button(3, "Run"),
+		{id: 7, kind: "state", props: obj{"name": "state"}},
 		layout(8, "accordion", obj{"label": "More", "open": false}), textbox(9, "Seen", nil),
 	},
 		dep(0, 3, "click", []int{}, []int{1, 2, 8, 7}, nil),
