@@ -1,6 +1,7 @@
 // The one event stream of the page. It is open only while events are pending, and
 // survives lost connections: every message has a position, and reading goes on
 // after the last one that was seen.
+import { parseJSON } from "../../../blocks/shared/json";
 import { say } from "../../../blocks/shared/texts";
 import type { Server } from "./server";
 
@@ -138,7 +139,7 @@ export class Stream {
       else if (line.startsWith("data:")) data = line.slice(5);
     }
     if (!data) return false;
-    const m: Message = JSON.parse(data);
+    const m: Message = parseJSON(data);
     switch (m.msg) {
       case "close_stream":
         return true;
