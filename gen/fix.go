@@ -10,9 +10,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/plan"
 )
 
-// Fix makes the edits of the findings in the source: of each finding that has edits, those
-// of its first fix. It returns the files that it changed, sorted. The report says what was
-// found before.
+// Fix applies the first fix of each diagnostic to the source, if the fix has edits. It
+// returns the files that it changed, sorted. It does not update the report.
 func (r *Report) Fix() ([]string, error) {
 	findings := r.Findings.Sorted()
 	var changed []string

@@ -1,11 +1,12 @@
-// Package gen is the generator as one call: find, load, bind, check, emit, plan,
-// apply. Every command is this call with another end.
+// Package gen runs the generator: find, load, bind, check, emit, plan, apply. Every command
+// calls Run with other options.
 package gen
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 	"time"
@@ -15,33 +16,39 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/emit"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/gen/pack"
 	"github.com/blocksgen/blocksgen/gen/plan"
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Options say what to generate from and where to stop.
+// Options select the packages, and whether files are written.
 type Options struct {
-	Dir      string   // where patterns are relative to; "" is the current directory
-	Patterns []string // of packages; none is the package in Dir
-	Apply    bool     // write the plan, unless there are errors
+	Dir      string   // directory that patterns are relative to; "" is the current directory
+	Patterns []string // as for the go command; the default is the package in Dir
+	Apply    bool     // write the files, unless there are errors
+	NoPlan   bool     // stop before files are made: the report has apps and no plans
+	Offline  bool     // do not ask the npm registry for anything
+	Packs    pack.Mode
 }
 
-// Report is what a run found and did.
+// Report is the result of a run.
 type Report struct {
-	Apps     []*model.App // in order of their packages; incomplete when there are errors
-	Plans    []*plan.Plan // one per app, in the same order; none when there are errors
-	Findings diag.List    // what is wrong with the source, or with the place of the output
+	Apps     []*model.App // in order of their packages; incomplete if there are errors
+	Plans    []*plan.Plan // one for each app, in the same order; none if there are errors
+	Findings diag.List    // errors and warnings in the source, and files in the place of generated ones
 	Phases   []Phase      // in order
+
+	bundles map[*model.App]*pack.Bundle // of the apps that have asset packs
 }
 
-// Phase is one step of a run and what it took.
+// Phase is one step of a run and the time that it took.
 type Phase struct {
 	Name string
 	Took time.Duration
 }
 
-// Changes counts the files that differ from those on disk, or differed before
-// they were written.
+// Changes counts the files that differ from those on disk, or did before they were
+// written.
 func (r *Report) Changes() int {
 	n := 0
 	for _, p := range r.Plans {
@@ -50,10 +57,9 @@ func (r *Report) Changes() int {
 	return n
 }
 
-// Run reads the annotated packages and plans their apps' files. What is wrong
-// with the user's source is a finding of the report. The error is about the
-// environment, such as a missing go command, or ctx. Nothing is written when
-// there are findings that are errors.
+// Run reads the annotated packages and plans their apps' files. Errors in the user's
+// source are in the report. The returned error is a problem with the environment, such as
+// a missing go command, or that of ctx. If the report has errors, nothing is written.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	r := &Report{}
 	err := r.run(ctx, o)
@@ -87,8 +93,11 @@ func (r *Report) run(ctx context.Context, o Options) (err error) {
 		}
 		return nil
 	})
-	if r.Findings.HasErrors() {
+	if r.Findings.HasErrors() || o.NoPlan {
 		return ctx.Err()
+	}
+	if err := r.phase("packs", func() error { return r.bundle(ctx, o) }); err != nil || r.Findings.HasErrors() {
+		return err
 	}
 	if err := r.phase("emit", r.plan); err != nil || r.Findings.HasErrors() {
 		return err
@@ -107,7 +116,7 @@ func (r *Report) run(ctx context.Context, o Options) (err error) {
 	})
 }
 
-// phase runs one step and notes how long it took.
+// phase runs one step and records the time that it took.
 func (r *Report) phase(name string, f func() error) error {
 	start := time.Now()
 	err := f()
@@ -115,13 +124,18 @@ func (r *Report) phase(name string, f func() error) error {
 	return err
 }
 
-// plan emits every app and compares it with the disk.
+// plan emits every app and compares its files with those on disk.
 func (r *Report) plan() error {
 	plans := make([]*plan.Plan, 0, len(r.Apps))
 	for _, app := range r.Apps {
 		files, err := emit.Files(app)
 		if err != nil {
 			return err
+		}
+		if b := r.bundles[app]; b != nil {
+			files[pack.LockFile] = b.Lock
+			files[path.Join(emit.Dir(app), pack.ArchiveFile)] = b.Archive
+			files[path.Join(emit.Dir(app), pack.LicensesFile)] = b.Licenses
 		}
 		p, err := plan.Make(app.Dir, files, emit.Owned(app))
 		if err != nil {
@@ -136,7 +150,7 @@ func (r *Report) plan() error {
 	return nil
 }
 
-// refuse turns what is in the way of the output into findings.
+// refuse reports files that prevent the generated ones from being written.
 func (r *Report) refuse(err error) {
 	list := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -146,7 +160,7 @@ func (r *Report) refuse(err error) {
 		var foreign *plan.Foreign
 		if errors.As(err, &foreign) {
 			r.Findings.Errorf(diag.ForeignFile, diag.Span{File: foreign.Path, Line: 1, Column: 1},
-				"%s stands where generated code belongs, but %s", filepath.Base(foreign.Path), foreign.Reason).
+				"%s cannot be replaced with a generated file: %s", filepath.Base(foreign.Path), foreign.Reason).
 				Fix("move it or delete it, then generate again")
 			continue
 		}
@@ -154,13 +168,13 @@ func (r *Report) refuse(err error) {
 	}
 }
 
-// Stale returns a finding for each file that is not what the source gives.
+// Stale returns a diagnostic for each generated file that is out of date.
 func (r *Report) Stale() []*diag.Diagnostic {
 	var list diag.List
 	for _, p := range r.Plans {
 		for _, c := range p.Changes {
 			what := map[plan.Op]string{
-				plan.Create: "is missing", plan.Update: "is not what the source gives", plan.Delete: "is left over from an earlier state of the source",
+				plan.Create: "is missing", plan.Update: "is out of date", plan.Delete: "is no longer generated",
 			}[c.Op]
 			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: 1, Column: 1}
 			list.Errorf(diag.StaleFile, at, "%s", fmt.Sprintf("%s %s", filepath.Base(c.Path), what)).

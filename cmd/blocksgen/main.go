@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	debug.SetGCPercent(400) // a run is short: memory is cheaper than time
+	debug.SetGCPercent(400) // runs are short, so speed matters more than memory
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

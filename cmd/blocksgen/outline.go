@@ -10,8 +10,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// outline prints an app for people: its pages with their blocks, and what listens
-// to them.
+// outline prints the pages of an app with their blocks, and its listeners.
 func outline(w io.Writer, app *model.App) {
 	fmt.Fprintf(w, "%s (%s)\n", app.Name, app.Package.Path)
 	for _, p := range app.Pages {
@@ -64,7 +63,7 @@ func blockName(app *model.App, id int) string {
 	return fmt.Sprintf("%s %d", app.Blocks[id].Kind, id)
 }
 
-// short is a file's path as the user would type it here.
+// short is the path of a file relative to the current directory, if it is below that.
 func short(root, name string) string {
 	full := filepath.Join(root, filepath.FromSlash(name))
 	if dir, err := os.Getwd(); err == nil {

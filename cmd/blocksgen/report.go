@@ -14,21 +14,22 @@ import (
 
 func (c *cli) check() *cobra.Command {
 	var format string
-	var fix, verbose bool
+	var fix, offline, verbose bool
 	cmd := &cobra.Command{
 		Use:   "check [packages]",
 		Short: "Report errors in annotated packages, and generated files that are out of date",
 		Long: `check reports what generate would report, and each generated file that is out of
 date. The exit code is 1 if it reports an error.
 
-It writes nothing, unless --fix is given. Then it edits the source: of each finding
-that comes with edits, it applies the first fix. Afterwards it checks again and
-reports what is left.`,
+Without --fix, it writes nothing. With --fix, it applies the first fix of each
+diagnostic to the source, if the fix has edits. Then it checks again and reports the
+diagnostics that remain.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
 			if format != "text" && format != "json" && format != "github" {
 				return usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
 			}
-			report, err := c.run(cmd, gen.Options{Patterns: patterns}, verbose)
+			options := gen.Options{Patterns: patterns, Offline: offline}
+			report, err := c.run(cmd, options, verbose)
 			if fix && err == nil {
 				var fixed []string
 				if fixed, err = report.Fix(); err != nil {
@@ -38,20 +39,21 @@ reports what is left.`,
 					fmt.Fprintf(c.stderr, "fixed %s\n", short("", file))
 				}
 				if len(fixed) > 0 {
-					report, err = c.run(cmd, gen.Options{Patterns: patterns}, verbose)
+					report, err = c.run(cmd, options, verbose)
 				}
 			}
 			return c.finish(slices.Concat(report.Findings.Sorted(), report.Stale()), err, format)
 		},
 	}
-	cmd.Flags().BoolVar(&fix, "fix", false, "apply the fixes that come with edits to the source, and check again")
+	cmd.Flags().BoolVar(&fix, "fix", false, "apply fixes to the source, and check again")
+	cmd.Flags().BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
 	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
 	return cmd
 }
 
-// report runs the generator and prints its findings. Findings that are errors end
-// the command.
+// report runs the generator and prints its diagnostics. If there are errors, it returns
+// the exit code.
 func (c *cli) report(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report, error) {
 	report, err := c.run(cmd, o, verbose)
 	return report, c.finish(report.Findings.Sorted(), err, "text")
@@ -68,8 +70,8 @@ func (c *cli) run(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report,
 	return report, err
 }
 
-// finish prints findings, and says how a command ends that has these findings and the
-// error of its run.
+// finish prints diagnostics. It returns the error with which the command ends, given the
+// diagnostics and the error of the run.
 func (c *cli) finish(findings []*diag.Diagnostic, err error, format string) error {
 	if len(findings) > 0 || format == "json" {
 		if err := c.print(findings, format); err != nil {
@@ -96,8 +98,8 @@ func (c *cli) finish(findings []*diag.Diagnostic, err error, format string) erro
 	return nil
 }
 
-// print writes findings: text to the standard error, for people; what tools read
-// to the standard output.
+// print writes diagnostics: text to the standard error, other formats to the standard
+// output.
 func (c *cli) print(list []*diag.Diagnostic, format string) error {
 	dir, err := os.Getwd()
 	if err != nil {

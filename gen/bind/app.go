@@ -13,8 +13,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// newApp starts the model of a package's app with what its app directive says; call is
-// nil when there is none.
+// newApp starts the model of a package's app with the options of its app directive; call
+// is nil if there is none.
 func newApp(l *source.Loaded, p *source.Package, call *directive.Call, diags *diag.List) *model.App {
 	app := &model.App{
 		Name: p.Name, Package: model.Package{Path: p.Path, Name: p.Name}, Dir: p.Dir, Options: model.Options{Emit: "main"},
@@ -69,6 +69,10 @@ func (r appReader) argument(a directive.Arg) {
 		o.MaxFileSize = a.Value.Int
 	case "state_session_capacity":
 		o.StateSessionCapacity = int(a.Value.Int)
+	case "packs":
+		for _, v := range a.Value.List {
+			o.Packs = append(o.Packs, model.Pack{Name: v.Text, Span: v.Span})
+		}
 	case "emit":
 		o.Emit = a.Value.Text
 	case "fill_height":
@@ -83,7 +87,7 @@ func (r appReader) text(v directive.Value) string {
 	return s
 }
 
-// files gives the content of files of the app's directory.
+// files returns the content of files of the app's directory.
 func (r appReader) files(names []directive.Value) string {
 	var all []string
 	for _, v := range names {
@@ -94,8 +98,8 @@ func (r appReader) files(names []directive.Value) string {
 	return strings.Join(all, "\n")
 }
 
-// dataURL holds a picture, so that the program needs no file when it runs. What it is
-// is told by its content; a drawing, which is text, by its name.
+// dataURL encodes an image, so that the program needs no file at run time. Its type is
+// detected from the content, or from the file name for SVG.
 func dataURL(name, content string) string {
 	kind := http.DetectContentType([]byte(content))
 	if strings.EqualFold(path.Ext(name), ".svg") {

@@ -1,7 +1,8 @@
-// Package bind turns directives and types into the model of an app. It chains passes
-// that each make a value of the values before: tree reads what the source declares,
-// handler what directives are attached to, layout places blocks, listen makes
-// listeners, number writes the model. Package gotype answers what they ask of Go types.
+// Package bind turns directives and types into the model of an app. It is a sequence of
+// passes, each of which uses the results of those before: tree reads the blocks that the
+// source declares, handler reads the functions with directives, layout places the blocks on
+// pages, listen makes the listeners, and number writes the model. Package gotype has what
+// they need to know of Go types.
 package bind
 
 import (
@@ -18,9 +19,9 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Bind makes the model of every app among the loaded packages. What is wrong with
-// the source goes to list; an app with errors is in the result all the same, for
-// rules over what could be read, and must not be emitted.
+// Bind makes the model of every app among the loaded packages. Errors in the source go to
+// list. An app with errors is in the result, too, so that check can report more of them;
+// it must not be emitted.
 func Bind(l *source.Loaded, list *diag.List) []*model.App {
 	calls := directives{}
 	for _, p := range l.Packages {
@@ -29,7 +30,7 @@ func Bind(l *source.Loaded, list *diag.List) []*model.App {
 	var apps []*model.App
 	for _, p := range l.Packages {
 		if p.Annotated && !p.Broken && calls.isApp(l, p, list) {
-			var found diag.List // of its own, because passes are silent after errors of the same app
+			var found diag.List // separate for each app, because passes do not report consequences of its errors
 			if app := calls.bind(l, p, &found); app != nil {
 				apps = append(apps, app)
 			}
@@ -39,8 +40,8 @@ func Bind(l *source.Loaded, list *diag.List) []*model.App {
 	return apps
 }
 
-// bind makes the model of one app. A mistake of ours becomes a finding: no source may
-// make the generator crash.
+// bind makes the model of one app. A bug of the generator becomes a diagnostic, so that
+// no source makes it crash.
 func (d directives) bind(l *source.Loaded, p *source.Package, diags *diag.List) (app *model.App) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -20,8 +20,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// TestFindings holds the exact text of everything that binding and the rules over
-// an app have to say. All cases are one module, loaded once.
+// TestFindings checks the exact diagnostics of binding and of the rules for an app. All
+// cases are one module, which is loaded once.
 func TestFindings(t *testing.T) {
 	root := diagtest.Module(t)
 	cases := diagtest.Load(t, "testdata/diag", root)
@@ -41,18 +41,18 @@ func TestFindings(t *testing.T) {
 		t.Run(c.Name, func(t *testing.T) {
 			mine := c.Of(all)
 			if len(mine) == 0 {
-				t.Fatal("nothing was found")
+				t.Fatal("no diagnostics")
 			}
 			if code := string(mine[0].Code); code != c.Name[:len(code)] {
-				t.Errorf("the first finding is %s: %s", code, mine[0].Message)
+				t.Errorf("the first diagnostic is %s: %s", code, mine[0].Message)
 			}
 			c.Check(t, mine)
 		})
 	}
 }
 
-// TestModel holds the models of small apps that between them use everything that
-// can be bound.
+// TestModel checks the models of small apps, which together use everything that can be
+// bound.
 func TestModel(t *testing.T) {
 	root := diagtest.Module(t)
 	archives := writeModels(t, root)
@@ -100,8 +100,8 @@ func TestModel(t *testing.T) {
 	}
 }
 
-// describe writes a model as JSON, a line for each block, listener and adapter,
-// without what is empty.
+// describe writes a model as JSON, with a line for each block, listener and adapter, and
+// without empty values.
 func describe(t *testing.T, app *model.App, root string) string {
 	t.Helper()
 	var b strings.Builder
@@ -146,7 +146,7 @@ func describe(t *testing.T, app *model.App, root string) string {
 	return b.String()
 }
 
-// prune drops positions and what is empty from decoded JSON.
+// prune removes positions and empty values from decoded JSON.
 func prune(v any) (any, bool) {
 	switch v := v.(type) {
 	case map[string]any:

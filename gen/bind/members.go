@@ -13,7 +13,7 @@ import (
 // directives are the directives of each package.
 type directives map[*source.Package][]*directive.Call
 
-// first finds the first directive of a name in a package; nil when there is none.
+// first finds the first directive of a name in a package; nil if there is none.
 func (d directives) first(p *source.Package, name string) *directive.Call {
 	for _, c := range d[p] {
 		if c.Name == name {
@@ -23,14 +23,14 @@ func (d directives) first(p *source.Package, name string) *directive.Call {
 	return nil
 }
 
-// isApp reports whether a package is an app: it says so, or its only directives are
-// interfaces and endpoints. Handlers in a package that is neither an app nor imported by
-// one are reported.
+// isApp reports whether a package is an app: it has an app directive, or its only
+// directives are interfaces and endpoints. It reports handlers in a package that is not an
+// app and that no app imports.
 func (d directives) isApp(l *source.Loaded, p *source.Package, diags *diag.List) bool {
 	if app := d.first(p, "app"); app != nil {
 		if p.Name == "main" {
-			diags.Errorf(diag.NotImportable, app.Span, "package main cannot be an app, because the generated main imports the app's package").
-				Fix("give the package another name")
+			diags.Errorf(diag.NotImportable, app.Span, "package main cannot be an app, because the generated program must import the app").
+				Fix("rename the package")
 			return false
 		}
 		return true
@@ -45,7 +45,7 @@ func (d directives) isApp(l *source.Loaded, p *source.Package, diags *diag.List)
 	}
 	if on := d.first(p, "on"); on != nil {
 		start := diag.At(l.Fset, on.File.Package, on.File.Package)
-		diags.Errorf(diag.NoApp, l.Span(on.File.Name), "package %s has handlers, but is no app and is imported by none", p.Name).
+		diags.Errorf(diag.NoApp, l.Span(on.File.Name), "package %s has handlers, but is not an app and no app imports it", p.Name).
 			Note(on.Span, "the first handler").
 			Fix("write //blocks:app above the package clause", diag.Edit{Span: start, NewText: "//blocks:app\n"})
 		return false
@@ -54,7 +54,7 @@ func (d directives) isApp(l *source.Loaded, p *source.Package, diags *diag.List)
 }
 
 // members are the packages whose handlers belong to the app: its own, and those of its
-// module that give it blocks.
+// module whose blocks it uses.
 func members(l *source.Loaded, p *source.Package, t *tree.Tree) []*source.Package {
 	gives := map[*types.Package]bool{}
 	for o := range t.Vars {

@@ -15,8 +15,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// TestProgramsCompile holds that what was bound is right in the eyes of the
-// compiler, which sees every conversion between a handler and its blocks.
+// TestProgramsCompile checks that the programs of the models compile. So every conversion
+// between a handler and its blocks has the right types.
 func TestProgramsCompile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")

@@ -1,6 +1,6 @@
-// Package blocks is the generator's view of the built-in blocks: what the packages
-// below runtime/blocks say of themselves. Each has a generated file here that adds
-// it, so that two changes that each add a block touch no common file.
+// Package blocks lists the built-in blocks, which the packages below runtime/blocks
+// describe. Each has a generated file here that adds it, so two changes that each add a
+// block do not change a common file.
 package blocks
 
 import (
@@ -68,6 +68,15 @@ func LookupFunc(name string) *spec.Entry {
 	return nil
 }
 
+// Elements lists the blocks that have their own element in the page: all except pages,
+// interfaces, and those that use the element of another block, such as ClearButton.
+func Elements() []*spec.Entry {
+	return slices.DeleteFunc(All(), func(e *spec.Entry) bool {
+		other := Lookup(e.Wire)
+		return e.Wire == "" || e.Of != "" || other != nil && other.Kind != e.Kind
+	})
+}
+
 // Payload reports whether any block's event carries event data of that name.
 func Payload(name string) bool {
 	return name != "" && slices.ContainsFunc(read().all, func(e *spec.Entry) bool {
@@ -92,7 +101,7 @@ func CodecPackages() []string {
 }
 
 // Enums returns the named string types of package ui, by name, each with the kind of
-// the block that alone uses it; "" for those that several use.
+// the block that uses it; "" for shared ones.
 func Enums() map[*spec.Enum]string {
 	owners := map[*spec.Enum]string{}
 	for _, e := range spec.SharedEnums() {

@@ -15,7 +15,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
-// facts are what the reference says of a block: runtime/blocks/<kind>/facts.json,
+// facts describe a block of the reference: runtime/blocks/<kind>/facts.json,
 // which scripts/facts.py writes from an installed Gradio.
 type facts struct {
 	Class      string                     `json:"class"`
@@ -67,7 +67,7 @@ func TestParameters(t *testing.T) {
 	// The app directive's css, js and head are of a page, too; an HTML block's props are
 	// keywords there.
 	ours := []string{"value_func", "samples_dir", "examples_dir", "path", "name", "show_in_navbar", "css", "js", "head", "props"}
-	// Not parameters of ours: they are arguments of the app directive or of the launch,
+	// Parameters that we do not have: they are arguments of the app directive or of the launch,
 	// or the reference keeps them for itself.
 	theirs := map[string][]string{
 		"page": {"mode"},
@@ -170,7 +170,7 @@ func sameJSON(a, b json.RawMessage) bool {
 	return reflect.DeepEqual(x, y)
 }
 
-// TestEntries holds what no facts say: that a block is described completely.
+// TestEntries checks that a block is described completely, beyond its facts.
 func TestEntries(t *testing.T) {
 	dirs, err := filepath.Glob("../../runtime/blocks/*/facts.json")
 	if err != nil {

@@ -1,6 +1,10 @@
 // Package bundle turns TypeScript and CSS into the hashed, pre-compressed files
 // that an app serves. It uses esbuild as a library: no Node is needed, and the
 // same sources give the same bytes everywhere.
+//
+// Every block is a module of its own. Modules name each other by names that do not
+// change (see Module), never by file: the document's import map has the files. So
+// a block that is added or changed leaves the files of all others as they are.
 package bundle
 
 import (
@@ -10,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,67 +22,62 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// Manifest names the built files, relative to the root of the output, so that a
-// page can link exactly those that it needs.
-type Manifest struct {
-	Entry      string              `json:"entry"`      // the script that starts a page
-	CSS        string              `json:"css"`        // the one style sheet of all components
-	Themes     map[string]string   `json:"themes"`     // name of a theme → its custom properties
-	Components map[string]string   `json:"components"` // component or layout type → its script
-	Imports    map[string][]string `json:"imports"`    // script → every script that it loads with it, directly or not
+// Module is one module of the page: a row of the document's import map. It is
+// written as JSON to modules/NAME.json.
+type Module struct {
+	// Name is what others import it by: "blocks" is the entry, "blocks/TYPE" the element
+	// of a component type, "shared/NAME" what several elements use.
+	Name    string   `json:"name"`
+	Script  string   `json:"script"`            // relative to the root of the output
+	Style   string   `json:"style,omitempty"`   // its style sheet
+	Imports []string `json:"imports,omitempty"` // the names of the modules that it imports itself
 }
 
-// Build bundles the page's sources in dir (main.ts, components/, layouts/,
-// styles/) and returns the files to write: path → content, with a .br and a .gz
-// beside every script and style sheet, and manifest.json. The error lists every
-// fault of the sources with its position.
-func Build(dir string) (map[string][]byte, error) {
-	dir, err := filepath.Abs(dir)
+// Sources says where the sources of the page are.
+type Sources struct {
+	Page   string            // directory of the entry, main.ts, and of themes/
+	Shared string            // directory of what several blocks share; core.ts lists what the entry has of it
+	Blocks map[string]string // component type → source of its element
+}
+
+// Build bundles the page and returns the files to write: path → content, with a
+// .br and a .gz beside every script and style sheet. The error lists every fault of
+// the sources with its position.
+func Build(s Sources) (map[string][]byte, error) {
+	b, err := newBuild(s)
 	if err != nil {
 		return nil, err
 	}
-	components, err := types(dir)
+	result := api.Build(b.options())
+	// What esbuild only warns of, such as a style sheet with a brace too few, is a fault here.
+	if faults := slices.Concat(result.Errors, result.Warnings); len(faults) > 0 {
+		return nil, buildError(faults)
+	}
+	files, err := themes(filepath.Join(s.Page, "themes"))
 	if err != nil {
 		return nil, err
-	}
-	style, themes, err := styles(dir)
-	if err != nil {
-		return nil, err
-	}
-	result := api.Build(options(dir, components, style))
-	if len(result.Errors) > 0 {
-		return nil, buildError(result.Errors)
-	}
-	var meta metafile
-	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
-		return nil, fmt.Errorf("reading esbuild's metafile: %w", err)
-	}
-	files := map[string][]byte{}
-	for name, css := range themes {
-		files[themeFile(name)] = css
 	}
 	for _, f := range result.OutputFiles {
-		name, err := filepath.Rel(filepath.Join(dir, outDir), f.Path)
+		name, err := filepath.Rel(b.out(), f.Path)
 		if err != nil {
 			return nil, err
 		}
 		files[filepath.ToSlash(name)] = f.Contents
 	}
-	manifest, err := meta.manifest(components)
-	if err != nil {
-		return nil, err
-	}
-	for name := range themes {
-		manifest.Themes[name] = themeFile(name)
-	}
 	if err := compress(files); err != nil {
 		return nil, err
 	}
-	text, err := json.MarshalIndent(manifest, "", "  ")
+	modules, err := b.modules(result.Metafile)
 	if err != nil {
 		return nil, err
 	}
-	files["manifest.json"] = append(text, '\n')
+	for _, m := range modules {
+		text, err := json.MarshalIndent(m, "", "  ")
+		if err != nil {
+			return nil, err
+		}
+		files["modules/"+m.Name+".json"] = append(text, '\n')
+	}
 	return files, nil
 }
 
@@ -133,74 +131,53 @@ func Read(dir string) (map[string][]byte, error) {
 	return files, err
 }
 
-// types finds the component and layout types: type → source, relative to dir.
-// The file's name is the type's.
-func types(dir string) (map[string]string, error) {
-	found := map[string]string{}
-	for _, sub := range []string{"components", "layouts"} {
-		files, err := filepath.Glob(filepath.Join(dir, sub, "*.ts"))
+// Modules reads the modules from the files of a build, sorted by name.
+func Modules(files map[string][]byte) ([]Module, error) {
+	var all []Module
+	for name, content := range files {
+		if !strings.HasPrefix(name, "modules/") {
+			continue
+		}
+		var m Module
+		if err := json.Unmarshal(content, &m); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b Module) int { return strings.Compare(a.Name, b.Name) })
+	return all, nil
+}
+
+// themes reads the themes, which are apart because an app has one of them: default.css
+// alone is the default theme, and every other file is put on top of it. Their names
+// have no hash, because clients ask for theme.css.
+func themes(dir string) (map[string][]byte, error) {
+	base, err := os.ReadFile(filepath.Join(dir, "default.css"))
+	if err != nil {
+		return nil, err
+	}
+	all := map[string][]byte{"themes/default.css": inLayer("theme", base)}
+	variants, err := filepath.Glob(filepath.Join(dir, "*.css"))
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range variants {
+		if filepath.Base(file) == "default.css" {
+			continue
+		}
+		css, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		for _, file := range files {
-			name := strings.TrimSuffix(filepath.Base(file), ".ts")
-			if strings.HasPrefix(name, "_") {
-				continue // shared by several components, not one of its own
-			}
-			if other, taken := found[name]; taken {
-				return nil, fmt.Errorf("type %s is defined by %s/%s.ts and by %s", name, sub, name, other)
-			}
-			found[name] = path.Join(sub, name+".ts")
-		}
+		all["themes/"+filepath.Base(file)] = inLayer("theme", slices.Concat(base, []byte("\n"), css))
 	}
-	return found, nil
+	return all, nil
 }
 
-// styles joins the style sheets to one, base.css first and the others by name.
-// The themes are apart, because an app has one of them: theme.css alone is the
-// default, and what themes/ holds is put on top of it.
-func styles(dir string) (style string, themes map[string][]byte, err error) {
-	files, err := filepath.Glob(filepath.Join(dir, "styles", "*.css"))
-	if err != nil {
-		return "", nil, err
-	}
-	slices.SortFunc(files, func(a, b string) int {
-		return strings.Compare(styleOrder(a), styleOrder(b))
-	})
-	var imports strings.Builder
-	for _, file := range files {
-		if name := filepath.Base(file); name != "theme.css" {
-			fmt.Fprintf(&imports, "@import \"./styles/%s\";\n", name)
-		}
-	}
-	base, err := os.ReadFile(filepath.Join(dir, "styles", "theme.css"))
-	if err != nil {
-		return "", nil, err
-	}
-	themes = map[string][]byte{"default": base}
-	variants, err := filepath.Glob(filepath.Join(dir, "styles", "themes", "*.css"))
-	if err != nil {
-		return "", nil, err
-	}
-	for _, file := range variants {
-		css, err := os.ReadFile(file)
-		if err != nil {
-			return "", nil, err
-		}
-		themes[strings.TrimSuffix(filepath.Base(file), ".css")] = slices.Concat(base, []byte("\n"), css)
-	}
-	return imports.String(), themes, nil
-}
-
-// themeFile is where a theme is written: without a hash in its name, because
-// clients ask for theme.css.
-func themeFile(name string) string { return "themes/" + name + ".css" }
-
-func styleOrder(file string) string {
-	if name := filepath.Base(file); name != "base.css" {
-		return name
-	}
-	return ""
+// inLayer puts the rules of a style sheet into a cascade layer. The page's own rules
+// are all in layers, so that every rule of an app, which is in none, wins over them.
+func inLayer(layer string, css []byte) []byte {
+	return slices.Concat([]byte("@layer "+layer+" {"), css, []byte("}\n"))
 }
 
 // compress adds a .br and a .gz beside every file.

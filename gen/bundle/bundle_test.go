@@ -3,8 +3,6 @@ package bundle_test
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/json"
-	"flag"
 	"io"
 	"maps"
 	"os"
@@ -18,79 +16,10 @@ import (
 	"github.com/blocksgen/blocksgen/gen/bundle"
 )
 
-const (
-	src  = "../../runtime/web/src"
-	dist = "../../runtime/web/dist"
-)
-
-var update = flag.Bool("update", false, "write the page's files anew")
-
-// TestDistIsCurrent proves that the committed files are what the sources give.
-func TestDistIsCurrent(t *testing.T) {
-	want := build(t, src)
-	if *update {
-		if err := bundle.Write(dist, want); err != nil {
-			t.Fatal(err)
-		}
-	}
-	have, err := bundle.Read(dist)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, content := range want {
-		if !bytes.Equal(have[name], content) {
-			t.Errorf("%s differs", name)
-		}
-	}
-	for name := range have {
-		if _, ok := want[name]; !ok {
-			t.Errorf("%s is left over", name)
-		}
-	}
-	if t.Failed() {
-		t.Log("run: go run ./gen/bundle/write")
-	}
-}
-
-// TestManifestIsComplete: every file that a page may ask for exists, each type
-// has a script, and what a script imports is listed with it.
-func TestManifestIsComplete(t *testing.T) {
-	files := build(t, src)
-	m := manifest(t, files)
-	listed := slices.Concat([]string{m.Entry, m.CSS}, slices.Collect(maps.Values(m.Themes)), slices.Collect(maps.Values(m.Components)))
-	for script, imports := range m.Imports {
-		listed = append(append(listed, script), imports...)
-		for _, i := range imports {
-			for _, deeper := range m.Imports[i] {
-				if !slices.Contains(imports, deeper) {
-					t.Errorf("%s imports %s, which imports %s: not listed", script, i, deeper)
-				}
-			}
-		}
-	}
-	for _, name := range listed {
-		if _, ok := files[name]; !ok {
-			t.Errorf("the manifest names %q, which was not built", name)
-		}
-	}
-	for _, dir := range []string{"components", "layouts"} {
-		sources, err := filepath.Glob(filepath.Join(src, dir, "*.ts"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, s := range sources {
-			name := strings.TrimSuffix(filepath.Base(s), ".ts")
-			if !strings.HasPrefix(name, "_") && m.Components[name] == "" {
-				t.Errorf("no script for %s", s)
-			}
-		}
-	}
-}
-
 // TestCompressed: what is served compressed is the file itself.
 func TestCompressed(t *testing.T) {
 	files := build(t, small(t, nil))
-	entry := manifest(t, files).Entry
+	entry := module(t, files, "blocks").Script
 	br, err := io.ReadAll(brotli.NewReader(bytes.NewReader(files[entry+".br"])))
 	if err != nil || !bytes.Equal(br, files[entry]) {
 		t.Errorf("brotli form of %s differs (%v)", entry, err)
@@ -112,14 +41,44 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
+// TestModules: each block is a module that names what it needs of others, and what
+// the entry has of it is not in it once more.
+func TestModules(t *testing.T) {
+	files := build(t, small(t, nil))
+	textbox := module(t, files, "blocks/textbox")
+	if want := []string{"blocks", "shared/list"}; !slices.Equal(textbox.Imports, want) {
+		t.Errorf("textbox imports %v, want %v", textbox.Imports, want)
+	}
+	script := string(files[textbox.Script])
+	for _, want := range []string{`from"blocks"`, `from"shared/list"`} {
+		if !strings.Contains(script, want) {
+			t.Errorf("%s is not in %s", want, script)
+		}
+	}
+	for name, want := range map[string]string{
+		textbox.Style:                         "@layer blocks{textbox{color:red}}",
+		module(t, files, "shared/list").Style: "@layer shared{ul{color:red}}",
+		module(t, files, "blocks").Style:      "@layer theme,base,shared,blocks,shell;@layer base{body{margin:0}}@layer shared{p{color:red}}",
+	} {
+		if got := strings.TrimSpace(string(files[name])); got != want {
+			t.Errorf("%s holds %s, want %s", name, got, want)
+		}
+	}
+	if got, want := string(files["themes/blue.css"]), "@layer theme {:root { --x: 1; }\n\n:root { --x: 2; }\n}\n"; got != want {
+		t.Errorf("the theme is %q, want %q", got, want)
+	}
+}
+
 // TestErrorsHavePositions: a fault of the sources is named with file and line.
 func TestErrorsHavePositions(t *testing.T) {
 	for name, c := range map[string]struct {
 		file, text, want string
 	}{
-		"syntax":    {"components/textbox.ts", "export const x = ;\n", "components/textbox.ts:1:18:"},
-		"import":    {"components/textbox.ts", "import './nowhere';\n", `components/textbox.ts:1:8: Could not resolve "./nowhere"`},
-		"same type": {"layouts/textbox.ts", "export {};\n", "type textbox is defined by layouts/textbox.ts and by components/textbox.ts"},
+		"syntax":          {"blocks/textbox.ts", "export const x = ;\n", "blocks/textbox.ts:1:18:"},
+		"import":          {"blocks/textbox.ts", "import './nowhere';\n", `blocks/textbox.ts:1:8: Could not resolve "./nowhere"`},
+		"style":           {"blocks/textbox.css", "textbox {\n  color: red;\n", "blocks/textbox.css:"},
+		"core":            {"shared/core.ts", "export * from './field'\nexport * from './list'; ];\n", "shared/core.ts:2:25:"},
+		"not in the core": {"page/main.ts", "import { n } from '../shared/list';\nconsole.log(n);\n", "page/main.ts:1:19: the entry cannot import shared/list, which is a module of its own: list it in core.ts"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := bundle.Build(small(t, map[string]string{c.file: c.text}))
@@ -150,33 +109,45 @@ func TestWriteRemovesWhatIsGone(t *testing.T) {
 	}
 }
 
-func build(t *testing.T, dir string) map[string][]byte {
+func build(t *testing.T, s bundle.Sources) map[string][]byte {
 	t.Helper()
-	files, err := bundle.Build(dir)
+	files, err := bundle.Build(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return files
 }
 
-func manifest(t *testing.T, files map[string][]byte) bundle.Manifest {
+func module(t *testing.T, files map[string][]byte, name string) bundle.Module {
 	t.Helper()
-	var m bundle.Manifest
-	if err := json.Unmarshal(files["manifest.json"], &m); err != nil {
+	all, err := bundle.Modules(files)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return m
+	for _, m := range all {
+		if m.Name == name {
+			return m
+		}
+	}
+	t.Fatalf("no module %s", name)
+	return bundle.Module{}
 }
 
 // small writes a minimal front end, with some files replaced or added.
-func small(t *testing.T, changes map[string]string) string {
+func small(t *testing.T, changes map[string]string) bundle.Sources {
 	t.Helper()
 	files := map[string]string{
-		"main.ts":               "import { chunks } from 'blocks:components';\nimport { n } from './shared';\nconsole.log(chunks, n);\n",
-		"shared.ts":             "export const n = 1;\n",
-		"components/textbox.ts": "import { n } from '../shared';\nconsole.log('textbox', n);\n",
-		"styles/base.css":       "body { margin: 0; }\n",
-		"styles/theme.css":      ":root { --x: 1; }\n",
+		"page/main.ts":            "import './base.css';\nimport { n } from '../shared/field';\nexport * from '../shared/core';\nconsole.log(n);\n",
+		"page/base.css":           "body { margin: 0; }\n",
+		"page/themes/default.css": ":root { --x: 1; }\n",
+		"page/themes/blue.css":    ":root { --x: 2; }\n",
+		"shared/core.ts":          "export * from './field';\n",
+		"shared/field.ts":         "import './field.css';\nexport const n = 1;\n",
+		"shared/field.css":        "p { color: red; }\n",
+		"shared/list.ts":          "import './list.css';\nimport { n } from './field';\nexport const list = [n];\n",
+		"shared/list.css":         "ul { color: red; }\n",
+		"blocks/textbox.ts":       "import './textbox.css';\nimport { n } from '../shared/field';\nimport { list } from '../shared/list';\nconsole.log('textbox', n, list);\n",
+		"blocks/textbox.css":      "textbox { color: red; }\n",
 	}
 	maps.Copy(files, changes)
 	dir := t.TempDir()
@@ -189,5 +160,8 @@ func small(t *testing.T, changes map[string]string) string {
 			t.Fatal(err)
 		}
 	}
-	return dir
+	return bundle.Sources{
+		Page: filepath.Join(dir, "page"), Shared: filepath.Join(dir, "shared"),
+		Blocks: map[string]string{"textbox": filepath.Join(dir, "blocks/textbox.ts")},
+	}
 }

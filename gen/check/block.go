@@ -11,8 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// block checks one block's properties against each other. Which rules apply follows from
-// the properties that blocks of its kind have.
+// block checks one block's properties against each other. The properties of its kind
+// decide which rules apply.
 func (c *checker) block(b *model.Block) {
 	e := blocks.Lookup(b.Kind)
 	switch {
@@ -32,21 +32,21 @@ func (c *checker) bounds(e *spec.Entry, b *model.Block) {
 	low, hasLow := bound(e, b, "minimum")
 	high, hasHigh := bound(e, b, "maximum")
 	if hasLow && hasHigh && low > high {
-		c.list.Errorf(diag.EmptyRange, b.Span, "the minimum of %s, %v, lies above its maximum, %v", name(b), low, high)
+		c.list.Errorf(diag.EmptyRange, b.Span, "minimum %v of %s is greater than maximum %v", low, name(b), high)
 		return
 	}
 	v, ok := b.Number("value")
 	switch {
 	case !ok:
 	case hasLow && v < low:
-		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "the value of %s, %v, lies below its minimum, %v", name(b), v, low)
+		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "value %v of %s is less than minimum %v", v, name(b), low)
 	case hasHigh && v > high:
-		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "the value of %s, %v, lies above its maximum, %v", name(b), v, high)
+		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "value %v of %s is greater than maximum %v", v, name(b), high)
 	}
 }
 
-// bound gives a bound as it is set, or else its default. It reports false when there is
-// none, or only the running program knows it.
+// bound returns a bound as it is set, or else its default. It reports false if there is
+// none, or if it is computed at startup.
 func bound(e *spec.Entry, b *model.Block, name string) (float64, bool) {
 	switch {
 	case slices.Contains(b.Late, name):
@@ -58,14 +58,14 @@ func bound(e *spec.Entry, b *model.Block, name string) (float64, bool) {
 	}
 }
 
-// interval checks the time between two ticks.
+// interval checks the seconds between two ticks.
 func (c *checker) interval(b *model.Block) {
 	if v, ok := b.Number("value"); ok && v <= 0 {
-		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "the interval of %s is %v seconds, which is no time", name(b), v)
+		c.list.Errorf(diag.OutOfRange, b.Prop("value").Span, "interval %v of %s must be positive", v, name(b))
 	}
 }
 
-// choices checks that what is chosen at first can be chosen.
+// choices checks that the initial value is one of the choices.
 func (c *checker) choices(b *model.Block) {
 	list, value := b.Prop("choices"), b.Prop("value")
 	if value == nil || slices.Contains(b.Late, "choices") || b.IsTrue("allow_custom_value") {
@@ -87,7 +87,7 @@ func (c *checker) choices(b *model.Block) {
 		if string(v) == "null" || slices.Contains(known, string(v)) {
 			continue
 		}
-		d := c.list.Errorf(diag.NotAChoice, value.Span, "the value of %s, %s, is not among its choices", name(b), v)
+		d := c.list.Errorf(diag.NotAChoice, value.Span, "value %s of %s is not one of its choices", v, name(b))
 		if near := diag.Nearest(string(v), known); near != "" {
 			d.Fix("did you mean " + near + "?")
 		}
@@ -97,7 +97,7 @@ func (c *checker) choices(b *model.Block) {
 	}
 }
 
-// tabs checks the ids of the tabs, and the one that is selected.
+// tabs checks the ids of the tabs, and that of the selected tab.
 func (c *checker) tabs(b *model.Block) {
 	seen := map[string]*model.Prop{}
 	late := false
@@ -110,12 +110,12 @@ func (c *checker) tabs(b *model.Block) {
 		}
 		k := string(set.Value)
 		if was := seen[k]; was != nil {
-			c.list.Errorf(diag.DuplicateTab, set.Span, "two tabs have the id %s", k).Note(was.Span, "the other one")
+			c.list.Errorf(diag.DuplicateTab, set.Span, "two tabs have the id %s", k).Note(was.Span, "the other tab")
 			continue
 		}
 		seen[k] = set
 	}
 	if selected := b.Prop("selected"); selected != nil && !late && seen[string(selected.Value)] == nil && string(selected.Value) != "null" {
-		c.list.Errorf(diag.NotAChoice, selected.Span, "no tab of %s has the id %s", name(b), selected.Value)
+		c.list.Errorf(diag.NotAChoice, selected.Span, "%s has no tab with the id %s", name(b), selected.Value)
 	}
 }

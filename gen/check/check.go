@@ -1,17 +1,17 @@
-// Package check holds the rules over a whole app: what no directive and no
-// declaration can get wrong by itself.
+// Package check holds the rules for a whole app: errors that are not in one directive or
+// declaration.
 package check
 
 import (
 	"regexp"
-	"slices"
-	"strings"
 
+	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
-// App adds what is wrong with an app to list.
+// App adds the errors of an app to list.
 func App(app *model.App, list *diag.List) {
 	c := checker{app, list}
 	c.pages()
@@ -31,20 +31,21 @@ type checker struct {
 	list *diag.List
 }
 
-// name is what messages call a block.
+// name is the name of a block in messages: "block size (Dropdown)", "this Dropdown".
 func name(b *model.Block) string {
-	if b.Var != "" {
-		return b.Var
+	component := blocks.Lookup(b.Kind).Go
+	if b.Custom != nil {
+		component = "Custom"
 	}
-	return "a " + b.Kind
+	if b.Var == "" {
+		return "this " + component
+	}
+	return "block " + b.Var + " (" + component + ")"
 }
-
-// reserved are the paths that belong to the server.
-var reserved = strings.Fields("theme.css robots.txt pwa_icon manifest.json login logout svelte config static assets favicon.ico gradio_api monitoring")
 
 var pathForm = regexp.MustCompile(`^[A-Za-z0-9\-._~!$&'()*+,;=:@\[\]]+$`)
 
-// pages reports paths that clash, and those that cannot be.
+// pages reports paths that are equal, reserved or not valid.
 func (c *checker) pages() {
 	seen := map[string]*model.Block{}
 	for i := range c.app.Pages {
@@ -55,10 +56,10 @@ func (c *checker) pages() {
 			at = set.Span
 		}
 		switch {
-		case slices.Contains(reserved, p.Path):
-			c.list.Errorf(diag.BadPath, at, "the path %s belongs to the server", p.Path)
+		case contract.Reserved(p.Path):
+			c.list.Errorf(diag.BadPath, at, "path %s of page %s is reserved", p.Path, p.Name)
 		case p.Path != "" && (!pathForm.MatchString(p.Path) || p.Path == "." || p.Path == ".."):
-			c.list.Errorf(diag.BadPath, at, "the path %q of page %s is not one part of an address", p.Path, p.Name).
+			c.list.Errorf(diag.BadPath, at, "path %q of page %s must be a single path segment", p.Path, p.Name).
 				Fix("use letters, digits, - and _")
 		}
 		if was := seen[p.Path]; was != nil {
@@ -72,7 +73,7 @@ func (c *checker) pages() {
 	}
 }
 
-// elements reports element ids that stand twice in a page.
+// elements reports element ids that are used twice on a page.
 func (c *checker) elements() {
 	type key struct {
 		page int
@@ -87,7 +88,7 @@ func (c *checker) elements() {
 		}
 		k := key{b.Page, b.Text("elem_id")}
 		if was := seen[k]; was != nil {
-			c.list.Errorf(diag.DuplicateElemID, set.Span, "two blocks have the elem_id %s", k.id).Note(was.Span, "the other one")
+			c.list.Errorf(diag.DuplicateElemID, set.Span, "two blocks have the elem_id %s", k.id).Note(was.Span, "the other block")
 			continue
 		}
 		seen[k] = set

@@ -9,8 +9,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// listener checks that a listener stays within a page and writes each output
-// once.
+// listener checks that a listener uses blocks of one page, and writes each output once.
 func (c *checker) listener(fn *model.Fn) {
 	var first *model.Block
 	look := func(id int, at diag.Span) bool {
@@ -23,10 +22,10 @@ func (c *checker) listener(fn *model.Fn) {
 		case first == nil:
 			first = b
 		case first.Page != b.Page:
-			c.list.Errorf(diag.TwoPages, at, "%s stands in page %s, and %s in page %s", name(first), c.app.Pages[first.Page].Name, name(b), c.app.Pages[b.Page].Name).
+			c.list.Errorf(diag.TwoPages, at, "%s is on page %s, but %s is on page %s", name(first), c.app.Pages[first.Page].Name, name(b), c.app.Pages[b.Page].Name).
 				Note(first.Span, "%s is declared here", name(first)).
 				Note(b.Span, "%s is declared here", name(b)).
-				Fix("keep a listener within one page; a State carries values from page to page")
+				Fix("use only blocks of one page in a listener; to share values between pages, use a State")
 			return false
 		}
 		return true
@@ -49,14 +48,14 @@ func (c *checker) listener(fn *model.Fn) {
 	written := map[int]bool{}
 	for _, id := range fn.Outputs {
 		if written[id] {
-			c.list.Errorf(diag.WrittenTwice, argument(fn, "out"), "%s is written twice by one listener", name(&c.app.Blocks[id]))
+			c.list.Errorf(diag.WrittenTwice, argument(fn, "out"), "the listener writes %s twice", name(&c.app.Blocks[id]))
 		}
 		written[id] = true
 	}
 }
 
-// argument is where an argument of a listener's directive stands: the directive
-// itself when it has none of that name.
+// argument is the position of an argument of a listener's directive, or else of the
+// directive.
 func argument(fn *model.Fn, name string) diag.Span {
 	if at, ok := fn.ArgSpans[name]; ok {
 		return at
@@ -64,7 +63,7 @@ func argument(fn *model.Fn, name string) diag.Span {
 	return fn.Span
 }
 
-// concurrency checks that handlers that share a limit agree on it.
+// concurrency checks that listeners with the same concurrency_id have the same limit.
 func (c *checker) concurrency() {
 	first := map[string]*model.Fn{}
 	for i := range c.app.Fns {
@@ -78,23 +77,23 @@ func (c *checker) concurrency() {
 			continue
 		}
 		if *was.ConcurrencyLimit != *fn.ConcurrencyLimit {
-			c.list.Errorf(diag.ConcurrencyClash, argument(fn, "concurrency_limit"), "the concurrency_id %s has the limits %d and %d", fn.ConcurrencyID, *was.ConcurrencyLimit, *fn.ConcurrencyLimit).
+			c.list.Errorf(diag.ConcurrencyClash, argument(fn, "concurrency_limit"), "concurrency_id %s has two limits, %d and %d", fn.ConcurrencyID, *was.ConcurrencyLimit, *fn.ConcurrencyLimit).
 				Note(argument(was, "concurrency_limit"), "the other limit")
 		}
 	}
 }
 
-// scripts checks that the JavaScript of an app can be parsed: a mistake in one
-// function would keep the whole module from loading.
+// scripts checks that the JavaScript of an app is valid: an error in one function would
+// prevent the whole module from loading.
 func (c *checker) scripts() {
 	for _, s := range c.app.Scripts {
 		result := api.Transform("export const f = (\n"+s.Source+"\n)", api.TransformOptions{Loader: api.LoaderJS, LogLevel: api.LogLevelSilent})
 		for _, e := range result.Errors {
-			d := c.list.Errorf(diag.BadScript, s.Span, "the JavaScript here cannot be parsed: %s", e.Text)
-			if e.Location != nil && e.Location.LineText != ")" { // ours, behind the end of the source
+			d := c.list.Errorf(diag.BadScript, s.Span, "this JavaScript is not valid: %s", e.Text)
+			if e.Location != nil && e.Location.LineText != ")" { // the closing parenthesis is added above
 				d.Detail = e.Location.LineText
 			}
-			break // what follows is a consequence as a rule
+			break // other errors are often consequences
 		}
 	}
 }

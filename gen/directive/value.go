@@ -33,6 +33,28 @@ func (p *Param) convert(v *Value) (expected string) {
 			return "true or false"
 		}
 		v.Bool = v.Text == "true"
+	case Int, Limit, Float, Size:
+		return p.number(v)
+	case Func, Block, Blocks, Names:
+		if v.Quoted || !isGoName(v.Text) {
+			return map[Kind]string{Func: "the name of a function", Block: "the name of a block", Blocks: "the name of a block", Names: "the name of a handler or the id of a listener"}[p.Kind]
+		}
+	case Trigger:
+		block, event, ok := cutLast(v.Text, ".")
+		if v.Quoted || !ok || !isGoName(block) || !isIdent(event) {
+			return "block.event, such as run.click, Home.load or Greet.then"
+		}
+	case Bindings:
+		if !v.Quoted && v.Text == "" {
+			return "a block or a constant"
+		}
+	}
+	return ""
+}
+
+// number converts a number of any kind.
+func (p *Param) number(v *Value) (expected string) {
+	switch p.Kind {
 	case Int:
 		return p.integer(v, "")
 	case Limit:
@@ -59,19 +81,6 @@ func (p *Param) convert(v *Value) (expected string) {
 			return "a size in bytes such as 1048576, 500kb, 5mb or 1gb"
 		}
 		v.Int = n
-	case Func, Block, Blocks, Names:
-		if v.Quoted || !isGoName(v.Text) {
-			return map[Kind]string{Func: "the name of a function", Block: "the name of a block", Blocks: "the name of a block", Names: "the name of a handler or the id of a listener"}[p.Kind]
-		}
-	case Trigger:
-		block, event, ok := cutLast(v.Text, ".")
-		if v.Quoted || !ok || !isGoName(block) || !isIdent(event) {
-			return "block.event, such as run.click, Home.load or Greet.then"
-		}
-	case Bindings:
-		if !v.Quoted && v.Text == "" {
-			return "a block or a constant"
-		}
 	}
 	return ""
 }

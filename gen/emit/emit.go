@@ -44,8 +44,9 @@ func Dir(app *model.App) string {
 	return path.Join("cmd", app.Name)
 }
 
-// Owned lists the patterns, in the sense of path.Match, of the directories that
-// may hold files of an app, this one's or those of an earlier name or form.
+// Owned lists patterns, as for path.Match, of the directories that can contain generated
+// files of an app, also under an earlier name or with another emit option, and of its
+// other files.
 func Owned(app *model.App) []string {
-	return []string{"cmd/*", gosource.PackageName(app)}
+	return []string{"cmd/*", gosource.PackageName(app), "blocks.lock.json"}
 }

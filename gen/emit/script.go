@@ -8,7 +8,7 @@ import (
 )
 
 // script writes app.js: a module with one export per function, because the
-// page's content security policy forbids evaluating text.
+// page's content security policy forbids evaluating strings.
 func script(app *model.App) []byte {
 	var b strings.Builder
 	b.WriteString("// " + gofile.Header + "\n")

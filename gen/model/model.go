@@ -1,8 +1,7 @@
-// Package model is what the generator knows about an app once it has read the
-// package: plain, sorted data that marshals to JSON (blocksgen inspect --json).
-// bind writes it, check reads it, emit turns it into files. Slices are in source
-// or tree order. Spans are for diagnostics and inspect; nothing else in here depends
-// on time, host or absolute paths.
+// Package model describes an app: plain, sorted data that marshals to JSON (blocksgen
+// inspect --json). bind writes it, check reads it, emit turns it into files. Slices are in
+// source or tree order. Spans are for diagnostics and inspect; nothing else depends on
+// time, host or absolute paths.
 package model
 
 import (
@@ -12,7 +11,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// App is one app: one package with a main of its own to be.
+// App is one app: an annotated package, for which a program is generated.
 type App struct {
 	Name     string    // of the binary: the package's name, or the last part of its path
 	Package  Package   // the annotated package
@@ -20,11 +19,12 @@ type App struct {
 	Options  Options   // of the app directive
 	Pages    []Page    // in source order; the one with path "" is the main page
 	Blocks   []Block   // all blocks, Blocks[i].ID == i; a page is a block too
-	Order    []int     // ids of the blocks in the order in which evaluating the page variables meets them
+	Order    []int     // ids of the declared blocks, in the order in which the page variables refer to them
 	Fns      []Fn      // listeners and API endpoints, Fns[i].ID == i
 	Adapters []Adapter // one per handler and binding, in source order
 	Enums    []Enum    // types whose constants are choices, sorted by type
 	Scripts  []Script  // JavaScript that becomes the app's module, by name
+	Packs    []Pack    `json:",omitempty"` // asset packs that it bundles, by name
 }
 
 // Package names a Go package.
@@ -41,13 +41,20 @@ type Options struct {
 	StateSessionCapacity        int    `json:",omitempty"` // 0: the runtime's default
 	Emit                        string // "main" or "package"
 	FillHeight, FillWidth       bool
+	Packs                       []Pack `json:",omitempty"` // that blocks need not show a need of; "none": nothing is bundled
+}
+
+// Pack is an asset pack that the app bundles.
+type Pack struct {
+	Name string
+	Span diag.Span // what needs it: a block, or the app directive
 }
 
 // Page is one page of the app.
 type Page struct {
 	Block    int    // id of the page's block
 	Path     string // "" for the main page
-	Name     string // in the page bar
+	Name     string // in the navigation bar
 	InNavbar bool
 	Var      Ref // exported Go variable; zero for a page made from an interface directive
 }
@@ -61,19 +68,19 @@ type Ref struct {
 // Block is one component or layout.
 type Block struct {
 	ID       int
-	Kind     string // catalogue name: "textbox", "row", "html"
-	Var      string // Go name of the block, "" when it has none
-	Props           // what was set
+	Kind     string // as in spec.Block: "textbox", "row", "html"
+	Var      string // variable of the block, "" if it has none
+	Props           // those that are set
 	Children []int
 	Page     int       // index in Pages
-	Late     []string  // properties that only the running program knows
+	Late     []string  // properties that are computed at startup
 	Custom   *Custom   // a block type of the user's own
 	Span     diag.Span // where it is declared
-	Type     Type      // its Go type; zero for a block that the generator made
+	Type     Type      // its Go type; zero for a block that the generator adds
 	Toolbar  bool      // one of another block's buttons, and not in the layout
 }
 
-// Custom is what the Go type of a user's block says.
+// Custom describes the Go type of a user's own block.
 type Custom struct {
 	Class  string
 	Value  Type
@@ -87,7 +94,7 @@ type Fn struct {
 	Inputs                             []int
 	Outputs                            []int
 	Adapter                            int    // index in Adapters; -1: no Go function
-	Builtin                            string // "": Adapter; else a function of the runtime: "example", "reset_state"
+	Builtin                            string // function of the runtime, "example" or "reset_state"; "" for Adapter
 	BuiltinArgs                        []int  // component ids
 	Group                              string // default concurrency group: the handler's name
 	ListenerID                         string // id= of the directive
@@ -111,8 +118,8 @@ type Fn struct {
 	Generator                          bool
 	EventData                          bool
 	JS                                 string // source of a function to run first in the browser, "" for none
-	JSOnly                             bool   // JS is all: no Go function
-	Endpoint                           bool   // an api directive: no component; Params and Returns carry the schemas
+	JSOnly                             bool   // JS runs, and no Go function
+	Endpoint                           bool   // of an api directive: it has no components, and the schemas are in Params and Returns
 	PropInputs                         []int  // positions of inputs that are properties, not values
 	Span                               diag.Span
 	ArgSpans                           map[string]diag.Span // of the directive's named arguments
@@ -143,7 +150,7 @@ type APIReturn struct {
 	Type   Type
 }
 
-// Type is a Go type as source will spell it.
+// Type is a Go type as it is written in source.
 type Type struct {
 	Kind   TypeKind `json:",omitempty"`
 	Pkg    Package  // Named
@@ -154,10 +161,13 @@ type Type struct {
 	Len    int64    `json:",omitempty"` // Array
 	Fields []Field  `json:",omitempty"` // Struct
 	Clones bool     `json:",omitempty"` // Named, Pointer: it has a method Clone() of its own type
-	Under  *Type    `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
+	// Choices are the constants of a Named type, [[name, value], …], where a schema needs
+	// them.
+	Choices json.RawMessage `json:",omitempty"`
+	Under   *Type           `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 
-// Identity names a type by how it is spelled, with packages by path.
+// Identity is the name of a type, with packages by path. It is equal for identical types.
 func (t Type) Identity() string {
 	switch t.Kind {
 	case Named:
@@ -187,10 +197,10 @@ func (t Type) Identity() string {
 	}
 }
 
-// TypeKind says which fields of a Type count.
+// TypeKind determines which fields of a Type are used.
 type TypeKind string
 
-// The kinds of Go types that can stand in a handler's signature.
+// The kinds of Go types in a handler's signature.
 const (
 	Named     TypeKind = "named"
 	Basic     TypeKind = "basic"
@@ -245,10 +255,10 @@ type Param struct {
 	Type   Type
 	Fields []Param  // fields: one per struct field that is bound, Name is the field's
 	Const  string   // const: a Go expression
-	Sends  []Result // send: what its parameters go to
+	Sends  []Result // send: the outputs of its parameters
 }
 
-// ParamKind says where a parameter comes from.
+// ParamKind is the source of a parameter.
 type ParamKind string
 
 // The kinds of parameters.
@@ -269,7 +279,7 @@ type Result struct {
 	Codec  Codec
 	Type   Type
 	Token  bool     // ui.Token: append instead of replace
-	Change bool     // a block type: what was set since the declaration
+	Change bool     // a block type: the properties that the handler sets
 	Fields []Result // struct that binds its fields
 }
 
@@ -279,13 +289,13 @@ type Codec struct {
 	Name  string // "Text", "Int", …, "State", "From" (users' FromBlock and ToBlock)
 	Type  Type   // the type argument
 	Opt   bool   // wrapped in ui.Opt
-	Via   *Codec `json:",omitempty"` // From: how the value is converted that FromBlock takes and ToBlock gives
+	Via   *Codec `json:",omitempty"` // From: codec of the type that FromBlock takes and ToBlock returns
 	Clone *Clone `json:",omitempty"` // State: how to copy the type
 }
 
-// Clone says how a State's type is copied.
+// Clone describes how the value of a State is copied.
 type Clone struct {
 	Plain  bool // assignment copies it
 	Method bool // it has a Clone method
-	Type   Type // else: emit writes a function over the type's structure (Under filled all the way down)
+	Type   Type // else: emit writes a function that copies its structure (Under is set at all levels)
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// Props are the properties that were set on a block, in the order in which they were
-// set. The last of a name counts.
+// Props are the properties that are set on a block, in source order. If a name is
+// repeated, the last one counts.
 type Props []Prop
 
 // Prop is one property in wire form, under Gradio's name.
@@ -17,8 +17,8 @@ type Prop struct {
 	Span  diag.Span // of the setter
 }
 
-// Prop finds what was set last for a property; nil when it was not set, or only the
-// running program knows it.
+// Prop returns the last setting of a property; nil if it is not set, or if it is computed
+// at startup.
 func (p Props) Prop(name string) *Prop {
 	for i := len(p) - 1; i >= 0; i-- {
 		if p[i].Name == name {
@@ -28,7 +28,7 @@ func (p Props) Prop(name string) *Prop {
 	return nil
 }
 
-// Raw is a property in wire form; nil when it was not set.
+// Raw is a property in wire form; nil if it is not set.
 func (p Props) Raw(name string) json.RawMessage {
 	if set := p.Prop(name); set != nil {
 		return set.Value
@@ -36,7 +36,7 @@ func (p Props) Raw(name string) json.RawMessage {
 	return nil
 }
 
-// Text is a property that is a string; "" when it was not set.
+// Text is a property that is a string; "" if it is not set.
 func (p Props) Text(name string) string {
 	var s string
 	if json.Unmarshal(p.Raw(name), &s) != nil {
@@ -45,8 +45,7 @@ func (p Props) Text(name string) string {
 	return s
 }
 
-// Number is a property that is a number. It reports false when it was not set, or is
-// null.
+// Number is a property that is a number. It reports false if it is not set, or null.
 func (p Props) Number(name string) (float64, bool) {
 	var f *float64
 	if json.Unmarshal(p.Raw(name), &f) != nil || f == nil {
@@ -58,7 +57,7 @@ func (p Props) Number(name string) (float64, bool) {
 // IsTrue reports whether a property is set to true.
 func (p Props) IsTrue(name string) bool { return string(p.Raw(name)) == "true" }
 
-// Values are the properties by name, as they were set last.
+// Values are the properties by name, each with its last value.
 func (p Props) Values() map[string]json.RawMessage {
 	m := make(map[string]json.RawMessage, len(p))
 	for _, set := range p {

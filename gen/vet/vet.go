@@ -1,5 +1,4 @@
-// Package vet has the checks of one package by itself as an analyzer for go vet and for
-// editors.
+// Package vet has the checks of a single package, as an analyzer for go vet and editors.
 package vet
 
 import (
@@ -13,15 +12,15 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Analyzer runs the rules that one package can break by itself: the text of
-// directives and the signatures of handlers. It is for go vet -vettool and for
-// editors; blocksgen check runs the same code and the rules over the whole app.
+// Analyzer checks what can be checked in a single package: directives, and the signatures
+// of handlers. It is for go vet -vettool and editors; blocksgen check runs the same code
+// and the rules for the whole app.
 var Analyzer = &analysis.Analyzer{
 	Name: "blocksgen",
 	Doc:  "report mistakes in blocks directives and in the signatures of handlers",
 	URL:  "https://github.com/blocksgen/blocksgen/blob/main/docs/directives.md",
 	Run:  analyze,
-	// A package that does not compile is reported by the compiler.
+	// The compiler reports packages that do not compile.
 	RunDespiteErrors: false,
 }
 
@@ -37,7 +36,7 @@ func analyze(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// vetDiagnostic turns a finding into the form that go vet and editors know.
+// vetDiagnostic turns a diagnostic into that of package analysis.
 func vetDiagnostic(fset *token.FileSet, d *diag.Diagnostic) analysis.Diagnostic {
 	v := analysis.Diagnostic{
 		Category: string(d.Code), Message: d.Message + " [" + string(d.Code) + "]",

@@ -16,8 +16,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// write generates the gallery in a module of its own and returns its directory.
-func write(t *testing.T) string {
+// write generates an app in a module of its own and returns its directory.
+func write(t *testing.T, source func() (string, error)) string {
 	t.Helper()
 	checkout, err := filepath.Abs("../..")
 	if err != nil {
@@ -63,7 +63,7 @@ func TestGallery(t *testing.T) {
 		t.Skip("builds an app")
 	}
 	cmd := exec.Command("go", "vet", "./...")
-	cmd.Dir = write(t)
+	cmd.Dir = write(t, source)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -88,7 +88,7 @@ func TestFiles(t *testing.T) {
 // TestBlocks tries every block in a browser.
 func TestBlocks(t *testing.T) {
 	browser.Enabled(t)
-	app := process.Start(t, process.Build(t, write(t), "./cmd/gallery"))
+	app := process.Start(t, process.Build(t, write(t, source), "./cmd/gallery"))
 	t.Cleanup(func() {
 		if err := app.Stop(); err != nil {
 			t.Errorf("the app did not end cleanly: %v", err)

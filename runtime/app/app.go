@@ -18,13 +18,14 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
-// CompatV1 is named by generated code: a build error there means that runtime
+// CompatV2 is named by generated code: a build error there means that runtime
 // and generator differ, and that the app must be generated again.
-const CompatV1 = true
+const CompatV2 = true
 
 // Build is what the generator knows about an app.
 type Build struct {
@@ -90,27 +91,32 @@ func (a *App) assemble() error {
 	}
 	s, err := site.New(site.Source{
 		Config: a.build.Config, Script: a.build.Script, Pages: a.pages, Blocks: a.blocks,
-		Favicon: a.Settings.Favicon, Renderers: added.Renderers,
+		Favicon: a.Settings.Favicon, Renderers: added.Renderers, Modules: added.Modules,
 	})
 	if err != nil {
 		return err
 	}
-	a.store = session.New(session.Options{States: states(s), Logger: a.log()})
+	memory := limit.Divide(a.Settings.Memory)
+	a.store = session.New(session.Options{States: states(s), Bytes: memory.Properties, Logger: a.log()})
 	runner, err := call.New(call.Options{
 		Site: s, Store: a.store, Handlers: a.handlers, Log: a.log(),
-		ShowError: a.Settings.ShowError || s.ShowError,
+		ShowError: a.Settings.ShowError || s.ShowError, MaxStrays: 4 * a.Settings.maxThreads(),
 	})
 	if err != nil {
 		return err
 	}
+	calls := limit.New(memory.Calls, 0)
 	maxQueue := cmp.Or(a.Settings.MaxQueueSize, s.Queue.MaxSize, defaultQueue)
-	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{MaxSize: maxQueue, PerSession: maxWaiting, Logger: a.log()})
+	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{
+		MaxSize: maxQueue, PerSession: maxWaiting, MaxRunning: a.Settings.maxThreads(),
+		Calls: calls, AllLogs: int(memory.Results), Logger: a.log(),
+	})
 	a.front, err = front.New(front.Options{
 		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
 		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, TrustedProxies: a.Settings.TrustedProxies,
 		MaxStreams: a.Settings.maxStreams(), Heartbeat: a.Settings.heartbeat(),
 		DefaultLimit: cmp.Or(a.Settings.DefaultConcurrency, max(1, s.Queue.DefaultConcurrencyLimit)),
-		MaxQueue:     maxQueue, PerSession: maxWaiting,
+		MaxQueue:     maxQueue, PerSession: maxWaiting, Calls: calls,
 	})
 	return err
 }

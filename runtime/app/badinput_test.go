@@ -65,9 +65,9 @@ func TestBadInput(t *testing.T) {
 func TestBadValues(t *testing.T) {
 	a := serve(t)
 	for _, tt := range []struct{ name, body, want string }{
-		{"echo", `{"data":[5]}`, "Name: expected a string"},
-		{"number", `{"data":["5"]}`, "Count: expected a whole number"},
-		{"number", `{"data":[null]}`, "Count: expected a whole number, got nothing"},
+		{"echo", `{"data":[["5"]]}`, "Name: expected a string"},
+		{"number", `{"data":["5"]}`, "Count: expected a number"},
+		{"number", `{"data":[2.5]}`, "Count: expected a whole number, got 2.5"},
 		{"number", `{"data":[11]}`, "Count: 11 is greater than the maximum 10"},
 		{"number", `{"data":[1e400]}`, "Count: 1e400 is too large"},
 		{"pick", `{"data":["z"]}`, "is not in the list of choices"},

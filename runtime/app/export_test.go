@@ -17,3 +17,6 @@ func (a *App) Census() Census {
 
 // Routes is the app's route table.
 func (a *App) Routes() []extend.Route { return a.front.Routes() }
+
+// HeldBytes is what bodies and calls hold.
+func (a *App) HeldBytes() int64 { return a.front.Calls.Used() }

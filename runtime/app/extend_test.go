@@ -23,6 +23,7 @@ func (a added) Extend(r *extend.Registry) {
 	r.Guards = append(r.Guards, a.Guards...)
 	r.Functions = append(r.Functions, a.Functions...)
 	r.Renderers = append(r.Renderers, a.Renderers...)
+	r.Modules = append(r.Modules, a.Modules...)
 }
 
 func with(r extend.Registry) func(*app.App) { return func(a *app.App) { a.Use(added{r}) } }
@@ -34,28 +35,40 @@ func TestExtensionRoutes(t *testing.T) {
 		fmt.Fprintf(w, "%s %v", raw, err)
 	}
 	a := serve(t, with(extend.Registry{Routes: []extend.Route{
-		{Method: "GET", Path: "/files/{name}", Access: extend.Users, Handler: echo},
-		{Method: "GET", Path: "/clear", Slash: true, Access: extend.Users, Effects: true, Handler: echo},
-		{Method: "POST", Path: "/upload", Access: extend.Users, Body: 3, Handler: echo},
+		{Method: "GET", Path: "/static/files/{name}", Access: extend.Users, Handler: echo},
+		{Method: "GET", Path: "/static/clear", Slash: true, Access: extend.Users, Effects: true, Handler: echo},
+		{Method: "POST", Path: "/static/upload", Access: extend.Users, Body: 3, Handler: echo},
 	}}))
 	for _, tt := range []struct {
 		method, path, body, site string
 		status                   int
 		want                     string
 	}{
-		{"GET", "/files/a", "", "cross-site", 200, " <nil>"},
-		{"GET", "/files/a/b", "", "", 404, "Not Found"},
-		{"POST", "/files/a", "", "", 405, "Method Not Allowed"},
-		{"GET", "/clear/", "", "same-origin", 200, " <nil>"},
-		{"GET", "/clear", "", "cross-site", 403, "another origin"},
-		{"GET", "/clear/", "", "cross-site", 403, "another origin"},
-		{"POST", "/upload", "abc", "", 200, "abc <nil>"},
-		{"POST", "/upload", "abcd", "", 200, "abc http: request body too large"},
+		{"GET", "/static/files/a", "", "cross-site", 200, " <nil>"},
+		{"GET", "/static/files/a/b", "", "", 404, "Not Found"},
+		{"POST", "/static/files/a", "", "", 405, "Method Not Allowed"},
+		{"GET", "/static/clear/", "", "same-origin", 200, " <nil>"},
+		{"GET", "/static/clear", "", "cross-site", 403, "another origin"},
+		{"GET", "/static/clear/", "", "cross-site", 403, "another origin"},
+		{"POST", "/static/upload", "abc", "", 200, "abc <nil>"},
+		{"POST", "/static/upload", "abcd", "", 413, "The body is larger than 3 bytes."},
 	} {
 		res, text := a.do(t, tt.method, tt.path, tt.body, "Sec-Fetch-Site", tt.site)
 		if res.StatusCode != tt.status || !strings.Contains(text, tt.want) {
 			t.Errorf("%s %s from %q: got %d %s", tt.method, tt.path, tt.site, res.StatusCode, text)
 		}
+	}
+	req, err := http.NewRequest("POST", a.url+"/static/upload", io.MultiReader(strings.NewReader("abcd"))) // of unknown length
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if text, err := io.ReadAll(res.Body); err != nil || string(text) != "abc http: request body too large" {
+		t.Errorf("POST /upload of unknown length: %s, %v", text, err)
 	}
 }
 
@@ -145,21 +158,52 @@ func TestServerFunctions(t *testing.T) {
 	}
 }
 
+// TestModules: a page's document says where the modules are that elements load by name.
+// It loads those at once that the HTML in it needs.
+func TestModules(t *testing.T) {
+	formula := extend.Renderer{Name: "mdhtml", Render: func(_ context.Context, source string, _ value.Props, _ bool) (string, error) {
+		if strings.Contains(source, "bold") {
+			return `<span data-tex="x"></span>`, nil
+		}
+		return "", nil
+	}}
+	a := serve(t, with(extend.Registry{Renderers: []extend.Renderer{formula}, Modules: []extend.Module{
+		{Name: "latex", Script: "packs/latex-1.js", Style: "packs/latex-2.css"}, {Name: "plot", Script: "packs/plot-3.js"},
+	}}))
+	const script, style = `<link rel="modulepreload" href="/packs/latex-1.js">`, `<link rel="stylesheet" href="/packs/latex-2.css">`
+	rows := `,"packs/latex":"/packs/latex-1.js","packs/latex.css":"/packs/latex-2.css","packs/plot":"/packs/plot-3.js"}}</script>`
+	for path, now := range map[string]bool{"/": true, "/about": false} {
+		_, page := a.get(t, path)
+		if !strings.Contains(page, rows) {
+			t.Errorf("the import map of %s has no rows %s", path, rows)
+		}
+		if got := strings.Contains(page, script) && strings.Contains(page, style); got != now {
+			t.Errorf("%s loads the module at once: %v, want %v", path, got, now)
+		}
+		if strings.Contains(page, `href="/packs/plot-3.js"`) {
+			t.Errorf("%s loads a module that nothing in it needs", path)
+		}
+	}
+}
+
 // TestClashes: an app does not start with two of what there can be one of, nor with
 // a route that does not say who may ask for it.
 func TestClashes(t *testing.T) {
-	route := extend.Route{Method: "GET", Path: "/x", Access: extend.Users, Handler: func(http.ResponseWriter, *http.Request) {}}
-	open, own := route, route
+	route := extend.Route{Method: "GET", Path: "/login/x", Access: extend.Users, Handler: func(http.ResponseWriter, *http.Request) {}}
+	open, own, loose := route, route, route
+	loose.Path = "/x"
 	open.Access = extend.Nobody
 	own.Path = "/config"
 	function := extend.Function{Block: "number", Name: "f", Call: func(context.Context, value.Props, json.RawMessage) (json.RawMessage, error) { return nil, nil }}
-	renderer := extend.Renderer{Name: "r", Render: func(string, value.Props, bool) (string, error) { return "", nil }}
+	renderer := extend.Renderer{Name: "r", Render: func(context.Context, string, value.Props, bool) (string, error) { return "", nil }}
 	for want, r := range map[string]extend.Registry{
-		"route GET /x does not say who may ask for it": {Routes: []extend.Route{open}},
-		"two routes are GET /x":                        {Routes: []extend.Route{route, route}},
-		"two routes are GET /config":                   {Routes: []extend.Route{own}},
-		"two extensions add the function f of number":  {Functions: []extend.Function{function, function}},
-		`two extensions render "r"`:                    {Renderers: []extend.Renderer{renderer, renderer}},
+		"route GET /login/x does not say who may ask for it": {Routes: []extend.Route{open}},
+		"two routes are GET /login/x":                        {Routes: []extend.Route{route, route}},
+		"two routes are GET /config":                         {Routes: []extend.Route{own}},
+		"route GET /x could be the path of a page":           {Routes: []extend.Route{loose}},
+		"two extensions add the function f of number":        {Functions: []extend.Function{function, function}},
+		`two extensions render "r"`:                          {Renderers: []extend.Renderer{renderer, renderer}},
+		`two extensions add the module "m"`:                  {Modules: []extend.Module{{Name: "m"}, {Name: "m"}}},
 	} {
 		a, _, _ := newApp(with(r))
 		if err := a.Prepare(); err == nil || !strings.Contains(err.Error(), want) {

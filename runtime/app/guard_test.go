@@ -78,8 +78,8 @@ func TestStreamsOfOtherSites(t *testing.T) {
 
 func TestSecurityHeaders(t *testing.T) {
 	a := serve(t)
-	for _, path := range []string{"/config", "/nowhere", "/theme.css"} {
-		if res, _ := a.do(t, "GET", path, ""); res.Header.Get("X-Content-Type-Options") != "nosniff" {
+	for _, path := range []string{"/", "/config", "/nowhere", "/theme.css"} {
+		if res, _ := a.do(t, "GET", path, ""); res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
 			t.Errorf("%s: %v", path, res.Header)
 		}
 	}
@@ -91,7 +91,7 @@ func TestSecurityHeaders(t *testing.T) {
 				t.Errorf("%s: no %s in %s", path, want, csp)
 			}
 		}
-		if res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Referrer-Policy") == "" {
+		if res.Header.Get("Referrer-Policy") == "" || res.Header.Get("Cross-Origin-Opener-Policy") == "" || !strings.Contains(res.Header.Get("Permissions-Policy"), "usb=()") {
 			t.Errorf("%s: %v", path, res.Header)
 		}
 	}
@@ -166,6 +166,9 @@ func TestPrivateListeners(t *testing.T) {
 		{"/run/predict", byNumber(privateFn), nil, 404},
 		{"/queue/join", byNumber(privateFn), []string{"Origin", a.url}, 200},
 		{"/run/predict", byNumber(privateFn), []string{"Origin", a.url}, 200},
+		{"/queue/join", byNumber(privateFn), []string{"Sec-Fetch-Site", "same-origin"}, 200},
+		{"/queue/join", byNumber(privateFn), []string{"Sec-Fetch-Site", "none"}, 404},
+		{"/run/predict", byNumber(privateFn), []string{"Sec-Fetch-Site", "cross-site"}, 403},
 		{"/run/predict", byNumber(privateFn), []string{"Origin", "https://proxy.test", "X-Forwarded-Host", "proxy.test"}, 200},
 		{"/run/predict", byNumber(privateFn), []string{"Origin", "http://localhost:1"}, 404},
 		{"/call/watch", `{"data":[]}`, nil, 200},

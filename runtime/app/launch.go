@@ -13,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/limit"
 )
 
 // A stopping app closes its port at once, so that its successor can open it, and waits
@@ -34,6 +36,7 @@ func Main(a *App) {
 		os.Exit(code)
 	}
 	a.Settings = settings
+	signal.Ignore(syscall.SIGPIPE) // a log that nobody reads any more does not end the app
 	signalled, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithCancel(context.Background())
 	context.AfterFunc(signalled, func() {
@@ -72,9 +75,9 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	if err := a.prepare(); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	if tcp, ok := l.Addr().(*net.TCPAddr); ok && tcp.IP.IsLoopback() {
-		a.front.OnLoopback()
-	}
+	tcp, ok := l.Addr().(*net.TCPAddr)
+	a.front.Listens(ok && tcp.IP.IsLoopback())
+	l = &connections{l, limit.New(int64(a.Settings.maxConnections()), smallShare), a.front.Trusts}
 	server := &http.Server{
 		Handler:           a.front,
 		ReadHeaderTimeout: 10 * time.Second,

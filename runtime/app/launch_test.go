@@ -117,6 +117,11 @@ func TestPortInUse(t *testing.T) {
 		{"-host=", 2, "must be an address; 0.0.0.0 is every one"},
 		{"-host=192.0.2.1", 1, "cannot assign requested address"}, // no address of this machine
 		{"-max-streams=0", 2, "must be a number from 1"},
+		{"-max-threads=0", 2, "must be a number from 1"},
+		{"-memory=10MiB", 2, "must be a number of bytes of at least 64MiB, such as 512MiB"},
+		{"-memory=512MB", 2, "must be a number of bytes"},
+		{"-memory=9999999999GiB", 2, "must be a number of bytes"},
+		{"-trusted-proxies=proxy", 1, "is not an address or network"},
 		{"-nonsense", 2, "flag provided but not defined: -nonsense"},
 		{"stray", 2, `unexpected argument "stray"`},
 		{"-favicon=/nowhere.png", 1, "favicon: stat /nowhere.png: no such file or directory"},

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -30,12 +31,23 @@ type Settings struct {
 	DefaultConcurrency int
 	Favicon            string // path of the icon's file; "" takes the app's own setting
 	OpenBrowser        bool   // open the page once the app listens
-	// AllowedHosts are host names, without port, that are accepted beside the
-	// loopback ones when the app listens on loopback. A proxy's name belongs here.
+	// AllowedHosts are host names, without port, by which the app may be called, beside
+	// the loopback ones and addresses. Without it, an app that listens on loopback knows
+	// only these; one that listens elsewhere may have any name. A proxy's name belongs
+	// here.
 	AllowedHosts []string
-	// TrustedProxies are addresses whose X-Forwarded headers are believed, beside
-	// loopback.
+	// TrustedProxies are addresses and networks whose X-Forwarded headers are believed,
+	// beside loopback.
 	TrustedProxies []string
+	// MaxThreads is how many handlers run at once, over all concurrency groups; 0 is 40.
+	// Calls outside the queue are not counted.
+	MaxThreads int
+	// Memory is how many bytes clients may make the app hold: bodies and calls, changed
+	// properties, results. 0 is half of GOMEMLIMIT or, without that, 256 MiB.
+	Memory int64
+	// MaxConnections is how many connections may be open at once; 0 is 8192, or twice
+	// MaxStreams if that is more.
+	MaxConnections int
 	// MaxStreams is how many event streams and heartbeats may be open at once; 0 is
 	// 4096. Each takes a connection and some 30 KB.
 	MaxStreams int
@@ -60,7 +72,13 @@ func (s Settings) heartbeat() time.Duration {
 	return 15 * time.Second
 }
 
+func (s Settings) maxThreads() int { return cmp.Or(s.MaxThreads, 40) }
+
 func (s Settings) maxStreams() int { return cmp.Or(s.MaxStreams, 4096) }
+
+func (s Settings) maxConnections() int {
+	return cmp.Or(s.MaxConnections, max(8192, 2*s.maxStreams()))
+}
 
 // setting is one flag and the environment variables that set the same: the
 // project's own and, for some, Gradio's, which a deployment may have already.
@@ -117,13 +135,33 @@ func settings() []setting {
 		{"show-error", "show users the text of every error", []string{"BLOCKS_SHOW_ERROR"}, true, truth(func(s *Settings) *bool { return &s.ShowError })},
 		{"max-queue-size", "`number` of calls that may wait; 0 keeps the app's own setting", []string{"BLOCKS_MAX_QUEUE_SIZE"}, false, number(0, many, func(s *Settings) *int { return &s.MaxQueueSize })},
 		{"default-concurrency", "`number` of calls of one handler that run at once; 0 keeps the app's own setting", []string{"BLOCKS_DEFAULT_CONCURRENCY", "GRADIO_DEFAULT_CONCURRENCY_LIMIT"}, false, number(0, many, func(s *Settings) *int { return &s.DefaultConcurrency })},
+		{"max-threads", "`number` of handlers that run at once (default: 40)", []string{"BLOCKS_MAX_THREADS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxThreads })},
+		{"memory", "`size` of what clients may make the app hold, such as 512MiB (default: half of GOMEMLIMIT, or 256MiB)", []string{"BLOCKS_MEMORY"}, false, func(s *Settings, v string) (err error) {
+			s.Memory, err = parseSize(v)
+			return err
+		}},
+		{"max-connections", "`number` of connections that may be open at once (default: 8192, or twice max-streams)", []string{"BLOCKS_MAX_CONNECTIONS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxConnections })},
 		{"max-streams", "`number` of event streams that may be open at once (default: 4096)", []string{"BLOCKS_MAX_STREAMS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxStreams })},
 		{"favicon", "`file` of the icon", []string{"BLOCKS_FAVICON"}, false, text(func(s *Settings) *string { return &s.Favicon })},
 		{"open", "open the page in a browser", []string{"BLOCKS_OPEN"}, true, truth(func(s *Settings) *bool { return &s.OpenBrowser })},
-		{"allowed-hosts", "`names`, separated by commas, by which the app may be called when it listens on loopback", []string{"BLOCKS_ALLOWED_HOSTS"}, false, names(func(s *Settings) *[]string { return &s.AllowedHosts })},
-		{"trusted-proxies", "`addresses`, separated by commas, of proxies whose X-Forwarded headers are believed", []string{"BLOCKS_TRUSTED_PROXIES"}, false, names(func(s *Settings) *[]string { return &s.TrustedProxies })},
+		{"allowed-hosts", "`names`, separated by commas, by which the app may be called", []string{"BLOCKS_ALLOWED_HOSTS"}, false, names(func(s *Settings) *[]string { return &s.AllowedHosts })},
+		{"trusted-proxies", "`addresses` or networks, separated by commas, of proxies whose X-Forwarded headers are believed", []string{"BLOCKS_TRUSTED_PROXIES"}, false, names(func(s *Settings) *[]string { return &s.TrustedProxies })},
 	}
 }
+
+// parseSize reads a number of bytes as GOMEMLIMIT has it: 1000000, 512MiB, 2GiB.
+func parseSize(s string) (int64, error) {
+	digits := strings.TrimRight(s, "BKMGi")
+	unit, ok := map[string]int64{"": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}[s[len(digits):]]
+	n, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || !ok || n > math.MaxInt64/unit || n*unit < minMemory {
+		return 0, fmt.Errorf("must be a number of bytes of at least %dMiB, such as 512MiB", minMemory>>20)
+	}
+	return n * unit, nil
+}
+
+// minMemory leaves a client room for one body of the largest size.
+const minMemory = 64 << 20
 
 // readSettings takes the environment first, then the flags. A code of 0 or more is
 // the program's exit code.

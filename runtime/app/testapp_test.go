@@ -84,15 +84,20 @@ const (
 	sendFn
 	mixedFn
 	togetherFn
+	deafFn
+	deafLimitFn
+	bombFn
+	remoteFn
 )
 
-var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together"}
+var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together", "deaf", "deafLimit", "bomb", "remote"}
 
 // probe is what tests see of the handlers.
 type probe struct {
 	started  chan struct{} // wait has begun
 	stopped  chan error    // the reason why wait ended
 	unloaded chan string   // session of an unload
+	deaf     chan struct{} // lets the handlers return that do not listen to their context
 }
 
 // wait waits until its context ends, or as long as its input says; with "deaf", it waits
@@ -144,7 +149,7 @@ func (l *logBuffer) String() string {
 }
 
 func newApp(configure ...func(*app.App)) (*app.App, *probe, *logBuffer) {
-	p := &probe{started: make(chan struct{}, 100), stopped: make(chan error, 100), unloaded: make(chan string, 100)}
+	p := &probe{started: make(chan struct{}, 100), stopped: make(chan error, 100), unloaded: make(chan string, 100), deaf: make(chan struct{})}
 	deps := listeners(p)
 	a := app.New(app.Build{Name: "test", Config: configJSON(deps), Script: []byte("export const fn0 = () => 1")}, home, about)
 	a.Blocks(textbox.Block, number.Block, state.Block, radio.Block, markdown.Block)
@@ -337,6 +342,30 @@ func listeners(p *probe) []dep {
 			}()
 			return nil
 		}},
+		deafFn:      {inputs: []int{nameID, tallyID}, outputs: []int{replyID, tallyID}, call: p.beDeaf},
+		deafLimitFn: {inputs: []int{nameID, tallyID}, outputs: []int{replyID, tallyID}, timeLimit: 0.2, call: p.beDeaf},
+		bombFn: {inputs: []int{nameID}, outputs: []int{replyID}, generator: true, call: func(c *app.Call) error {
+			send := func(v any) (err error) { // as the generator writes it
+				c.Lock()
+				defer c.Unlock()
+				defer c.Recover(&err)
+				value.PutJSON(c.Output(0), v)
+				return c.Send()
+			}
+			errs := make(chan error, 2)
+			go func() {
+				errs <- send(bomb{})
+				errs <- send("after")
+			}()
+			if first, second := <-errs, <-errs; first == nil || second == nil {
+				value.PutText(c.Output(0), "the panic was no error")
+			}
+			return nil // as if the handler did not care
+		}},
+		remoteFn: {outputs: []int{replyID}, call: func(c *app.Call) error {
+			value.PutText(c.Output(0), event.RequestFrom(c.Context()).Remote)
+			return nil
+		}},
 		sendFn: {inputs: []int{nameID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {
 			value.PutText(c.Output(0), "one")
 			value.PutInt(c.Output(1), 1)
@@ -351,6 +380,22 @@ func listeners(p *probe) []dep {
 			return c.Send()
 		}},
 	}
+}
+
+// bomb is a value whose encoding panics.
+type bomb struct{}
+
+func (bomb) MarshalJSON() ([]byte, error) { panic("secret bomb") }
+
+// beDeaf is a handler that does not listen to its context. It writes its State last.
+func (p *probe) beDeaf(c *app.Call) error {
+	p.started <- struct{}{}
+	<-p.deaf
+	p.stopped <- c.Send()
+	n := value.State(c.Input(1), value.Copy[int])
+	value.PutState(c.Output(1), n+100, value.Copy[int])
+	value.PutText(c.Output(0), "late")
+	return nil
 }
 
 // configJSON is config.json as the generator would write it.

@@ -162,7 +162,7 @@ func TestErrors(t *testing.T) {
 func TestEventData(t *testing.T) {
 	decode := func(raw string, v any) string {
 		if err := json.Unmarshal([]byte(raw), v); err != nil {
-			return "error"
+			return "error: " + err.Error()
 		}
 		return strings.TrimPrefix(fmt.Sprintf("%+v", v), "&")
 	}
@@ -173,7 +173,13 @@ func TestEventData(t *testing.T) {
 	}{
 		{`{"index":3,"value":"a","selected":false}`, &event.Select[string]{}, `{Index:3 End:0 Value:a Selected:false}`},
 		{`{"index":[2,5],"value":"a"}`, &event.Select[string]{}, `{Index:2 End:5 Value:a Selected:true}`},
-		{`{"Index":3,"value":7}`, &event.Select[int]{}, `{Index:0 End:0 Value:7 Selected:true}`},
+		{`{"index":3,"Value":7}`, &event.Select[int]{}, `{Index:3 End:0 Value:0 Selected:true}`},
+		{`{"Index":3,"value":7}`, &event.Select[int]{}, `error: the data of the event has no "index"`},
+		{`null`, &event.Select[int]{}, `error: the event has no data`},
+		{`null`, &event.KeyUp{}, `error: the event has no data`},
+		{`{}`, &event.KeyUp{}, `error: the data of the event has no "key"`},
+		{`null`, &event.Data[string]{}, `{Value:}`},
+		{`[9007199254740993]`, &event.Data[any]{}, `{Value:[9007199254740993]}`},
 		{`{"index":"x"}`, &event.Select[int]{}, `error`},
 		{`{"index":1,"value":"x"}`, &event.Select[int]{}, `error`},
 		{`[]`, &event.Select[int]{}, `error`},
@@ -181,7 +187,7 @@ func TestEventData(t *testing.T) {
 		{`{"key":1}`, &event.KeyUp{}, `error`},
 		{`{"n":[1,2]}`, &event.Data[map[string][]int]{}, `{Value:map[n:[1 2]]}`},
 	} {
-		if got := decode(tt.raw, tt.data); got != tt.want {
+		if got := decode(tt.raw, tt.data); got != tt.want && (tt.want != "error" || !strings.HasPrefix(got, "error: ")) {
 			t.Errorf("%s: got %s, want %s", tt.raw, got, tt.want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
@@ -25,20 +26,58 @@ type batch struct {
 // fn is the listener that all tasks of the batch call.
 func (b *batch) fn() int { return b.tasks[0].job.Fn }
 
-// gather takes the first task of a group out of the queue, and those of the same
-// listener that may run with it.
+// gather takes the first task of a group that may start out of the queue, and those of
+// the same listener that may run with it. There is none if all wait for their turn.
 func (m *Memory) gather(g *group) []*task {
-	first := g.waiting.Front().Value.(*task)
+	first := g.waiting.next(m.mayStart)
+	if first == nil {
+		return nil
+	}
 	tasks := []*task{first}
-	for p := first.place.Next(); p != nil && len(tasks) < first.job.Group.Batch; p = p.Next() {
-		if t := p.Value.(*task); t.job.Fn == first.job.Fn {
-			tasks = append(tasks, t)
+	m.begin(first)
+	if first.job.Group.Batch > 1 {
+		for _, t := range g.waiting.all() {
+			if len(tasks) < first.job.Group.Batch && t.job.Fn == first.job.Fn && m.mayStart(t) {
+				tasks = append(tasks, t)
+				m.begin(t)
+			}
 		}
 	}
-	for _, t := range tasks {
-		m.dequeue(t)
-	}
 	return tasks
+}
+
+// mayStart reports whether a waiting task may start: no running one has a turn that it
+// needs, and its client does not take the last places. An eighth of all places is not for
+// a client that has more than half of them.
+func (m *Memory) mayStart(t *task) bool {
+	if m.running >= m.opt.MaxRunning-m.opt.MaxRunning/8 && t.job.Client != "" && m.runs[t.job.Client] > m.opt.MaxRunning/2 {
+		return false
+	}
+	return !slices.ContainsFunc(t.job.Turns, func(turn string) bool { return m.turns[turn] })
+}
+
+// begin takes a task that starts out of the queue.
+func (m *Memory) begin(t *task) {
+	for _, turn := range t.job.Turns {
+		m.turns[turn] = true
+	}
+	t.group.waiting.pass(t)
+	m.dequeue(t)
+	m.runs[t.job.Client]++
+}
+
+// end gives away the turns and the place of a task that ran in a group.
+func (m *Memory) end(t *task) {
+	for _, turn := range t.job.Turns {
+		delete(m.turns, turn)
+	}
+	if m.runs[t.job.Client]--; m.runs[t.job.Client] == 0 {
+		delete(m.runs, t.job.Client)
+	}
+	for g := range m.blocked {
+		delete(m.blocked, g)
+		m.offer(g)
+	}
 }
 
 // start runs tasks in a goroutine of their own.
@@ -101,8 +140,12 @@ func (m *Memory) finish(b *batch, outcomes []Outcome) {
 	b.cancel()
 	for i, t := range b.tasks {
 		m.complete(t, ends[i])
+		m.release(t)
 	}
 	if g := b.group; g != nil {
+		for _, t := range b.tasks {
+			m.end(t)
+		}
 		delete(g.running, b)
 		m.running--
 		m.offer(g)
@@ -153,13 +196,11 @@ const smallResult = 4 << 10
 // keep decides where a result waits for its reader: in memory, or on the disk when the
 // logs are full. Where it cannot be stored, an error takes its place.
 func (m *Memory) keep(t *task, result json.RawMessage) entry {
-	m.mu.Lock()
-	fits := m.logged+len(result) <= m.opt.AllLogs/2 // the rest is for what cannot go there
-	m.mu.Unlock()
+	fits := m.logs.Used()+int64(len(result)) <= int64(m.opt.AllLogs/4)
 	if fits || len(result) <= smallResult {
 		return message(result)
 	}
-	x, err := m.spill.write(result)
+	x, err := m.spill.write(t.session.client, result)
 	if err != nil {
 		m.opt.Logger.Error("result lost", "listener", t.job.Fn, "bytes", len(result), "error", err)
 		return message(unstored(t.job.ID))

@@ -78,9 +78,8 @@ func (m *Memory) refuse() <-chan struct{} {
 		if g.tell != nil {
 			g.tell.Stop()
 		}
-		for g.waiting.Len() > 0 {
-			t := g.waiting.Front().Value.(*task)
-			m.dequeue(t)
+		for _, t := range g.waiting.all() {
+			m.drop(t)
 			m.complete(t, stopped(t, "The server was stopped before the call began."))
 		}
 	}

@@ -21,6 +21,9 @@ var (
 	// ErrSessionFull: one session has as many waiting jobs or unread messages as it may
 	// (429).
 	ErrSessionFull = errors.New("session has too many waiting jobs")
+	// ErrClientFull: one client has as many waiting jobs, or calls with as many bytes, as
+	// it may have beside others (429).
+	ErrClientFull = errors.New("client has too many calls")
 	// ErrStopped: the engine drains and takes no more jobs.
 	ErrStopped = errors.New("queue is stopped")
 	// ErrNoSession: nothing was ever submitted for this session, or it was forgotten.
@@ -38,6 +41,9 @@ type Job struct {
 	EventData json.RawMessage // nil when the client sent none
 	Trigger   int             // component that fired, or -1
 	Group     Group           // where it waits
+	Client    string          // whose share of the limits it takes: see [limit.Client]
+	Cost      int64           // bytes that it holds until it ends: see [limit.CallCost]; by default the size of its data
+	Turns     []string        // a queued job waits while another one runs that has one of these: States that it writes
 	Request   Request         // what the handler may ask about the HTTP request
 	Direct    bool            // run at once, outside every group (queue=false)
 }
@@ -50,7 +56,8 @@ func (j *Job) Owner() string {
 	return j.Session
 }
 
-// Group is the concurrency group of a job: jobs of one group wait in one FIFO.
+// Group is the concurrency group of a job. In a group, clients take turns, and so do the
+// sessions of a client; the jobs of a session start in their order.
 type Group struct {
 	ID    string
 	Limit int // how many batches run at once; 0 is unlimited
@@ -65,7 +72,7 @@ type Request struct {
 	Header   http.Header
 	Query    url.Values
 	Host     string // Host header
-	Remote   string // address of the peer, host:port
+	Remote   string // address of the client, host:port; port 0 if a trusted proxy reported it
 	Username string
 	Root     string // absolute URL of the app as the client sees it, no trailing slash
 	Path     string

@@ -1,18 +1,17 @@
 package job
 
 import (
-	"container/list"
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// group is one FIFO and how many of it run. There is one for each group that was
+// group is one queue and how many of it run. There is one for each group that was
 // ever named: at most as many as the app has listeners.
 type group struct {
-	limit   int             // the lowest that was named; 0 is unlimited
-	batch   int             // the largest that was named, for estimates
-	waiting list.List       // of *task
+	limit   int // the lowest that was named; 0 is unlimited
+	batch   int // the largest that was named, for estimates
+	waiting *queue
 	fns     map[int]int     // how many tasks of each listener wait
 	running map[*batch]bool // whose runner has not returned
 	ready   bool            // is in Memory.ready
@@ -23,7 +22,7 @@ type group struct {
 func (m *Memory) group(g Group) *group {
 	have := m.groups[g.ID]
 	if have == nil {
-		have = &group{limit: g.Limit, fns: map[int]int{}, running: map[*batch]bool{}}
+		have = &group{limit: g.Limit, waiting: newQueue(), fns: map[int]int{}, running: map[*batch]bool{}}
 		m.groups[g.ID] = have
 	} else if g.Limit > 0 && (have.limit == 0 || g.Limit < have.limit) {
 		have.limit = g.Limit
@@ -34,29 +33,29 @@ func (m *Memory) group(g Group) *group {
 
 func (g *group) saturated() bool { return g.limit > 0 && len(g.running) >= g.limit }
 
-// enqueue puts a task at the end of its group and tells it its place.
+// enqueue puts a task into the queue of its group and tells it its rank.
 func (m *Memory) enqueue(t *task) {
 	g := m.group(t.job.Group)
 	t.group = g
-	t.place = g.waiting.PushBack(t)
+	rank := g.waiting.push(t)
 	m.queued++
 	m.owned[t.job.Owner()]++
-	m.held += t.size()
 
 	e := m.estimate(g)
-	for fn, n := range g.fns {
-		e.pass(fn, n)
+	if others := g.waiting.Len() - 1; others > 0 {
+		for fn, n := range g.fns { // a share of each listener's tasks, until the ranks are told
+			e.pass(fn, float64(n)*float64(rank)/float64(others))
+		}
 	}
 	g.fns[t.job.Fn]++
-	m.estimation(t, g.waiting.Len()-1, e.eta(t.job.Fn))
+	m.estimation(t, rank, e.eta(t.job.Fn))
 	m.offer(g)
 }
 
 // dequeue takes a waiting task out of its group: it starts, or it is dropped.
 func (m *Memory) dequeue(t *task) {
 	g := t.group
-	g.waiting.Remove(t.place)
-	t.place = nil
+	g.waiting.remove(t)
 	if g.fns[t.job.Fn]--; g.fns[t.job.Fn] == 0 {
 		delete(g.fns, t.job.Fn)
 	}
@@ -66,8 +65,9 @@ func (m *Memory) dequeue(t *task) {
 	} else {
 		delete(m.owned, owner)
 	}
-	m.held -= t.size()
+	m.places.Give(t.job.Client, 1)
 	m.ranks(g)
+	m.offer(g) // what waited for its turn behind it may start
 }
 
 // offer lets a group take its turn when it has something to start.
@@ -84,10 +84,15 @@ func (m *Memory) dispatch() {
 	for m.running < m.opt.MaxRunning && m.ready.Len() > 0 {
 		g := m.ready.Remove(m.ready.Front()).(*group)
 		g.ready = false
-		if g.waiting.Len() > 0 && !g.saturated() {
-			m.start(g, m.gather(g)...)
+		if g.waiting.Len() == 0 || g.saturated() {
+			continue
 		}
-		m.offer(g)
+		if tasks := m.gather(g); len(tasks) > 0 {
+			m.start(g, tasks...)
+			m.offer(g)
+		} else {
+			m.blocked[g] = true
+		}
 	}
 }
 
@@ -112,12 +117,9 @@ func (m *Memory) ranks(g *group) {
 func (m *Memory) tellRanks(g *group) {
 	g.told = time.Now()
 	e := m.estimate(g)
-	rank := 0
-	for p := g.waiting.Front(); p != nil; p = p.Next() {
-		t := p.Value.(*task)
+	for rank, t := range g.waiting.all() {
 		m.estimation(t, rank, e.eta(t.job.Fn))
 		e.pass(t.job.Fn, 1)
-		rank++
 	}
 }
 
@@ -169,12 +171,12 @@ func (e *estimate) eta(fn int) *float64 {
 }
 
 // pass goes past n waiting jobs of a listener.
-func (e *estimate) pass(fn, n int) {
+func (e *estimate) pass(fn int, n float64) {
 	if e.limit == 0 {
 		return
 	}
 	if average := e.m.average(fn); average != nil {
-		e.wait += float64(n) * *average / float64(e.limit*e.batch)
+		e.wait += n * *average / float64(e.limit*e.batch)
 	} else {
 		e.known = false
 	}

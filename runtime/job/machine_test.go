@@ -17,7 +17,8 @@ import (
 type machine struct {
 	m       *job.Memory
 	limits  map[string]int
-	waiting map[string][]string // by group, in order
+	waiting map[string][]string // by group, as they came
+	turns   map[string]*turns   // by group
 	running map[string][]string
 	session map[string]string // of each job
 	group   map[string]string
@@ -26,6 +27,67 @@ type machine struct {
 }
 
 const maxRunning, maxSize = 4, 12
+
+// clientOf is whose sessions they are.
+var clientOf = map[string]string{"a": "x", "b": "x", "c": "x", "d": "y", "e": "z"}
+
+// turns is the order in which clients and their sessions take turns in a group.
+type turns struct {
+	clients  []string
+	sessions map[string][]string
+}
+
+func toBack(list []string, s string) []string {
+	return append(slices.DeleteFunc(slices.Clone(list), func(x string) bool { return x == s }), s)
+}
+
+// next takes the job of a group that starts next.
+func (c *machine) next(g string) string {
+	t := c.turns[g]
+	for _, client := range t.clients {
+		for _, s := range t.sessions[client] {
+			for _, id := range c.waiting[g] {
+				if c.session[id] == s {
+					t.clients = toBack(t.clients, client)
+					t.sessions[client] = toBack(t.sessions[client], s)
+					c.waiting[g] = slices.DeleteFunc(c.waiting[g], func(x string) bool { return x == id })
+					c.forget(g)
+					return id
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// forget takes the clients and sessions of which nothing waits out of the order.
+func (c *machine) forget(g string) {
+	t := c.turns[g]
+	waits := func(match func(session string) bool) bool {
+		return slices.ContainsFunc(c.waiting[g], func(id string) bool { return match(c.session[id]) })
+	}
+	t.clients = slices.DeleteFunc(t.clients, func(client string) bool {
+		return !waits(func(s string) bool { return clientOf[s] == client })
+	})
+	for client := range t.sessions {
+		t.sessions[client] = slices.DeleteFunc(t.sessions[client], func(session string) bool {
+			return !waits(func(s string) bool { return s == session })
+		})
+	}
+}
+
+// come adds a job to the waiting ones.
+func (c *machine) come(g, id, s string) {
+	c.waiting[g] = append(c.waiting[g], id)
+	c.session[id] = s
+	t, client := c.turns[g], clientOf[s]
+	if !slices.Contains(t.clients, client) {
+		t.clients = append(t.clients, client)
+	}
+	if !slices.Contains(t.sessions[client], s) {
+		t.sessions[client] = append(t.sessions[client], s)
+	}
+}
 
 // settle starts in the model what the engine must have started: every group is
 // full, empty, or the engine is.
@@ -37,11 +99,13 @@ func (c *machine) settle(t *rapid.T, started <-chan string) {
 		now[c.group[id]] = append(now[c.group[id]], id)
 	}
 	for g, ids := range now {
-		first := c.waiting[g][:min(len(ids), len(c.waiting[g]))]
-		if !slices.Equal(slices.Sorted(slices.Values(ids)), slices.Sorted(slices.Values(first))) {
-			t.Fatalf("%v started; %v came first in %s", ids, first, g)
+		var first []string
+		for range ids {
+			first = append(first, c.next(g))
 		}
-		c.waiting[g] = c.waiting[g][len(ids):]
+		if !slices.Equal(slices.Sorted(slices.Values(ids)), slices.Sorted(slices.Values(first))) {
+			t.Fatalf("%v started; it was the turn of %v in %s", ids, first, g)
+		}
 		c.running[g] = append(c.running[g], ids...)
 	}
 	running, waiting := 0, 0
@@ -75,6 +139,7 @@ func (c *machine) gone(id string) {
 		lists[g] = rest
 	}
 	delete(c.session, id)
+	c.forget(g)
 }
 
 func TestScheduling(t *testing.T) {
@@ -87,6 +152,7 @@ func schedule(t *testing.T, rt *rapid.T) {
 	started := make(chan string, 1000)
 	c := &machine{
 		limits: map[string]int{"one": 1, "two": 2, "three": 3, "free": 0}, waiting: map[string][]string{}, running: map[string][]string{},
+		turns:   map[string]*turns{},
 		session: map[string]string{}, group: map[string]string{}, gates: map[string]chan bool{},
 	}
 	c.m = job.NewMemory(job.OneByOne(func(ctx context.Context, j *job.Job, _ job.Emitter) (job.Output, error) {
@@ -98,7 +164,10 @@ func schedule(t *testing.T, rt *rapid.T) {
 		return job.Output{}, ctx.Err()
 	}), job.Options{MaxRunning: maxRunning, MaxSize: maxSize})
 	ctx, cancel := context.WithCancel(t.Context())
-	sessions, groups := []string{"a", "b", "c"}, []string{"one", "two", "three", "free"}
+	sessions, groups := []string{"a", "b", "c", "d", "e"}, []string{"one", "two", "three", "free"}
+	for _, g := range groups {
+		c.turns[g] = &turns{sessions: map[string][]string{}}
+	}
 	rt.Repeat(map[string]func(*rapid.T){
 		"submit": func(rt *rapid.T) {
 			id := fmt.Sprint(c.total)
@@ -109,14 +178,13 @@ func schedule(t *testing.T, rt *rapid.T) {
 			for _, w := range c.waiting {
 				waiting += len(w)
 			}
-			_, err := c.m.Submit(ctx, &job.Job{ID: id, Session: s, Fn: c.total, Group: job.Group{ID: g, Limit: c.limits[g]}})
+			_, err := c.m.Submit(ctx, &job.Job{ID: id, Session: s, Client: clientOf[s], Fn: c.total, Group: job.Group{ID: g, Limit: c.limits[g]}})
 			c.total++
 			if (waiting >= maxSize) != errors.Is(err, job.ErrFull) || (waiting < maxSize) != (err == nil) {
 				rt.Fatalf("%d wait: %v", waiting, err)
 			}
 			if err == nil {
-				c.waiting[g] = append(c.waiting[g], id)
-				c.session[id] = s
+				c.come(g, id, s)
 			}
 		},
 		"finish": func(rt *rapid.T) {

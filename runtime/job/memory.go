@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
@@ -17,12 +18,12 @@ import (
 type Options struct {
 	MaxSize    int           // jobs that may wait, over all groups; 0 is unlimited
 	PerSession int           // jobs of one session that may wait; 0 is unlimited
-	MaxBytes   int64         // what waiting jobs may hold together, by default 256 MiB
+	Calls      *limit.Budget // bytes that the jobs which wait or run hold, by default 256 MiB
 	MaxRunning int           // batches that run at once, Direct jobs aside; by default 40
 	MaxDirect  int           // Direct jobs that run at once; more are refused; by default 1000
 	LogBytes   int           // of one session's log beside unread results, by default 256 KiB; see [Reader.Next]
 	LogEntries int           // of one session's log, by default 4096; with as many unread results, it takes no more jobs
-	AllLogs    int           // bytes of all logs in memory, by default 256 MiB: beyond, results go to the disk
+	AllLogs    int           // bytes of all logs in memory, by default 256 MiB; from a quarter on, large results go to the disk
 	Spill      int64         // bytes of the file for them, by default 4 GiB: from half of that on, no job is accepted
 	SpillDir   string        // where that file is; by default the system's directory for temporary files
 	Keep       time.Duration // how long an unread result is kept in any case, by default 1 minute
@@ -43,8 +44,8 @@ func (o Options) withDefaults() Options {
 	set(&o.LogEntries, 4096)
 	set(&o.AllLogs, 256<<20)
 	set(&o.Sessions, 2000)
-	if o.MaxBytes <= 0 {
-		o.MaxBytes = 256 << 20
+	if o.Calls == nil {
+		o.Calls = limit.New(256<<20, 0)
 	}
 	if o.Spill <= 0 {
 		o.Spill = 4 << 30
@@ -77,14 +78,18 @@ type Memory struct {
 	groups    map[string]*group
 	ready     list.List // of *group: something waits and may start, in turn
 	durations map[int]*durations
-	queued    int            // waiting tasks
-	owned     map[string]int // waiting tasks by their owner
-	held      int64          // bytes of the waiting tasks
-	logged    int            // bytes of the logs in memory
-	spill     *spill         // has a lock of its own
-	running   int            // batches that run in a group
-	alive     int            // batches that run, Direct jobs included
-	busy      int            // tasks of these
+	queued    int             // waiting tasks
+	owned     map[string]int  // waiting tasks by their owner
+	places    *limit.Budget   // of waiting tasks
+	direct    *limit.Budget   // of Direct tasks
+	turns     map[string]bool // see Job.Turns: those of running tasks
+	runs      map[string]int  // running tasks of groups, by client
+	blocked   map[*group]bool // its tasks may not start now: see mayStart
+	logs      *limit.Budget   // bytes of the logs in memory
+	spill     *spill          // has a lock of its own
+	running   int             // batches that run in a group
+	alive     int             // batches that run, Direct jobs included
+	busy      int             // tasks of these
 	draining  bool
 	drained   bool          // Drain has ended
 	quiet     chan struct{} // made by Drain, closed when nothing is alive
@@ -101,8 +106,14 @@ func NewMemory(run Runner, o Options) *Memory {
 		groups:    map[string]*group{},
 		durations: map[int]*durations{},
 		owned:     map[string]int{},
+		turns:     map[string]bool{},
+		runs:      map[string]int{},
+		blocked:   map[*group]bool{},
 	}
-	m.spill = &spill{dir: m.opt.SpillDir, limit: m.opt.Spill}
+	m.places = limit.New(int64(m.opt.MaxSize), smallShare)
+	m.direct = limit.New(int64(m.opt.MaxDirect), smallShare)
+	m.logs = limit.New(int64(m.opt.AllLogs), smallLogs)
+	m.spill = newSpill(m.opt.SpillDir, m.opt.Spill)
 	m.unread.limit, m.unread.next = m.opt.Keep, &m.idle
 	m.idle.limit = m.opt.Idle
 	m.base, m.stop = context.WithCancel(context.Background())
@@ -132,18 +143,13 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if m.draining {
 		return "", ErrStopped
 	}
+	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
+		return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
+	}
 	if err := m.admit(t); err != nil {
 		return "", err
 	}
-	if s := m.sessions[j.Session]; s != nil {
-		if s.pending[t.job.ID] != nil {
-			return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
-		}
-		if s.log.unread >= m.opt.LogEntries {
-			return "", ErrSessionFull
-		}
-	}
-	t.session = m.logOf(j.Session)
+	t.session = m.logOf(j.Session, j.Client)
 	t.session.pending[t.job.ID] = t
 	t.session.order++
 	t.order = t.session.order
@@ -157,20 +163,6 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	return t.job.ID, nil
 }
 
-// admit reports why a job cannot be taken; nil when it can.
-func (m *Memory) admit(t *task) error {
-	switch {
-	case m.crowded(),
-		t.job.Direct && m.alive-m.running >= m.opt.MaxDirect,
-		!t.job.Direct && m.opt.MaxSize > 0 && m.queued >= m.opt.MaxSize,
-		!t.job.Direct && m.held+t.size() > m.opt.MaxBytes:
-		return ErrFull
-	case !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession:
-		return ErrSessionFull
-	}
-	return nil
-}
-
 // Disconnect implements [Engine].
 func (m *Memory) Disconnect(id string) {
 	m.mu.Lock()
@@ -181,7 +173,7 @@ func (m *Memory) Disconnect(id string) {
 	}
 	for _, t := range s.pending {
 		if t.place != nil {
-			m.dequeue(t)
+			m.drop(t)
 		}
 		t.quit()
 	}
@@ -199,7 +191,7 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 			switch {
 			case t.job.Fn != fn && t.job.ID != event:
 			case t.place != nil:
-				m.dequeue(t)
+				m.drop(t)
 				m.complete(t, message(wire.Cancelled(t.job.ID)))
 			default:
 				t.cancelled = true

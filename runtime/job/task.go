@@ -21,7 +21,8 @@ type task struct {
 	event   *event
 	session *clientLog
 	group   *group        // nil for a Direct job
-	place   *list.Element // in the group's queue, nil when it does not wait
+	lane    *lane         // in the group's queue, and
+	place   *list.Element // where in it; nil when it does not wait
 
 	// Since it was started.
 	batch     *batch
@@ -38,8 +39,11 @@ type task struct {
 	tellUnits             *time.Timer // tells units; nil when none are due
 }
 
-// size is what a waiting task holds, roughly.
+// size is what a task holds, roughly.
 func (t *task) size() int64 {
+	if t.job.Cost > 0 {
+		return t.job.Cost
+	}
 	return int64(len(t.job.Data)+len(t.job.EventData)) + 1024
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
@@ -269,7 +270,7 @@ func TestIdleSessionsAreForgotten(t *testing.T) {
 }
 
 func TestQueueIsBoundedInBytes(t *testing.T) {
-	bubble(t, job.Options{MaxBytes: 1 << 20}, func(t *testing.T, m *job.Memory) {
+	bubble(t, job.Options{Calls: limit.New(1<<20, 0)}, func(t *testing.T, m *job.Memory) {
 		submit(t, m, "s", 0, "1s", 1)
 		big := &job.Job{Session: "s", Data: []byte(strings.Repeat("x", 400<<10)), Group: job.Group{ID: "g", Limit: 1}}
 		for range 2 {

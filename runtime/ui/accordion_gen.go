@@ -5,8 +5,8 @@ package ui
 // AccordionBlock is the block that [Accordion] makes.
 type AccordionBlock struct{ Base }
 
-// Accordion hides its children behind a heading that opens and closes. The
-// argument label is what Label sets.
+// Accordion shows or hides its children. A click on the heading opens and closes
+// it. The argument label has the same effect as Label.
 func Accordion(label string, children ...Node) AccordionBlock {
 	b := newBase("accordion", children...)
 	b = b.with("label", label)
@@ -18,43 +18,43 @@ func (b AccordionBlock) Label(label string) AccordionBlock {
 	return AccordionBlock{b.with("label", label)}
 }
 
-// Open sets whether it is open at first.
+// Open sets whether the block is open initially.
 func (b AccordionBlock) Open(open bool) AccordionBlock {
 	return AccordionBlock{b.with("open", open)}
 }
 
-// Height sets the height of the accordion's content, which scrolls what does not
-// fit, in pixels.
+// Height sets the height of the accordion's content (larger content scrolls) in
+// pixels.
 func (b AccordionBlock) Height(pixels int) AccordionBlock {
 	return AccordionBlock{b.with("height", pixels)}
 }
 
-// HeightCSS sets the height of the accordion's content, which scrolls what does
-// not fit, as a CSS length, such as "50vh".
+// HeightCSS sets the height of the accordion's content (larger content scrolls)
+// as a CSS length, such as "50vh".
 func (b AccordionBlock) HeightCSS(length string) AccordionBlock {
 	return AccordionBlock{b.with("height", length)}
 }
 
-// MaxHeight sets the height up to which the accordion's content grows before it
-// scrolls, in pixels.
+// MaxHeight sets the maximum height of the accordion's content (larger content
+// scrolls) in pixels.
 func (b AccordionBlock) MaxHeight(pixels int) AccordionBlock {
 	return AccordionBlock{b.with("max_height", pixels)}
 }
 
-// MaxHeightCSS sets the height up to which the accordion's content grows before
-// it scrolls, as a CSS length, such as "50vh".
+// MaxHeightCSS sets the maximum height of the accordion's content (larger content
+// scrolls) as a CSS length, such as "50vh".
 func (b AccordionBlock) MaxHeightCSS(length string) AccordionBlock {
 	return AccordionBlock{b.with("max_height", length)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b AccordionBlock) Visible(visible bool) AccordionBlock {
 	return AccordionBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b AccordionBlock) VisibleHidden() AccordionBlock {
 	return AccordionBlock{b.with("visible", "hidden")}
 }
@@ -64,19 +64,19 @@ func (b AccordionBlock) ElemID(id string) AccordionBlock {
 	return AccordionBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b AccordionBlock) ElemClasses(classes ...string) AccordionBlock {
 	return AccordionBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b AccordionBlock) Render(render bool) AccordionBlock {
 	return AccordionBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b AccordionBlock) Key(key string) AccordionBlock {
 	return AccordionBlock{b.with("key", key)}
 }
@@ -86,19 +86,19 @@ func (b AccordionBlock) KeyInt(key int) AccordionBlock {
 	return AccordionBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b AccordionBlock) KeyOf(parts ...any) AccordionBlock {
 	return AccordionBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b AccordionBlock) PreservedByKey(names ...string) AccordionBlock {
 	return AccordionBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Expand fires when the user opens it.
+// Expand fires when the user or a handler opens the block.
 func (b AccordionBlock) Expand() Trigger { return Trigger{Block: b, Event: "expand"} }
 
-// Collapse fires when the user closes it.
+// Collapse fires when the user or a handler closes the block.
 func (b AccordionBlock) Collapse() Trigger { return Trigger{Block: b, Event: "collapse"} }

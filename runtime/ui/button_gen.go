@@ -5,8 +5,8 @@ package ui
 // ButtonBlock is the block that [Button] makes.
 type ButtonBlock struct{ Base }
 
-// Button is a button. The handlers of its click define what it does. The argument
-// text is what Value sets.
+// Button is a button. Its click event runs handlers. The argument text has the
+// same effect as Value.
 func Button(text string) ButtonBlock {
 	b := newBase("button")
 	b = b.with("value", text)
@@ -18,30 +18,31 @@ func (b ButtonBlock) Value(text string) ButtonBlock {
 	return ButtonBlock{b.with("value", text)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b ButtonBlock) ValueFunc(fn any) ButtonBlock {
 	return ButtonBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b ButtonBlock) Every(seconds float64) ButtonBlock {
 	return ButtonBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b ButtonBlock) EveryTimer(timer TimerBlock) ButtonBlock {
 	return ButtonBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b ButtonBlock) Inputs(blocks ...Node) ButtonBlock {
 	return ButtonBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Variant sets the weight of the button: Primary for the main action of a page,
+// Variant sets the style of the button: Primary for the main action of a page,
 // Secondary, Stop, or Huggingface.
 func (b ButtonBlock) Variant(variant ButtonVariant) ButtonBlock {
 	return ButtonBlock{b.with("variant", variant)}
@@ -52,13 +53,13 @@ func (b ButtonBlock) Size(size ButtonSize) ButtonBlock {
 	return ButtonBlock{b.with("size", size)}
 }
 
-// Icon sets the address of the image before the text: a path of this app, or a
-// data URL.
+// Icon sets the URL of the icon before the text: a path of this app, or a data
+// URL.
 func (b ButtonBlock) Icon(url string) ButtonBlock {
 	return ButtonBlock{b.with("icon", url)}
 }
 
-// Link sets the address that a click opens. The button is a link then.
+// Link sets the URL that a click opens. It turns the button into a link.
 func (b ButtonBlock) Link(url string) ButtonBlock {
 	return ButtonBlock{b.with("link", url)}
 }
@@ -74,26 +75,26 @@ func (b ButtonBlock) Interactive(interactive bool) ButtonBlock {
 	return ButtonBlock{b.with("interactive", interactive)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b ButtonBlock) Scale(scale int) ButtonBlock {
 	return ButtonBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b ButtonBlock) MinWidth(pixels int) ButtonBlock {
 	return ButtonBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b ButtonBlock) Visible(visible bool) ButtonBlock {
 	return ButtonBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b ButtonBlock) VisibleHidden() ButtonBlock {
 	return ButtonBlock{b.with("visible", "hidden")}
 }
@@ -103,19 +104,19 @@ func (b ButtonBlock) ElemID(id string) ButtonBlock {
 	return ButtonBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b ButtonBlock) ElemClasses(classes ...string) ButtonBlock {
 	return ButtonBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b ButtonBlock) Render(render bool) ButtonBlock {
 	return ButtonBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b ButtonBlock) Key(key string) ButtonBlock {
 	return ButtonBlock{b.with("key", key)}
 }
@@ -125,13 +126,13 @@ func (b ButtonBlock) KeyInt(key int) ButtonBlock {
 	return ButtonBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b ButtonBlock) KeyOf(parts ...any) ButtonBlock {
 	return ButtonBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b ButtonBlock) PreservedByKey(names ...string) ButtonBlock {
 	return ButtonBlock{b.with("preserved_by_key", copied(names))}
 }

@@ -5,52 +5,53 @@ package ui
 // CheckboxBlock is the block that [Checkbox] makes.
 type CheckboxBlock struct{ Base }
 
-// Checkbox is a box to tick: a yes or no.
+// Checkbox is a checkbox for a boolean value.
 func Checkbox() CheckboxBlock {
 	return CheckboxBlock{newBase("checkbox")}
 }
 
-// Value sets whether the box is ticked at first.
+// Value sets whether the box is checked initially.
 func (b CheckboxBlock) Value(ticked bool) CheckboxBlock {
 	return CheckboxBlock{b.with("value", ticked)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b CheckboxBlock) ValueFunc(fn any) CheckboxBlock {
 	return CheckboxBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b CheckboxBlock) Every(seconds float64) CheckboxBlock {
 	return CheckboxBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b CheckboxBlock) EveryTimer(timer TimerBlock) CheckboxBlock {
 	return CheckboxBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b CheckboxBlock) Inputs(blocks ...Node) CheckboxBlock {
 	return CheckboxBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b CheckboxBlock) Buttons(items ...ToolbarItem) CheckboxBlock {
 	return CheckboxBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b CheckboxBlock) Label(label string) CheckboxBlock {
 	return CheckboxBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b CheckboxBlock) Info(info string) CheckboxBlock {
 	return CheckboxBlock{b.with("info", info)}
 }
@@ -61,37 +62,37 @@ func (b CheckboxBlock) ShowLabel(show bool) CheckboxBlock {
 	return CheckboxBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b CheckboxBlock) Container(container bool) CheckboxBlock {
 	return CheckboxBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b CheckboxBlock) Scale(scale int) CheckboxBlock {
 	return CheckboxBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b CheckboxBlock) MinWidth(pixels int) CheckboxBlock {
 	return CheckboxBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b CheckboxBlock) Interactive(interactive bool) CheckboxBlock {
 	return CheckboxBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b CheckboxBlock) Visible(visible bool) CheckboxBlock {
 	return CheckboxBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b CheckboxBlock) VisibleHidden() CheckboxBlock {
 	return CheckboxBlock{b.with("visible", "hidden")}
 }
@@ -101,19 +102,19 @@ func (b CheckboxBlock) ElemID(id string) CheckboxBlock {
 	return CheckboxBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b CheckboxBlock) ElemClasses(classes ...string) CheckboxBlock {
 	return CheckboxBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b CheckboxBlock) Render(render bool) CheckboxBlock {
 	return CheckboxBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b CheckboxBlock) Key(key string) CheckboxBlock {
 	return CheckboxBlock{b.with("key", key)}
 }
@@ -123,22 +124,22 @@ func (b CheckboxBlock) KeyInt(key int) CheckboxBlock {
 	return CheckboxBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b CheckboxBlock) KeyOf(parts ...any) CheckboxBlock {
 	return CheckboxBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b CheckboxBlock) PreservedByKey(names ...string) CheckboxBlock {
 	return CheckboxBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b CheckboxBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.
 func (b CheckboxBlock) Input() Trigger { return Trigger{Block: b, Event: "input"} }
 
-// Select fires when the user ticks or unticks the box.
+// Select fires when the user checks or unchecks the box.
 func (b CheckboxBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }

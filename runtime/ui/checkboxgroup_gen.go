@@ -7,8 +7,9 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 // CheckboxGroupBlock is the block that [CheckboxGroup] makes.
 type CheckboxGroupBlock struct{ Base }
 
-// CheckboxGroup is a list of boxes to tick: any number of the choices. The
-// strings are names and values of the choices at once; Choices takes others.
+// CheckboxGroup is a group of checkboxes, of which any number can be checked.
+// Each string is both the name and the value of a choice. For other choices, use
+// Choices.
 func CheckboxGroup(choices ...string) CheckboxGroupBlock {
 	b := newBase("checkboxgroup")
 	if len(choices) > 0 {
@@ -17,64 +18,66 @@ func CheckboxGroup(choices ...string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b}
 }
 
-// Value sets the values that are ticked at first.
+// Value sets the values that are checked initially.
 func (b CheckboxGroupBlock) Value(values ...any) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("value", copied(values))}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b CheckboxGroupBlock) ValueFunc(fn any) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b CheckboxGroupBlock) Every(seconds float64) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b CheckboxGroupBlock) EveryTimer(timer TimerBlock) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b CheckboxGroupBlock) Inputs(blocks ...Node) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Choices sets what the user can choose from: names to show and values that
-// handlers get.
+// Choices sets the choices. Each has a name that the user sees, and a value that
+// handlers receive.
 func (b CheckboxGroupBlock) Choices(choices ChoiceList) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.withForm("choices", copied(choices), spec.Pairs)}
 }
 
-// Type sets what handlers get: the chosen value (TypeValue) or its place in the
-// list, from 0 (TypeIndex).
+// Type sets what handlers receive: the chosen value (TypeValue) or its index,
+// from 0 (TypeIndex).
 func (b CheckboxGroupBlock) Type(kind ChoiceType) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("type", kind)}
 }
 
-// ShowSelectAll sets whether a box beside the label ticks or unticks all.
+// ShowSelectAll sets whether there is a checkbox beside the label that checks or
+// unchecks all.
 func (b CheckboxGroupBlock) ShowSelectAll(show bool) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("show_select_all", show)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b CheckboxGroupBlock) Buttons(items ...ToolbarItem) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b CheckboxGroupBlock) Label(label string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b CheckboxGroupBlock) Info(info string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("info", info)}
 }
@@ -85,37 +88,37 @@ func (b CheckboxGroupBlock) ShowLabel(show bool) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b CheckboxGroupBlock) Container(container bool) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b CheckboxGroupBlock) Scale(scale int) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b CheckboxGroupBlock) MinWidth(pixels int) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b CheckboxGroupBlock) Interactive(interactive bool) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b CheckboxGroupBlock) Visible(visible bool) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b CheckboxGroupBlock) VisibleHidden() CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("visible", "hidden")}
 }
@@ -125,19 +128,19 @@ func (b CheckboxGroupBlock) ElemID(id string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b CheckboxGroupBlock) ElemClasses(classes ...string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b CheckboxGroupBlock) Render(render bool) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b CheckboxGroupBlock) Key(key string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("key", key)}
 }
@@ -147,18 +150,18 @@ func (b CheckboxGroupBlock) KeyInt(key int) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b CheckboxGroupBlock) KeyOf(parts ...any) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b CheckboxGroupBlock) PreservedByKey(names ...string) CheckboxGroupBlock {
 	return CheckboxGroupBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b CheckboxGroupBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.

@@ -5,8 +5,8 @@ package ui
 // ClearButtonBlock is the block that [ClearButton] makes.
 type ClearButtonBlock struct{ Base }
 
-// ClearButton is a button that empties other blocks. The argument components is
-// what Components sets.
+// ClearButton is a button that clears other blocks. The argument components has
+// the same effect as Components.
 func ClearButton(components ...Node) ClearButtonBlock {
 	b := newBase("clearbutton")
 	if len(components) > 0 {
@@ -15,19 +15,19 @@ func ClearButton(components ...Node) ClearButtonBlock {
 	return ClearButtonBlock{b}
 }
 
-// Components sets the blocks that a click empties. States return to their initial
-// value.
+// Components sets the blocks that a click clears. States return to their initial
+// values.
 func (b ClearButtonBlock) Components(blocks ...Node) ClearButtonBlock {
 	return ClearButtonBlock{b.with("components", copied(Nodes(blocks)))}
 }
 
-// APIName sets the name of the click in the API.
+// APIName sets the name of the endpoint in the API.
 func (b ClearButtonBlock) APIName(name string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("api_name", name)}
 }
 
-// APIVisibility sets who may call the click by name: Public, Private or
-// Undocumented.
+// APIVisibility sets who can call the endpoint of the click by name: Public,
+// Private or Undocumented.
 func (b ClearButtonBlock) APIVisibility(visibility APIVisibility) ClearButtonBlock {
 	return ClearButtonBlock{b.with("api_visibility", visibility)}
 }
@@ -37,30 +37,31 @@ func (b ClearButtonBlock) Value(text string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("value", text)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b ClearButtonBlock) ValueFunc(fn any) ClearButtonBlock {
 	return ClearButtonBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b ClearButtonBlock) Every(seconds float64) ClearButtonBlock {
 	return ClearButtonBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b ClearButtonBlock) EveryTimer(timer TimerBlock) ClearButtonBlock {
 	return ClearButtonBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b ClearButtonBlock) Inputs(blocks ...Node) ClearButtonBlock {
 	return ClearButtonBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Variant sets the weight of the button: Primary for the main action of a page,
+// Variant sets the style of the button: Primary for the main action of a page,
 // Secondary, Stop, or Huggingface.
 func (b ClearButtonBlock) Variant(variant ButtonVariant) ClearButtonBlock {
 	return ClearButtonBlock{b.with("variant", variant)}
@@ -71,13 +72,13 @@ func (b ClearButtonBlock) Size(size ButtonSize) ClearButtonBlock {
 	return ClearButtonBlock{b.with("size", size)}
 }
 
-// Icon sets the address of the image before the text: a path of this app, or a
-// data URL.
+// Icon sets the URL of the icon before the text: a path of this app, or a data
+// URL.
 func (b ClearButtonBlock) Icon(url string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("icon", url)}
 }
 
-// Link sets the address that a click opens. The button is a link then.
+// Link sets the URL that a click opens. It turns the button into a link.
 func (b ClearButtonBlock) Link(url string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("link", url)}
 }
@@ -93,26 +94,26 @@ func (b ClearButtonBlock) Interactive(interactive bool) ClearButtonBlock {
 	return ClearButtonBlock{b.with("interactive", interactive)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b ClearButtonBlock) Scale(scale int) ClearButtonBlock {
 	return ClearButtonBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b ClearButtonBlock) MinWidth(pixels int) ClearButtonBlock {
 	return ClearButtonBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b ClearButtonBlock) Visible(visible bool) ClearButtonBlock {
 	return ClearButtonBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b ClearButtonBlock) VisibleHidden() ClearButtonBlock {
 	return ClearButtonBlock{b.with("visible", "hidden")}
 }
@@ -122,19 +123,19 @@ func (b ClearButtonBlock) ElemID(id string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b ClearButtonBlock) ElemClasses(classes ...string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b ClearButtonBlock) Render(render bool) ClearButtonBlock {
 	return ClearButtonBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b ClearButtonBlock) Key(key string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("key", key)}
 }
@@ -144,13 +145,13 @@ func (b ClearButtonBlock) KeyInt(key int) ClearButtonBlock {
 	return ClearButtonBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b ClearButtonBlock) KeyOf(parts ...any) ClearButtonBlock {
 	return ClearButtonBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b ClearButtonBlock) PreservedByKey(names ...string) ClearButtonBlock {
 	return ClearButtonBlock{b.with("preserved_by_key", copied(names))}
 }

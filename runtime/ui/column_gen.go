@@ -5,43 +5,43 @@ package ui
 // ColumnBlock is the block that [Column] makes.
 type ColumnBlock struct{ Base }
 
-// Column puts its children below each other.
+// Column places its children below each other.
 func Column(children ...Node) ColumnBlock {
 	return ColumnBlock{newBase("column", children...)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b ColumnBlock) Scale(scale int) ColumnBlock {
 	return ColumnBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b ColumnBlock) MinWidth(pixels int) ColumnBlock {
 	return ColumnBlock{b.with("min_width", pixels)}
 }
 
-// Variant sets the look: DefaultVariant, PanelVariant (a grey background with a
-// frame) or CompactVariant (no gaps between the fields).
+// Variant sets the style: DefaultVariant, PanelVariant (a grey background with a
+// border) or CompactVariant (no gaps between the fields).
 func (b ColumnBlock) Variant(variant LayoutVariant) ColumnBlock {
 	return ColumnBlock{b.with("variant", variant)}
 }
 
-// ShowProgress sets whether the layout shows the progress of events whose output
-// it is.
+// ShowProgress sets whether the layout shows the progress of events of which it
+// is an output.
 func (b ColumnBlock) ShowProgress(show bool) ColumnBlock {
 	return ColumnBlock{b.with("show_progress", show)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b ColumnBlock) Visible(visible bool) ColumnBlock {
 	return ColumnBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b ColumnBlock) VisibleHidden() ColumnBlock {
 	return ColumnBlock{b.with("visible", "hidden")}
 }
@@ -51,19 +51,19 @@ func (b ColumnBlock) ElemID(id string) ColumnBlock {
 	return ColumnBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b ColumnBlock) ElemClasses(classes ...string) ColumnBlock {
 	return ColumnBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b ColumnBlock) Render(render bool) ColumnBlock {
 	return ColumnBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b ColumnBlock) Key(key string) ColumnBlock {
 	return ColumnBlock{b.with("key", key)}
 }
@@ -73,13 +73,13 @@ func (b ColumnBlock) KeyInt(key int) ColumnBlock {
 	return ColumnBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b ColumnBlock) KeyOf(parts ...any) ColumnBlock {
 	return ColumnBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b ColumnBlock) PreservedByKey(names ...string) ColumnBlock {
 	return ColumnBlock{b.with("preserved_by_key", copied(names))}
 }

@@ -7,8 +7,9 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 // DropdownBlock is the block that [Dropdown] makes.
 type DropdownBlock struct{ Base }
 
-// Dropdown is a list that opens, of which one is chosen. Typing filters it. The
-// strings are names and values of the choices at once; Choices takes others.
+// Dropdown is a dropdown list, from which the user chooses one value. Typing
+// filters the list. Each string is both the name and the value of a choice. For
+// other choices, use Choices.
 func Dropdown(choices ...string) DropdownBlock {
 	b := newBase("dropdown")
 	if len(choices) > 0 {
@@ -17,66 +18,66 @@ func Dropdown(choices ...string) DropdownBlock {
 	return DropdownBlock{b}
 }
 
-// Value sets the value that is chosen at first. When it is not set, that is the
-// first choice.
+// Value sets the value that is chosen initially. The default is the first choice.
 func (b DropdownBlock) Value(value any) DropdownBlock {
 	return DropdownBlock{b.with("value", value)}
 }
 
-// ValueNone leaves the choice open at first.
+// ValueNone sets no initial value.
 func (b DropdownBlock) ValueNone() DropdownBlock {
 	return DropdownBlock{b.with("value", nil)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b DropdownBlock) ValueFunc(fn any) DropdownBlock {
 	return DropdownBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b DropdownBlock) Every(seconds float64) DropdownBlock {
 	return DropdownBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b DropdownBlock) EveryTimer(timer TimerBlock) DropdownBlock {
 	return DropdownBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b DropdownBlock) Inputs(blocks ...Node) DropdownBlock {
 	return DropdownBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Choices sets what the user can choose from: names to show and values that
-// handlers get.
+// Choices sets the choices. Each has a name that the user sees, and a value that
+// handlers receive.
 func (b DropdownBlock) Choices(choices ChoiceList) DropdownBlock {
 	return DropdownBlock{b.withForm("choices", copied(choices), spec.Pairs)}
 }
 
-// Type sets what handlers get: the chosen value (TypeValue) or its place in the
-// list, from 0 (TypeIndex).
+// Type sets what handlers receive: the chosen value (TypeValue) or its index,
+// from 0 (TypeIndex).
 func (b DropdownBlock) Type(kind ChoiceType) DropdownBlock {
 	return DropdownBlock{b.with("type", kind)}
 }
 
-// Multiselect lets the user choose any number of values. Handlers get a list
-// then.
+// Multiselect lets the user choose any number of values. Handlers then receive a
+// list.
 func (b DropdownBlock) Multiselect() MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("multiselect", true)}
 }
 
-// AllowCustomValue sets whether the user may type a value that is not in the
+// AllowCustomValue sets whether the user can type a value that is not in the
 // list.
 func (b DropdownBlock) AllowCustomValue(allow bool) DropdownBlock {
 	return DropdownBlock{b.with("allow_custom_value", allow)}
 }
 
-// MaxChoices sets the number of values that can be chosen at most. It counts with
-// Multiselect alone.
+// MaxChoices sets the maximum number of values that can be chosen. It needs
+// Multiselect.
 func (b DropdownBlock) MaxChoices(n int) DropdownBlock {
 	return DropdownBlock{b.with("max_choices", n)}
 }
@@ -86,30 +87,30 @@ func (b DropdownBlock) Filterable(filterable bool) DropdownBlock {
 	return DropdownBlock{b.with("filterable", filterable)}
 }
 
-// NumChoicesShown sets how many of the matching choices are drawn at first.
-// Scrolling draws more.
+// NumChoicesShown sets the number of matching choices that are shown initially.
+// Scrolling shows more.
 func (b DropdownBlock) NumChoicesShown(n int) DropdownBlock {
 	return DropdownBlock{b.with("num_choices_shown", n)}
 }
 
-// NumChoicesShownAll draws all matching choices at once.
+// NumChoicesShownAll shows all matching choices.
 func (b DropdownBlock) NumChoicesShownAll() DropdownBlock {
 	return DropdownBlock{b.with("num_choices_shown", nil)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b DropdownBlock) Buttons(items ...ToolbarItem) DropdownBlock {
 	return DropdownBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b DropdownBlock) Label(label string) DropdownBlock {
 	return DropdownBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b DropdownBlock) Info(info string) DropdownBlock {
 	return DropdownBlock{b.with("info", info)}
 }
@@ -120,37 +121,37 @@ func (b DropdownBlock) ShowLabel(show bool) DropdownBlock {
 	return DropdownBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b DropdownBlock) Container(container bool) DropdownBlock {
 	return DropdownBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b DropdownBlock) Scale(scale int) DropdownBlock {
 	return DropdownBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b DropdownBlock) MinWidth(pixels int) DropdownBlock {
 	return DropdownBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b DropdownBlock) Interactive(interactive bool) DropdownBlock {
 	return DropdownBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b DropdownBlock) Visible(visible bool) DropdownBlock {
 	return DropdownBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b DropdownBlock) VisibleHidden() DropdownBlock {
 	return DropdownBlock{b.with("visible", "hidden")}
 }
@@ -160,19 +161,19 @@ func (b DropdownBlock) ElemID(id string) DropdownBlock {
 	return DropdownBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b DropdownBlock) ElemClasses(classes ...string) DropdownBlock {
 	return DropdownBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b DropdownBlock) Render(render bool) DropdownBlock {
 	return DropdownBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b DropdownBlock) Key(key string) DropdownBlock {
 	return DropdownBlock{b.with("key", key)}
 }
@@ -182,18 +183,18 @@ func (b DropdownBlock) KeyInt(key int) DropdownBlock {
 	return DropdownBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b DropdownBlock) KeyOf(parts ...any) DropdownBlock {
 	return DropdownBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b DropdownBlock) PreservedByKey(names ...string) DropdownBlock {
 	return DropdownBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b DropdownBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.
@@ -202,7 +203,7 @@ func (b DropdownBlock) Input() Trigger { return Trigger{Block: b, Event: "input"
 // Select fires when the user selects or deselects an item.
 func (b DropdownBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }
 
-// Focus fires when the field gets the focus.
+// Focus fires when the field receives the focus.
 func (b DropdownBlock) Focus() Trigger { return Trigger{Block: b, Event: "focus"} }
 
 // Blur fires when the field loses the focus.
@@ -211,64 +212,65 @@ func (b DropdownBlock) Blur() Trigger { return Trigger{Block: b, Event: "blur"} 
 // KeyUp fires when the user releases a key in the field.
 func (b DropdownBlock) KeyUp() Trigger { return Trigger{Block: b, Event: "key_up"} }
 
-// MultiDropdownBlock is a dropdown of which any number is chosen: what
-// Multiselect makes of a Dropdown.
+// MultiDropdownBlock is a dropdown list from which the user chooses any number of
+// values. Multiselect turns a Dropdown into one.
 type MultiDropdownBlock struct{ Base }
 
-// Value sets the values that are chosen at first.
+// Value sets the values that are chosen initially.
 func (b MultiDropdownBlock) Value(values ...any) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("value", copied(values))}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b MultiDropdownBlock) ValueFunc(fn any) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b MultiDropdownBlock) Every(seconds float64) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b MultiDropdownBlock) EveryTimer(timer TimerBlock) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b MultiDropdownBlock) Inputs(blocks ...Node) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Choices sets what the user can choose from: names to show and values that
-// handlers get.
+// Choices sets the choices. Each has a name that the user sees, and a value that
+// handlers receive.
 func (b MultiDropdownBlock) Choices(choices ChoiceList) MultiDropdownBlock {
 	return MultiDropdownBlock{b.withForm("choices", copied(choices), spec.Pairs)}
 }
 
-// Type sets what handlers get: the chosen value (TypeValue) or its place in the
-// list, from 0 (TypeIndex).
+// Type sets what handlers receive: the chosen value (TypeValue) or its index,
+// from 0 (TypeIndex).
 func (b MultiDropdownBlock) Type(kind ChoiceType) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("type", kind)}
 }
 
-// Multiselect lets the user choose any number of values. Handlers get a list
-// then.
+// Multiselect lets the user choose any number of values. Handlers then receive a
+// list.
 func (b MultiDropdownBlock) Multiselect() MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("multiselect", true)}
 }
 
-// AllowCustomValue sets whether the user may type a value that is not in the
+// AllowCustomValue sets whether the user can type a value that is not in the
 // list.
 func (b MultiDropdownBlock) AllowCustomValue(allow bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("allow_custom_value", allow)}
 }
 
-// MaxChoices sets the number of values that can be chosen at most. It counts with
-// Multiselect alone.
+// MaxChoices sets the maximum number of values that can be chosen. It needs
+// Multiselect.
 func (b MultiDropdownBlock) MaxChoices(n int) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("max_choices", n)}
 }
@@ -278,30 +280,30 @@ func (b MultiDropdownBlock) Filterable(filterable bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("filterable", filterable)}
 }
 
-// NumChoicesShown sets how many of the matching choices are drawn at first.
-// Scrolling draws more.
+// NumChoicesShown sets the number of matching choices that are shown initially.
+// Scrolling shows more.
 func (b MultiDropdownBlock) NumChoicesShown(n int) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("num_choices_shown", n)}
 }
 
-// NumChoicesShownAll draws all matching choices at once.
+// NumChoicesShownAll shows all matching choices.
 func (b MultiDropdownBlock) NumChoicesShownAll() MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("num_choices_shown", nil)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b MultiDropdownBlock) Buttons(items ...ToolbarItem) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b MultiDropdownBlock) Label(label string) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b MultiDropdownBlock) Info(info string) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("info", info)}
 }
@@ -312,37 +314,37 @@ func (b MultiDropdownBlock) ShowLabel(show bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b MultiDropdownBlock) Container(container bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b MultiDropdownBlock) Scale(scale int) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b MultiDropdownBlock) MinWidth(pixels int) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b MultiDropdownBlock) Interactive(interactive bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b MultiDropdownBlock) Visible(visible bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b MultiDropdownBlock) VisibleHidden() MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("visible", "hidden")}
 }
@@ -352,19 +354,19 @@ func (b MultiDropdownBlock) ElemID(id string) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b MultiDropdownBlock) ElemClasses(classes ...string) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b MultiDropdownBlock) Render(render bool) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b MultiDropdownBlock) Key(key string) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("key", key)}
 }
@@ -374,18 +376,18 @@ func (b MultiDropdownBlock) KeyInt(key int) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b MultiDropdownBlock) KeyOf(parts ...any) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b MultiDropdownBlock) PreservedByKey(names ...string) MultiDropdownBlock {
 	return MultiDropdownBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b MultiDropdownBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.
@@ -394,7 +396,7 @@ func (b MultiDropdownBlock) Input() Trigger { return Trigger{Block: b, Event: "i
 // Select fires when the user selects or deselects an item.
 func (b MultiDropdownBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }
 
-// Focus fires when the field gets the focus.
+// Focus fires when the field receives the focus.
 func (b MultiDropdownBlock) Focus() Trigger { return Trigger{Block: b, Event: "focus"} }
 
 // Blur fires when the field loses the focus.

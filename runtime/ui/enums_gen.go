@@ -2,7 +2,7 @@
 
 package ui
 
-// APIVisibility is who may call an endpoint by name.
+// APIVisibility is who can call an endpoint by name.
 type APIVisibility string
 
 // Values of APIVisibility.
@@ -22,7 +22,7 @@ const (
 	Large  ButtonSize = "lg"
 )
 
-// ButtonVariant is the weight of a button.
+// ButtonVariant is the style of a button.
 type ButtonVariant string
 
 // Values of ButtonVariant.
@@ -42,7 +42,7 @@ const (
 	Lazy  CacheMode = "lazy"
 )
 
-// ChoiceType is what handlers get of a choice.
+// ChoiceType is what handlers receive for a choice.
 type ChoiceType string
 
 // Values of ChoiceType.
@@ -51,7 +51,7 @@ const (
 	TypeIndex ChoiceType = "index"
 )
 
-// LayoutVariant is the look of a row or column.
+// LayoutVariant is the style of a row or column.
 type LayoutVariant string
 
 // Values of LayoutVariant.

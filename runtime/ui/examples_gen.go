@@ -5,8 +5,8 @@ package ui
 // ExamplesBlock is the block that [Examples] makes.
 type ExamplesBlock struct{ Base }
 
-// Examples offers samples: a click puts one into the input blocks. The argument
-// rows is what Rows sets.
+// Examples shows samples. A click on one fills the input blocks. The argument
+// rows has the same effect as Rows.
 func Examples(rows ...[]any) ExamplesBlock {
 	b := newBase("examples")
 	if len(rows) > 0 {
@@ -20,8 +20,8 @@ func (b ExamplesBlock) Rows(rows ...[]any) ExamplesBlock {
 	return ExamplesBlock{b.with("samples", copied(rows))}
 }
 
-// Dir sets the directory that holds the samples. Not implemented: samples from a
-// directory are not supported yet: write the rows.
+// Dir sets the directory that holds the samples. Not implemented yet: examples
+// from a directory are not supported yet: list the rows.
 func (b ExamplesBlock) Dir(path string) ExamplesBlock {
 	return ExamplesBlock{b.with("samples_dir", path)}
 }
@@ -31,13 +31,13 @@ func (b ExamplesBlock) Inputs(blocks ...Node) ExamplesBlock {
 	return ExamplesBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Outputs sets the blocks that get the results of Fn.
+// Outputs sets the blocks for the results of Fn.
 func (b ExamplesBlock) Outputs(blocks ...Node) ExamplesBlock {
 	return ExamplesBlock{b.with("outputs", copied(Nodes(blocks)))}
 }
 
-// Fn sets the function that runs on a click, after the inputs are filled, if
-// RunOnClick says so.
+// Fn sets the function that runs on a click, after the inputs are filled. It
+// needs RunOnClick.
 func (b ExamplesBlock) Fn(fn any) ExamplesBlock {
 	return ExamplesBlock{b.with("fn", opaque{fn})}
 }
@@ -47,56 +47,56 @@ func (b ExamplesBlock) RunOnClick(run bool) ExamplesBlock {
 	return ExamplesBlock{b.with("run_on_click", run)}
 }
 
-// CacheExamples sets whether the results of the examples are computed ahead and
-// kept. Not implemented: results of examples are not kept yet.
+// CacheExamples sets whether the results of the examples are cached. Not
+// implemented yet: cached examples are not supported yet.
 func (b ExamplesBlock) CacheExamples(cache bool) ExamplesBlock {
 	return ExamplesBlock{b.with("cache_examples", cache)}
 }
 
-// CacheMode sets when the results of the examples are computed: at start (Eager)
-// or at the first click (Lazy). Not implemented: results of examples are not kept
-// yet.
+// CacheMode sets when the results of the examples are computed: at startup
+// (Eager) or at the first click (Lazy). Not implemented yet: cached examples are
+// not supported yet.
 func (b ExamplesBlock) CacheMode(mode CacheMode) ExamplesBlock {
 	return ExamplesBlock{b.with("cache_mode", mode)}
 }
 
-// ExamplesPerPage sets the number of samples that are shown at once.
+// ExamplesPerPage sets the number of samples on a page.
 func (b ExamplesBlock) ExamplesPerPage(n int) ExamplesBlock {
 	return ExamplesBlock{b.with("samples_per_page", n)}
 }
 
-// ExampleLabels sets the texts that stand for the samples.
+// ExampleLabels sets the labels that are shown instead of the samples.
 func (b ExamplesBlock) ExampleLabels(labels ...string) ExamplesBlock {
 	return ExamplesBlock{b.with("sample_labels", copied(labels))}
 }
 
-// Preload sets the row, from 0, that fills the inputs when the page is loaded.
-// Not implemented: a sample is preloaded where results of examples are kept,
-// which is not supported yet.
+// Preload sets the index of the row that fills the inputs when the page is
+// loaded, from 0. Not implemented yet: preloading needs cached examples, which
+// are not supported yet.
 func (b ExamplesBlock) Preload(row int) ExamplesBlock {
 	return ExamplesBlock{b.with("preload", row)}
 }
 
-// PreloadNone leaves the inputs as they are when the page is loaded. Not
-// implemented: a sample is preloaded where results of examples are kept, which is
-// not supported yet.
+// PreloadNone disables preloading. Not implemented yet: preloading needs cached
+// examples, which are not supported yet.
 func (b ExamplesBlock) PreloadNone() ExamplesBlock {
 	return ExamplesBlock{b.with("preload", false)}
 }
 
-// Preprocess sets whether values are decoded before Fn gets them. Not
-// implemented: values are always decoded to the types of the handler.
+// Preprocess sets whether values are converted before Fn receives them. Not
+// implemented yet: values are always converted to the types of the handler.
 func (b ExamplesBlock) Preprocess(preprocess bool) ExamplesBlock {
 	return ExamplesBlock{b.with("preprocess", preprocess)}
 }
 
-// Postprocess sets whether results are encoded. Not implemented: results are
-// always encoded from the types of the handler.
+// Postprocess sets whether results of Fn are converted. Not implemented yet:
+// results are always converted from the types of the handler.
 func (b ExamplesBlock) Postprocess(postprocess bool) ExamplesBlock {
 	return ExamplesBlock{b.with("postprocess", postprocess)}
 }
 
-// APIVisibility sets who may call it by name: Public, Private or Undocumented.
+// APIVisibility sets who can call the endpoint by name: Public, Private or
+// Undocumented.
 func (b ExamplesBlock) APIVisibility(visibility APIVisibility) ExamplesBlock {
 	return ExamplesBlock{b.with("api_visibility", visibility)}
 }
@@ -106,20 +106,19 @@ func (b ExamplesBlock) APIName(name string) ExamplesBlock {
 	return ExamplesBlock{b.with("api_name", name)}
 }
 
-// APIDescription sets the description in the API. An empty text leaves it out.
+// APIDescription sets the description in the API. An empty string removes it.
 func (b ExamplesBlock) APIDescription(text string) ExamplesBlock {
 	return ExamplesBlock{b.with("api_description", text)}
 }
 
-// Batch sets whether the function takes many calls at once, as lists. Not
-// implemented: batches are not supported yet.
+// Batch sets whether the function processes several calls at once, as lists. Not
+// implemented yet: batches are not supported yet.
 func (b ExamplesBlock) Batch(batch bool) ExamplesBlock {
 	return ExamplesBlock{b.with("batch", batch)}
 }
 
-// Components sets the blocks whose kinds say how the values are shown. They are
-// Inputs when not set. Not implemented: samples are always shown as the values of
-// Inputs.
+// Components sets the blocks that determine how the values are shown. The default
+// is Inputs. Not implemented yet: samples are always shown as values of Inputs.
 func (b ExamplesBlock) Components(blocks ...Node) ExamplesBlock {
 	return ExamplesBlock{b.with("components", copied(Nodes(blocks)))}
 }
@@ -129,19 +128,18 @@ func (b ExamplesBlock) ComponentProps(props ...map[string]any) ExamplesBlock {
 	return ExamplesBlock{b.with("component_props", copied(props))}
 }
 
-// Headers sets the headings of the table. They are the labels of Inputs when not
-// set.
+// Headers sets the headings of the table. The default are the labels of Inputs.
 func (b ExamplesBlock) Headers(headings ...string) ExamplesBlock {
 	return ExamplesBlock{b.with("headers", copied(headings))}
 }
 
-// VisibleColumns sets the columns that are shown, by their place from 0. A click
-// fills the others, too. All are shown when it is not set.
+// VisibleColumns sets the indexes of the columns that are shown, from 0. The
+// default is all columns. A click also fills the inputs of hidden columns.
 func (b ExamplesBlock) VisibleColumns(columns ...int) ExamplesBlock {
 	return ExamplesBlock{b.with("visible_columns", copied(columns))}
 }
 
-// Type sets what a handler of click gets: the row (DatasetValues), its place
+// Type sets what a handler of click receives: the row (DatasetValues), its index
 // (DatasetIndex) or both (DatasetTuple).
 func (b ExamplesBlock) Type(kind DatasetType) ExamplesBlock {
 	return ExamplesBlock{b.with("type", kind)}
@@ -153,14 +151,14 @@ func (b ExamplesBlock) Layout(layout DatasetLayout) ExamplesBlock {
 	return ExamplesBlock{b.with("layout", layout)}
 }
 
-// ProxyURL sets the app from which files of the samples are read. Not
-// implemented: files are not read from other apps.
+// ProxyURL sets the URL of the app from which files of the samples are read. Not
+// implemented yet: files of other apps are not supported.
 func (b ExamplesBlock) ProxyURL(url string) ExamplesBlock {
 	return ExamplesBlock{b.with("proxy_url", url)}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b ExamplesBlock) Label(label string) ExamplesBlock {
 	return ExamplesBlock{b.with("label", label)}
 }
@@ -171,31 +169,31 @@ func (b ExamplesBlock) ShowLabel(show bool) ExamplesBlock {
 	return ExamplesBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b ExamplesBlock) Container(container bool) ExamplesBlock {
 	return ExamplesBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b ExamplesBlock) Scale(scale int) ExamplesBlock {
 	return ExamplesBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b ExamplesBlock) MinWidth(pixels int) ExamplesBlock {
 	return ExamplesBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b ExamplesBlock) Visible(visible bool) ExamplesBlock {
 	return ExamplesBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b ExamplesBlock) VisibleHidden() ExamplesBlock {
 	return ExamplesBlock{b.with("visible", "hidden")}
 }
@@ -205,19 +203,19 @@ func (b ExamplesBlock) ElemID(id string) ExamplesBlock {
 	return ExamplesBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b ExamplesBlock) ElemClasses(classes ...string) ExamplesBlock {
 	return ExamplesBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b ExamplesBlock) Render(render bool) ExamplesBlock {
 	return ExamplesBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b ExamplesBlock) Key(key string) ExamplesBlock {
 	return ExamplesBlock{b.with("key", key)}
 }
@@ -227,13 +225,13 @@ func (b ExamplesBlock) KeyInt(key int) ExamplesBlock {
 	return ExamplesBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b ExamplesBlock) KeyOf(parts ...any) ExamplesBlock {
 	return ExamplesBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b ExamplesBlock) PreservedByKey(names ...string) ExamplesBlock {
 	return ExamplesBlock{b.with("preserved_by_key", copied(names))}
 }
@@ -256,7 +254,7 @@ const (
 	TableLayout   DatasetLayout = "table"
 )
 
-// DatasetType is what handlers get of a sample.
+// DatasetType is what handlers receive for a sample.
 type DatasetType string
 
 // Values of DatasetType.

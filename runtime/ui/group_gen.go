@@ -5,19 +5,19 @@ package ui
 // GroupBlock is the block that [Group] makes.
 type GroupBlock struct{ Base }
 
-// Group joins its children to one panel, without gaps.
+// Group groups its children in one panel, without gaps.
 func Group(children ...Node) GroupBlock {
 	return GroupBlock{newBase("group", children...)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b GroupBlock) Visible(visible bool) GroupBlock {
 	return GroupBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b GroupBlock) VisibleHidden() GroupBlock {
 	return GroupBlock{b.with("visible", "hidden")}
 }
@@ -27,19 +27,19 @@ func (b GroupBlock) ElemID(id string) GroupBlock {
 	return GroupBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b GroupBlock) ElemClasses(classes ...string) GroupBlock {
 	return GroupBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b GroupBlock) Render(render bool) GroupBlock {
 	return GroupBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b GroupBlock) Key(key string) GroupBlock {
 	return GroupBlock{b.with("key", key)}
 }
@@ -49,13 +49,13 @@ func (b GroupBlock) KeyInt(key int) GroupBlock {
 	return GroupBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b GroupBlock) KeyOf(parts ...any) GroupBlock {
 	return GroupBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b GroupBlock) PreservedByKey(names ...string) GroupBlock {
 	return GroupBlock{b.with("preserved_by_key", copied(names))}
 }

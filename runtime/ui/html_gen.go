@@ -7,120 +7,120 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 // HTMLBlock is the block that [HTML] makes.
 type HTMLBlock struct{ Base }
 
-// HTML shows markup of your own. It runs no script from the markup; what it does
-// is said by JSOnLoad. The argument markup is what Value sets.
+// HTML shows your own HTML. Scripts in the HTML do not run; use JSOnLoad. The
+// argument markup has the same effect as Value.
 func HTML(markup string) HTMLBlock {
 	b := newBase("html")
 	b = b.withForm("value", markup, spec.Dedent)
 	return HTMLBlock{b}
 }
 
-// Value sets the markup, or the data that HTMLTemplate shows.
+// Value sets the HTML, or the data for HTMLTemplate.
 func (b HTMLBlock) Value(markup string) HTMLBlock {
 	return HTMLBlock{b.withForm("value", markup, spec.Dedent)}
 }
 
-// ValueAny sets the value to any data that JSON can hold, for HTMLTemplate to
-// show.
+// ValueAny sets the value to any data that encoding/json supports, for
+// HTMLTemplate.
 func (b HTMLBlock) ValueAny(value any) HTMLBlock {
 	return HTMLBlock{b.with("value", value)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b HTMLBlock) ValueFunc(fn any) HTMLBlock {
 	return HTMLBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b HTMLBlock) Every(seconds float64) HTMLBlock {
 	return HTMLBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b HTMLBlock) EveryTimer(timer TimerBlock) HTMLBlock {
 	return HTMLBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b HTMLBlock) Inputs(blocks ...Node) HTMLBlock {
 	return HTMLBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// HTMLTemplate sets the markup with expressions in ${…} that may use value and
-// every name in Props.
+// HTMLTemplate sets the HTML with expressions in ${…}, which can use value and
+// the names in Props.
 func (b HTMLBlock) HTMLTemplate(template string) HTMLBlock {
 	return HTMLBlock{b.with("html_template", template)}
 }
 
-// CSSTemplate sets the style of the block alone, with expressions in ${…} as in
+// CSSTemplate sets the CSS of this block, with expressions in ${…} as in
 // HTMLTemplate.
 func (b HTMLBlock) CSSTemplate(template string) HTMLBlock {
 	return HTMLBlock{b.with("css_template", template)}
 }
 
-// JSOnLoad sets the JavaScript that runs once, when the block is in the page. It
-// has element, props and trigger(event, data).
+// JSOnLoad sets the JavaScript that runs once, when the block is added to the
+// page. It can use element, props and trigger(event, data).
 func (b HTMLBlock) JSOnLoad(code string) HTMLBlock {
 	return HTMLBlock{b.with("js_on_load", code)}
 }
 
-// ApplyDefaultCSS sets whether the app's style for text applies inside the block.
+// ApplyDefaultCSS sets whether the default text styles apply inside the block.
 func (b HTMLBlock) ApplyDefaultCSS(apply bool) HTMLBlock {
 	return HTMLBlock{b.with("apply_default_css", apply)}
 }
 
-// MinHeight sets the height in pixels that the block has at least.
+// MinHeight sets the minimum height of the block in pixels.
 func (b HTMLBlock) MinHeight(pixels int) HTMLBlock {
 	return HTMLBlock{b.with("min_height", pixels)}
 }
 
-// MaxHeight sets the height in pixels up to which the block grows before it
+// MaxHeight sets the maximum height of the block in pixels. Larger content
 // scrolls.
 func (b HTMLBlock) MaxHeight(pixels int) HTMLBlock {
 	return HTMLBlock{b.with("max_height", pixels)}
 }
 
-// Padding sets whether there is space around the markup.
+// Padding sets whether the block has padding.
 func (b HTMLBlock) Padding(padding bool) HTMLBlock {
 	return HTMLBlock{b.with("padding", padding)}
 }
 
-// Autoscroll sets whether the block stays at its end when markup is added.
+// Autoscroll sets whether the block scrolls to its end when the value changes.
 func (b HTMLBlock) Autoscroll(autoscroll bool) HTMLBlock {
 	return HTMLBlock{b.with("autoscroll", autoscroll)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b HTMLBlock) Buttons(items ...ToolbarItem) HTMLBlock {
 	return HTMLBlock{b.with("buttons", parts(items))}
 }
 
-// Head sets markup for the head of the page, such as scripts to load first. Not
-// implemented: an HTML block cannot add to the head of the page yet: bring the
-// script along with the app directive's js.
+// Head sets HTML for the head of the page, such as scripts to load first. Not
+// implemented yet: head of an HTML block is not supported yet: use js= of the app
+// directive.
 func (b HTMLBlock) Head(markup string) HTMLBlock {
 	return HTMLBlock{b.with("head", markup)}
 }
 
-// ServerFunctions sets the Go functions that the block's JavaScript may call. Not
-// implemented: functions that a block's JavaScript calls are not supported yet:
-// trigger an event and listen to it.
+// ServerFunctions sets the Go functions that the block's JavaScript can call. Not
+// implemented yet: server functions are not supported yet: trigger an event, and
+// write a handler for it.
 func (b HTMLBlock) ServerFunctions(fns ...any) HTMLBlock {
 	return HTMLBlock{b.with("server_functions", opaque{copied(fns)})}
 }
 
-// Props sets the names, besides value, that the templates and JSOnLoad may use,
-// with their values.
+// Props sets further values for the templates and JSOnLoad, by name.
 func (b HTMLBlock) Props(props map[string]any) HTMLBlock {
 	return HTMLBlock{b.with("props", copiedMap(props))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b HTMLBlock) Label(label string) HTMLBlock {
 	return HTMLBlock{b.with("label", label)}
 }
@@ -131,31 +131,31 @@ func (b HTMLBlock) ShowLabel(show bool) HTMLBlock {
 	return HTMLBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b HTMLBlock) Container(container bool) HTMLBlock {
 	return HTMLBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b HTMLBlock) Scale(scale int) HTMLBlock {
 	return HTMLBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b HTMLBlock) MinWidth(pixels int) HTMLBlock {
 	return HTMLBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b HTMLBlock) Visible(visible bool) HTMLBlock {
 	return HTMLBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b HTMLBlock) VisibleHidden() HTMLBlock {
 	return HTMLBlock{b.with("visible", "hidden")}
 }
@@ -165,19 +165,19 @@ func (b HTMLBlock) ElemID(id string) HTMLBlock {
 	return HTMLBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b HTMLBlock) ElemClasses(classes ...string) HTMLBlock {
 	return HTMLBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b HTMLBlock) Render(render bool) HTMLBlock {
 	return HTMLBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b HTMLBlock) Key(key string) HTMLBlock {
 	return HTMLBlock{b.with("key", key)}
 }
@@ -187,18 +187,18 @@ func (b HTMLBlock) KeyInt(key int) HTMLBlock {
 	return HTMLBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b HTMLBlock) KeyOf(parts ...any) HTMLBlock {
 	return HTMLBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b HTMLBlock) PreservedByKey(names ...string) HTMLBlock {
 	return HTMLBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b HTMLBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the block's JavaScript triggers it.
@@ -288,10 +288,10 @@ func (b HTMLBlock) Undo() Trigger { return Trigger{Block: b, Event: "undo"} }
 // Retry fires when the block's JavaScript triggers it.
 func (b HTMLBlock) Retry() Trigger { return Trigger{Block: b, Event: "retry"} }
 
-// Expand fires when the user opens it.
+// Expand fires when the user or a handler opens the block.
 func (b HTMLBlock) Expand() Trigger { return Trigger{Block: b, Event: "expand"} }
 
-// Collapse fires when the user closes it.
+// Collapse fires when the user or a handler closes the block.
 func (b HTMLBlock) Collapse() Trigger { return Trigger{Block: b, Event: "collapse"} }
 
 // Download fires when the block's JavaScript triggers it.

@@ -7,20 +7,20 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 // InterfaceBlock is the block that [Interface] makes.
 type InterfaceBlock struct{ Base }
 
-// Interface stands where an interface directive puts the blocks for its function:
-// inputs, buttons, outputs.
+// Interface is the place for the blocks of an interface directive: inputs,
+// buttons and outputs.
 func Interface() InterfaceBlock {
 	return InterfaceBlock{newBase("interface")}
 }
 
-// Inputs sets the blocks for the function's parameters, in order. Those that are
-// not given are made from the signature.
+// Inputs sets the blocks for the parameters of the function, in order. Missing
+// ones are created from the signature.
 func (b InterfaceBlock) Inputs(blocks ...Node) InterfaceBlock {
 	return InterfaceBlock{b.with("inputs", parts(blocks))}
 }
 
-// Outputs sets the blocks for the function's results, in order. Those that are
-// not given are made from the signature.
+// Outputs sets the blocks for the results of the function, in order. Missing ones
+// are created from the signature.
 func (b InterfaceBlock) Outputs(blocks ...Node) InterfaceBlock {
 	return InterfaceBlock{b.with("outputs", parts(blocks))}
 }
@@ -30,51 +30,50 @@ func (b InterfaceBlock) Examples(rows ...[]any) InterfaceBlock {
 	return InterfaceBlock{b.with("examples", copied(rows))}
 }
 
-// ExamplesDir sets the directory that holds the samples. Not implemented: samples
-// from a directory are not supported yet: write the rows.
+// ExamplesDir sets the directory that holds the samples. Not implemented yet:
+// examples from a directory are not supported yet: list the rows.
 func (b InterfaceBlock) ExamplesDir(path string) InterfaceBlock {
 	return InterfaceBlock{b.with("examples_dir", path)}
 }
 
-// CacheExamples sets whether the results of the examples are computed ahead and
-// kept. Not implemented: results of examples are not kept yet.
+// CacheExamples sets whether the results of the examples are cached. Not
+// implemented yet: cached examples are not supported yet.
 func (b InterfaceBlock) CacheExamples(cache bool) InterfaceBlock {
 	return InterfaceBlock{b.with("cache_examples", cache)}
 }
 
-// CacheMode sets when the results of the examples are computed: at start (Eager)
-// or at the first click (Lazy). Not implemented: results of examples are not kept
-// yet.
+// CacheMode sets when the results of the examples are computed: at startup
+// (Eager) or at the first click (Lazy). Not implemented yet: cached examples are
+// not supported yet.
 func (b InterfaceBlock) CacheMode(mode CacheMode) InterfaceBlock {
 	return InterfaceBlock{b.with("cache_mode", mode)}
 }
 
-// ExamplesPerPage sets the number of samples that are shown at once.
+// ExamplesPerPage sets the number of samples on a page.
 func (b InterfaceBlock) ExamplesPerPage(n int) InterfaceBlock {
 	return InterfaceBlock{b.with("examples_per_page", n)}
 }
 
-// ExampleLabels sets the texts that stand for the samples.
+// ExampleLabels sets the labels that are shown instead of the samples.
 func (b InterfaceBlock) ExampleLabels(labels ...string) InterfaceBlock {
 	return InterfaceBlock{b.with("example_labels", copied(labels))}
 }
 
-// PreloadExample sets the sample, from 0, that fills the inputs when the page is
-// loaded. Not implemented: a sample is preloaded where results of examples are
-// kept, which is not supported yet.
+// PreloadExample sets the index of the sample that fills the inputs when the page
+// is loaded, from 0. Not implemented yet: preloading needs cached examples, which
+// are not supported yet.
 func (b InterfaceBlock) PreloadExample(row int) InterfaceBlock {
 	return InterfaceBlock{b.with("preload_example", row)}
 }
 
-// PreloadExampleNone leaves the inputs as they are when the page is loaded. Not
-// implemented: a sample is preloaded where results of examples are kept, which is
-// not supported yet.
+// PreloadExampleNone disables preloading. Not implemented yet: preloading needs
+// cached examples, which are not supported yet.
 func (b InterfaceBlock) PreloadExampleNone() InterfaceBlock {
 	return InterfaceBlock{b.with("preload_example", false)}
 }
 
-// Live sets whether the function runs when an input changes. There is no Submit
-// button then.
+// Live sets whether the function runs when an input changes. Then there is no
+// Submit button.
 func (b InterfaceBlock) Live(live bool) InterfaceBlock {
 	return InterfaceBlock{b.with("live", live)}
 }
@@ -84,60 +83,61 @@ func (b InterfaceBlock) Title(title string) InterfaceBlock {
 	return InterfaceBlock{b.with("title", title)}
 }
 
-// Description sets the text in Markdown under the heading.
+// Description sets the Markdown text below the heading.
 func (b InterfaceBlock) Description(text string) InterfaceBlock {
 	return InterfaceBlock{b.withForm("description", text, spec.Dedent)}
 }
 
-// Article sets the text in Markdown below the interface.
+// Article sets the Markdown text below the interface.
 func (b InterfaceBlock) Article(text string) InterfaceBlock {
 	return InterfaceBlock{b.withForm("article", text, spec.Dedent)}
 }
 
-// FlaggingMode sets who keeps inputs and outputs for review: FlaggingNever,
-// FlaggingAuto or FlaggingManual. Not implemented: flagging is not supported yet.
+// FlaggingMode sets who saves inputs and outputs for review: FlaggingNever,
+// FlaggingAuto or FlaggingManual. Not implemented yet: flagging is not supported
+// yet.
 func (b InterfaceBlock) FlaggingMode(mode FlaggingMode) InterfaceBlock {
 	return InterfaceBlock{b.with("flagging_mode", mode)}
 }
 
-// FlaggingOptions sets the reasons that users can give. Not implemented: flagging
-// is not supported yet.
+// FlaggingOptions sets the reasons that users can choose when they flag. Not
+// implemented yet: flagging is not supported yet.
 func (b InterfaceBlock) FlaggingOptions(options ...string) InterfaceBlock {
 	return InterfaceBlock{b.with("flagging_options", copied(options))}
 }
 
-// FlaggingDir sets the directory for flagged inputs and outputs. Not implemented:
-// flagging is not supported yet.
+// FlaggingDir sets the directory for flagged inputs and outputs. Not implemented
+// yet: flagging is not supported yet.
 func (b InterfaceBlock) FlaggingDir(path string) InterfaceBlock {
 	return InterfaceBlock{b.with("flagging_dir", path)}
 }
 
-// FlaggingCallback sets the function that keeps what was flagged. Not
-// implemented: flagging is not supported yet.
+// FlaggingCallback sets the function that saves flagged inputs and outputs. Not
+// implemented yet: flagging is not supported yet.
 func (b InterfaceBlock) FlaggingCallback(fn any) InterfaceBlock {
 	return InterfaceBlock{b.with("flagging_callback", opaque{fn})}
 }
 
-// AnalyticsEnabled sets whether use of the app is reported to anybody. Not
-// implemented: nothing is reported to anybody, so that there is nothing to turn
-// on or off.
+// AnalyticsEnabled sets whether the app reports usage. Not implemented yet: an
+// app never reports usage, so there is nothing to turn on or off.
 func (b InterfaceBlock) AnalyticsEnabled(enabled bool) InterfaceBlock {
 	return InterfaceBlock{b.with("analytics_enabled", enabled)}
 }
 
-// Batch sets whether the function takes many calls at once, as lists. Not
-// implemented: batches are not supported yet.
+// Batch sets whether the function processes several calls at once, as lists. Not
+// implemented yet: batches are not supported yet.
 func (b InterfaceBlock) Batch(batch bool) InterfaceBlock {
 	return InterfaceBlock{b.with("batch", batch)}
 }
 
-// MaxBatchSize sets the number of calls that a batch takes at most. Not
-// implemented: batches are not supported yet.
+// MaxBatchSize sets the maximum number of calls in a batch. Not implemented yet:
+// batches are not supported yet.
 func (b InterfaceBlock) MaxBatchSize(n int) InterfaceBlock {
 	return InterfaceBlock{b.with("max_batch_size", n)}
 }
 
-// APIVisibility sets who may call it by name: Public, Private or Undocumented.
+// APIVisibility sets who can call the endpoint by name: Public, Private or
+// Undocumented.
 func (b InterfaceBlock) APIVisibility(visibility APIVisibility) InterfaceBlock {
 	return InterfaceBlock{b.with("api_visibility", visibility)}
 }
@@ -147,28 +147,29 @@ func (b InterfaceBlock) APIName(name string) InterfaceBlock {
 	return InterfaceBlock{b.with("api_name", name)}
 }
 
-// APIDescription sets the description in the API. An empty text leaves it out.
+// APIDescription sets the description in the API. An empty string removes it.
 func (b InterfaceBlock) APIDescription(text string) InterfaceBlock {
 	return InterfaceBlock{b.with("api_description", text)}
 }
 
-// AllowDuplication sets whether the page shows a button that copies the app on a
-// hub. Not implemented: there is no hub to copy the app on.
+// AllowDuplication sets whether the page has a button that duplicates the app on
+// a hub. Not implemented yet: an app is not hosted on a hub, so it cannot be
+// duplicated there.
 func (b InterfaceBlock) AllowDuplication(allow bool) InterfaceBlock {
 	return InterfaceBlock{b.with("allow_duplication", allow)}
 }
 
-// ConcurrencyLimit sets the number of calls that run at the same time.
+// ConcurrencyLimit sets the maximum number of calls that run at the same time.
 func (b InterfaceBlock) ConcurrencyLimit(n int) InterfaceBlock {
 	return InterfaceBlock{b.with("concurrency_limit", n)}
 }
 
-// ConcurrencyLimitNone lets any number of calls run at the same time.
+// ConcurrencyLimitNone removes the limit.
 func (b InterfaceBlock) ConcurrencyLimitNone() InterfaceBlock {
 	return InterfaceBlock{b.with("concurrency_limit", nil)}
 }
 
-// AdditionalInputs sets blocks for further parameters of the function, behind an
+// AdditionalInputs sets blocks for the last parameters of the function, in an
 // accordion.
 func (b InterfaceBlock) AdditionalInputs(blocks ...Node) InterfaceBlock {
 	return InterfaceBlock{b.with("additional_inputs", parts(blocks))}
@@ -179,8 +180,8 @@ func (b InterfaceBlock) AdditionalInputsLabel(label string) InterfaceBlock {
 	return InterfaceBlock{b.with("additional_inputs_accordion", label)}
 }
 
-// AdditionalInputsAccordion sets the accordion for the additional inputs, which
-// has no children yet.
+// AdditionalInputsAccordion sets the accordion for the additional inputs. It must
+// not have children.
 func (b InterfaceBlock) AdditionalInputsAccordion(accordion AccordionBlock) InterfaceBlock {
 	return InterfaceBlock{b.with("additional_inputs_accordion", Parts{accordion})}
 }
@@ -205,24 +206,24 @@ func (b InterfaceBlock) StopBtn(button ButtonBlock) InterfaceBlock {
 	return InterfaceBlock{b.with("stop_btn", Parts{button})}
 }
 
-// ClearBtnText sets the text of the button that empties inputs and outputs.
+// ClearBtnText sets the text of the button that clears inputs and outputs.
 func (b InterfaceBlock) ClearBtnText(text string) InterfaceBlock {
 	return InterfaceBlock{b.with("clear_btn", text)}
 }
 
-// ClearBtn sets the button that empties inputs and outputs.
+// ClearBtn sets the button that clears inputs and outputs.
 func (b InterfaceBlock) ClearBtn(button ClearButtonBlock) InterfaceBlock {
 	return InterfaceBlock{b.with("clear_btn", Parts{button})}
 }
 
-// ClearBtnNone leaves out the button that empties inputs and outputs.
+// ClearBtnNone removes the button that clears inputs and outputs.
 func (b InterfaceBlock) ClearBtnNone() InterfaceBlock {
 	return InterfaceBlock{b.with("clear_btn", nil)}
 }
 
-// DeleteCache sets how often, in seconds, files that the app made are looked
-// over, and at which age they are deleted. Not implemented: an app makes no files
-// yet, so that there are none to delete.
+// DeleteCache sets how often files of the app are checked, and at which age they
+// are deleted, both in seconds. Not implemented yet: an app does not create files
+// yet, so there are none to delete.
 func (b InterfaceBlock) DeleteCache(seconds ...int) InterfaceBlock {
 	return InterfaceBlock{b.with("delete_cache", copied(seconds))}
 }
@@ -234,33 +235,33 @@ func (b InterfaceBlock) ShowProgress(progress ProgressMode) InterfaceBlock {
 }
 
 // FillWidth sets whether the page takes the whole width of the window. Not
-// implemented: the page decides its width: set FillWidth of the page, or
-// fill_width of an interface directive that makes a page.
+// implemented yet: a placed interface has the width of its page: set FillWidth of
+// the page.
 func (b InterfaceBlock) FillWidth(fill bool) InterfaceBlock {
 	return InterfaceBlock{b.with("fill_width", fill)}
 }
 
 // TimeLimit sets the time in seconds after which a streaming input ends. Not
-// implemented: inputs that stream are not supported yet; time_limit of the
-// interface directive ends the function.
+// implemented yet: streaming inputs are not supported yet; to limit the time of
+// the function, use time_limit= of the interface directive.
 func (b InterfaceBlock) TimeLimit(seconds float64) InterfaceBlock {
 	return InterfaceBlock{b.with("time_limit", seconds)}
 }
 
-// StreamEvery sets the time in seconds between two parts of a streaming input.
-// Not implemented: inputs that stream are not supported yet.
+// StreamEvery sets the time in seconds between two chunks of a streaming input.
+// Not implemented yet: streaming inputs are not supported yet.
 func (b InterfaceBlock) StreamEvery(seconds float64) InterfaceBlock {
 	return InterfaceBlock{b.with("stream_every", seconds)}
 }
 
-// DeepLink sets whether the page shows a button for a link to the present inputs.
-// Not implemented: links to the present inputs are not supported yet.
+// DeepLink sets whether the page has a button for a link to the current inputs.
+// Not implemented yet: deep links are not supported yet.
 func (b InterfaceBlock) DeepLink(show bool) InterfaceBlock {
 	return InterfaceBlock{b.with("deep_link", show)}
 }
 
 // Validator sets the function that checks the inputs before the call is queued.
-// Not implemented: validators are not supported yet.
+// Not implemented yet: validators are not supported yet.
 func (b InterfaceBlock) Validator(fn any) InterfaceBlock {
 	return InterfaceBlock{b.with("validator", opaque{fn})}
 }
@@ -271,7 +272,7 @@ func (b InterfaceBlock) Load() Trigger { return Trigger{Block: b, Event: "load"}
 // Unload fires when a user leaves the page.
 func (b InterfaceBlock) Unload() Trigger { return Trigger{Block: b, Event: "unload"} }
 
-// FlaggingMode is who keeps inputs and outputs for review.
+// FlaggingMode is who saves inputs and outputs for review.
 type FlaggingMode string
 
 // Values of FlaggingMode.

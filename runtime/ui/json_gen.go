@@ -5,93 +5,93 @@ package ui
 // JSONBlock is the block that [JSON] makes.
 type JSONBlock struct{ Base }
 
-// JSON shows data as a tree of JSON whose branches open and close.
+// JSON shows JSON data as a tree. The user can open and close its branches.
 func JSON() JSONBlock {
 	return JSONBlock{newBase("json")}
 }
 
-// Value sets the data: anything that encoding/json can write.
+// Value sets the data: any value that encoding/json supports.
 func (b JSONBlock) Value(value any) JSONBlock {
 	return JSONBlock{b.with("value", value)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b JSONBlock) ValueFunc(fn any) JSONBlock {
 	return JSONBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b JSONBlock) Every(seconds float64) JSONBlock {
 	return JSONBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b JSONBlock) EveryTimer(timer TimerBlock) JSONBlock {
 	return JSONBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b JSONBlock) Inputs(blocks ...Node) JSONBlock {
 	return JSONBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Open sets whether all branches are open at first. Otherwise the deep ones are
+// Open sets whether all branches are open initially. Otherwise deep branches are
 // closed.
 func (b JSONBlock) Open(open bool) JSONBlock {
 	return JSONBlock{b.with("open", open)}
 }
 
-// ShowIndices sets whether the items of lists show their place.
+// ShowIndices sets whether the items of arrays show their indexes.
 func (b JSONBlock) ShowIndices(show bool) JSONBlock {
 	return JSONBlock{b.with("show_indices", show)}
 }
 
-// Height sets the height of the block, which scrolls what does not fit, in
-// pixels.
+// Height sets the height of the block (larger content scrolls) in pixels.
 func (b JSONBlock) Height(pixels int) JSONBlock {
 	return JSONBlock{b.with("height", pixels)}
 }
 
-// HeightCSS sets the height of the block, which scrolls what does not fit, as a
-// CSS length, such as "50vh".
+// HeightCSS sets the height of the block (larger content scrolls) as a CSS
+// length, such as "50vh".
 func (b JSONBlock) HeightCSS(length string) JSONBlock {
 	return JSONBlock{b.with("height", length)}
 }
 
-// MaxHeight sets the height up to which the block grows before it scrolls, in
+// MaxHeight sets the maximum height of the block (larger content scrolls) in
 // pixels.
 func (b JSONBlock) MaxHeight(pixels int) JSONBlock {
 	return JSONBlock{b.with("max_height", pixels)}
 }
 
-// MaxHeightCSS sets the height up to which the block grows before it scrolls, as
-// a CSS length, such as "50vh".
+// MaxHeightCSS sets the maximum height of the block (larger content scrolls) as a
+// CSS length, such as "50vh".
 func (b JSONBlock) MaxHeightCSS(length string) JSONBlock {
 	return JSONBlock{b.with("max_height", length)}
 }
 
-// MinHeight sets the height that the block has at least, in pixels.
+// MinHeight sets the minimum height of the block in pixels.
 func (b JSONBlock) MinHeight(pixels int) JSONBlock {
 	return JSONBlock{b.with("min_height", pixels)}
 }
 
-// MinHeightCSS sets the height that the block has at least, as a CSS length, such
-// as "50vh".
+// MinHeightCSS sets the minimum height of the block as a CSS length, such as
+// "50vh".
 func (b JSONBlock) MinHeightCSS(length string) JSONBlock {
 	return JSONBlock{b.with("min_height", length)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: CopyButton and your
-// own buttons, whose clicks are events.
+// own buttons, which have click events.
 func (b JSONBlock) Buttons(items ...ToolbarItem) JSONBlock {
 	return JSONBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b JSONBlock) Label(label string) JSONBlock {
 	return JSONBlock{b.with("label", label)}
 }
@@ -102,31 +102,31 @@ func (b JSONBlock) ShowLabel(show bool) JSONBlock {
 	return JSONBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b JSONBlock) Container(container bool) JSONBlock {
 	return JSONBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b JSONBlock) Scale(scale int) JSONBlock {
 	return JSONBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b JSONBlock) MinWidth(pixels int) JSONBlock {
 	return JSONBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b JSONBlock) Visible(visible bool) JSONBlock {
 	return JSONBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b JSONBlock) VisibleHidden() JSONBlock {
 	return JSONBlock{b.with("visible", "hidden")}
 }
@@ -136,19 +136,19 @@ func (b JSONBlock) ElemID(id string) JSONBlock {
 	return JSONBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b JSONBlock) ElemClasses(classes ...string) JSONBlock {
 	return JSONBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b JSONBlock) Render(render bool) JSONBlock {
 	return JSONBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b JSONBlock) Key(key string) JSONBlock {
 	return JSONBlock{b.with("key", key)}
 }
@@ -158,16 +158,16 @@ func (b JSONBlock) KeyInt(key int) JSONBlock {
 	return JSONBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b JSONBlock) KeyOf(parts ...any) JSONBlock {
 	return JSONBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b JSONBlock) PreservedByKey(names ...string) JSONBlock {
 	return JSONBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b JSONBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }

@@ -7,17 +7,17 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/label"
 // LabelBlock is the block that [Label] makes.
 type LabelBlock struct{ Base }
 
-// Label shows a class, and how sure one is of it and of others.
+// Label shows a class, and the confidences of several classes.
 func Label() LabelBlock {
 	return LabelBlock{newBase("label")}
 }
 
-// Value sets the class and, if there are any, the confidences.
+// Value sets the class and, optionally, the confidences.
 func (b LabelBlock) Value(data LabelData) LabelBlock {
 	return LabelBlock{b.withForm("value", data, label.Form)}
 }
 
-// ValueText sets the class alone.
+// ValueText sets only the class.
 func (b LabelBlock) ValueText(text string) LabelBlock {
 	return LabelBlock{b.withForm("value", text, label.Form)}
 }
@@ -27,37 +27,38 @@ func (b LabelBlock) ValueNumber(number float64) LabelBlock {
 	return LabelBlock{b.withForm("value", number, label.Form)}
 }
 
-// ValueScores sets the confidence of each class, from 0 to 1. The surest one is
-// the heading.
+// ValueScores sets the confidence of each class, from 0 to 1. The class with the
+// highest confidence is the heading.
 func (b LabelBlock) ValueScores(scores map[string]float64) LabelBlock {
 	return LabelBlock{b.withForm("value", copiedMap(scores), label.Form)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b LabelBlock) ValueFunc(fn any) LabelBlock {
 	return LabelBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b LabelBlock) Every(seconds float64) LabelBlock {
 	return LabelBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b LabelBlock) EveryTimer(timer TimerBlock) LabelBlock {
 	return LabelBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b LabelBlock) Inputs(blocks ...Node) LabelBlock {
 	return LabelBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// NumTopClasses sets the number of classes that are shown at most, the surest
-// first.
+// NumTopClasses sets the maximum number of classes that are shown. The class with
+// the highest confidence is first.
 func (b LabelBlock) NumTopClasses(n int) LabelBlock {
 	return LabelBlock{b.with("num_top_classes", n)}
 }
@@ -73,13 +74,13 @@ func (b LabelBlock) ShowHeading(show bool) LabelBlock {
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b LabelBlock) Buttons(items ...ToolbarItem) LabelBlock {
 	return LabelBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b LabelBlock) Label(label string) LabelBlock {
 	return LabelBlock{b.with("label", label)}
 }
@@ -90,31 +91,31 @@ func (b LabelBlock) ShowLabel(show bool) LabelBlock {
 	return LabelBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b LabelBlock) Container(container bool) LabelBlock {
 	return LabelBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b LabelBlock) Scale(scale int) LabelBlock {
 	return LabelBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b LabelBlock) MinWidth(pixels int) LabelBlock {
 	return LabelBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b LabelBlock) Visible(visible bool) LabelBlock {
 	return LabelBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b LabelBlock) VisibleHidden() LabelBlock {
 	return LabelBlock{b.with("visible", "hidden")}
 }
@@ -124,19 +125,19 @@ func (b LabelBlock) ElemID(id string) LabelBlock {
 	return LabelBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b LabelBlock) ElemClasses(classes ...string) LabelBlock {
 	return LabelBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b LabelBlock) Render(render bool) LabelBlock {
 	return LabelBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b LabelBlock) Key(key string) LabelBlock {
 	return LabelBlock{b.with("key", key)}
 }
@@ -146,18 +147,18 @@ func (b LabelBlock) KeyInt(key int) LabelBlock {
 	return LabelBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b LabelBlock) KeyOf(parts ...any) LabelBlock {
 	return LabelBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b LabelBlock) PreservedByKey(names ...string) LabelBlock {
 	return LabelBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b LabelBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Select fires when the user clicks a class.

@@ -7,39 +7,40 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 // MarkdownBlock is the block that [Markdown] makes.
 type MarkdownBlock struct{ Base }
 
-// Markdown shows a text in Markdown: headings, lists, tables, links and code. The
-// argument text is what Value sets.
+// Markdown shows Markdown: headings, lists, tables, links and code. The argument
+// text has the same effect as Value.
 func Markdown(text string) MarkdownBlock {
 	b := newBase("markdown")
 	b = b.withForm("value", text, spec.Dedent)
 	return MarkdownBlock{b}
 }
 
-// Value sets the text. Its common indentation is removed, so that it can be
-// indented with the code around it.
+// Value sets the Markdown text. Common indentation is removed, so the text can be
+// indented like the Go code.
 func (b MarkdownBlock) Value(text string) MarkdownBlock {
 	return MarkdownBlock{b.withForm("value", text, spec.Dedent)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b MarkdownBlock) ValueFunc(fn any) MarkdownBlock {
 	return MarkdownBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b MarkdownBlock) Every(seconds float64) MarkdownBlock {
 	return MarkdownBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b MarkdownBlock) EveryTimer(timer TimerBlock) MarkdownBlock {
 	return MarkdownBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b MarkdownBlock) Inputs(blocks ...Node) MarkdownBlock {
 	return MarkdownBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
@@ -49,59 +50,59 @@ func (b MarkdownBlock) RTL(rtl bool) MarkdownBlock {
 	return MarkdownBlock{b.with("rtl", rtl)}
 }
 
-// LatexDelimiters sets the marks between which a formula stands. Not implemented:
-// formulas are not drawn yet: LaTeX needs a library in the page.
+// LatexDelimiters sets the delimiters of formulas. Formulas are drawn in a
+// constant text, and in any text if LatexDelimiters is set.
 func (b MarkdownBlock) LatexDelimiters(delimiters ...LatexDelimiter) MarkdownBlock {
 	return MarkdownBlock{b.with("latex_delimiters", copied(delimiters))}
 }
 
-// SanitizeHTML sets whether HTML in the text is cleaned of what could run or load
-// something. Turn it off only for texts that you wrote yourself.
+// SanitizeHTML sets whether unsafe HTML is removed from the text: everything that
+// can run scripts or load something. Turn it off only for text that you wrote
+// yourself.
 func (b MarkdownBlock) SanitizeHTML(sanitize bool) MarkdownBlock {
 	return MarkdownBlock{b.with("sanitize_html", sanitize)}
 }
 
-// LineBreaks sets whether a line break in the text is one in the page.
+// LineBreaks sets whether a line break in the text is a line break on the page.
 func (b MarkdownBlock) LineBreaks(breaks bool) MarkdownBlock {
 	return MarkdownBlock{b.with("line_breaks", breaks)}
 }
 
-// HeaderLinks sets whether headings get a link to themselves.
+// HeaderLinks sets whether each heading has a link to itself.
 func (b MarkdownBlock) HeaderLinks(links bool) MarkdownBlock {
 	return MarkdownBlock{b.with("header_links", links)}
 }
 
-// Height sets the height of the block, which scrolls what does not fit, in
-// pixels.
+// Height sets the height of the block (larger content scrolls) in pixels.
 func (b MarkdownBlock) Height(pixels int) MarkdownBlock {
 	return MarkdownBlock{b.with("height", pixels)}
 }
 
-// HeightCSS sets the height of the block, which scrolls what does not fit, as a
-// CSS length, such as "50vh".
+// HeightCSS sets the height of the block (larger content scrolls) as a CSS
+// length, such as "50vh".
 func (b MarkdownBlock) HeightCSS(length string) MarkdownBlock {
 	return MarkdownBlock{b.with("height", length)}
 }
 
-// MaxHeight sets the height up to which the block grows before it scrolls, in
+// MaxHeight sets the maximum height of the block (larger content scrolls) in
 // pixels.
 func (b MarkdownBlock) MaxHeight(pixels int) MarkdownBlock {
 	return MarkdownBlock{b.with("max_height", pixels)}
 }
 
-// MaxHeightCSS sets the height up to which the block grows before it scrolls, as
-// a CSS length, such as "50vh".
+// MaxHeightCSS sets the maximum height of the block (larger content scrolls) as a
+// CSS length, such as "50vh".
 func (b MarkdownBlock) MaxHeightCSS(length string) MarkdownBlock {
 	return MarkdownBlock{b.with("max_height", length)}
 }
 
-// MinHeight sets the height that the block has at least, in pixels.
+// MinHeight sets the minimum height of the block in pixels.
 func (b MarkdownBlock) MinHeight(pixels int) MarkdownBlock {
 	return MarkdownBlock{b.with("min_height", pixels)}
 }
 
-// MinHeightCSS sets the height that the block has at least, as a CSS length, such
-// as "50vh".
+// MinHeightCSS sets the minimum height of the block as a CSS length, such as
+// "50vh".
 func (b MarkdownBlock) MinHeightCSS(length string) MarkdownBlock {
 	return MarkdownBlock{b.with("min_height", length)}
 }
@@ -111,13 +112,13 @@ func (b MarkdownBlock) Buttons(items ...ToolbarItem) MarkdownBlock {
 	return MarkdownBlock{b.with("buttons", parts(items))}
 }
 
-// Padding sets whether there is space around the text.
+// Padding sets whether the block has padding.
 func (b MarkdownBlock) Padding(padding bool) MarkdownBlock {
 	return MarkdownBlock{b.with("padding", padding)}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b MarkdownBlock) Label(label string) MarkdownBlock {
 	return MarkdownBlock{b.with("label", label)}
 }
@@ -128,31 +129,31 @@ func (b MarkdownBlock) ShowLabel(show bool) MarkdownBlock {
 	return MarkdownBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b MarkdownBlock) Container(container bool) MarkdownBlock {
 	return MarkdownBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b MarkdownBlock) Scale(scale int) MarkdownBlock {
 	return MarkdownBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b MarkdownBlock) MinWidth(pixels int) MarkdownBlock {
 	return MarkdownBlock{b.with("min_width", pixels)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b MarkdownBlock) Visible(visible bool) MarkdownBlock {
 	return MarkdownBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b MarkdownBlock) VisibleHidden() MarkdownBlock {
 	return MarkdownBlock{b.with("visible", "hidden")}
 }
@@ -162,19 +163,19 @@ func (b MarkdownBlock) ElemID(id string) MarkdownBlock {
 	return MarkdownBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b MarkdownBlock) ElemClasses(classes ...string) MarkdownBlock {
 	return MarkdownBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b MarkdownBlock) Render(render bool) MarkdownBlock {
 	return MarkdownBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b MarkdownBlock) Key(key string) MarkdownBlock {
 	return MarkdownBlock{b.with("key", key)}
 }
@@ -184,18 +185,18 @@ func (b MarkdownBlock) KeyInt(key int) MarkdownBlock {
 	return MarkdownBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b MarkdownBlock) KeyOf(parts ...any) MarkdownBlock {
 	return MarkdownBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b MarkdownBlock) PreservedByKey(names ...string) MarkdownBlock {
 	return MarkdownBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b MarkdownBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Copy fires when the user copies the content with the copy button.

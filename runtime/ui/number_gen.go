@@ -10,73 +10,75 @@ func Number() NumberBlock {
 	return NumberBlock{newBase("number")}
 }
 
-// Value sets the initial number.
+// Value sets the initial number. A handler whose type is not ui.Opt gets 0 for
+// none.
 func (b NumberBlock) Value(number float64) NumberBlock {
 	return NumberBlock{b.with("value", number)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b NumberBlock) ValueFunc(fn any) NumberBlock {
 	return NumberBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b NumberBlock) Every(seconds float64) NumberBlock {
 	return NumberBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b NumberBlock) EveryTimer(timer TimerBlock) NumberBlock {
 	return NumberBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b NumberBlock) Inputs(blocks ...Node) NumberBlock {
 	return NumberBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Placeholder sets the hint in the empty field.
+// Placeholder sets the text that an empty field shows.
 func (b NumberBlock) Placeholder(text string) NumberBlock {
 	return NumberBlock{b.with("placeholder", text)}
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b NumberBlock) Buttons(items ...ToolbarItem) NumberBlock {
 	return NumberBlock{b.with("buttons", parts(items))}
 }
 
-// Precision sets the number of decimal places to which the value is rounded. 0
-// makes it a whole number.
+// Precision sets the number of decimal places to which the value is rounded. With
+// 0, the value is an integer.
 func (b NumberBlock) Precision(digits int) NumberBlock {
 	return NumberBlock{b.with("precision", digits)}
 }
 
-// Minimum sets the smallest number that is accepted.
+// Minimum sets the minimum of the value.
 func (b NumberBlock) Minimum(number float64) NumberBlock {
 	return NumberBlock{b.with("minimum", number)}
 }
 
-// Maximum sets the largest number that is accepted.
+// Maximum sets the maximum of the value.
 func (b NumberBlock) Maximum(number float64) NumberBlock {
 	return NumberBlock{b.with("maximum", number)}
 }
 
-// Step sets the amount by which the arrows of the field change it.
+// Step sets the amount by which the arrows of the field change the value.
 func (b NumberBlock) Step(step float64) NumberBlock {
 	return NumberBlock{b.with("step", step)}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b NumberBlock) Label(label string) NumberBlock {
 	return NumberBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b NumberBlock) Info(info string) NumberBlock {
 	return NumberBlock{b.with("info", info)}
 }
@@ -87,37 +89,37 @@ func (b NumberBlock) ShowLabel(show bool) NumberBlock {
 	return NumberBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b NumberBlock) Container(container bool) NumberBlock {
 	return NumberBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b NumberBlock) Scale(scale int) NumberBlock {
 	return NumberBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b NumberBlock) MinWidth(pixels int) NumberBlock {
 	return NumberBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b NumberBlock) Interactive(interactive bool) NumberBlock {
 	return NumberBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b NumberBlock) Visible(visible bool) NumberBlock {
 	return NumberBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b NumberBlock) VisibleHidden() NumberBlock {
 	return NumberBlock{b.with("visible", "hidden")}
 }
@@ -127,19 +129,19 @@ func (b NumberBlock) ElemID(id string) NumberBlock {
 	return NumberBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b NumberBlock) ElemClasses(classes ...string) NumberBlock {
 	return NumberBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b NumberBlock) Render(render bool) NumberBlock {
 	return NumberBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b NumberBlock) Key(key string) NumberBlock {
 	return NumberBlock{b.with("key", key)}
 }
@@ -149,18 +151,18 @@ func (b NumberBlock) KeyInt(key int) NumberBlock {
 	return NumberBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b NumberBlock) KeyOf(parts ...any) NumberBlock {
 	return NumberBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b NumberBlock) PreservedByKey(names ...string) NumberBlock {
 	return NumberBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b NumberBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.
@@ -169,7 +171,7 @@ func (b NumberBlock) Input() Trigger { return Trigger{Block: b, Event: "input"} 
 // Submit fires when the user presses Enter in the field.
 func (b NumberBlock) Submit() Trigger { return Trigger{Block: b, Event: "submit"} }
 
-// Focus fires when the field gets the focus.
+// Focus fires when the field receives the focus.
 func (b NumberBlock) Focus() Trigger { return Trigger{Block: b, Event: "focus"} }
 
 // Blur fires when the field loses the focus.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"encoding/json"
-
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
@@ -50,7 +48,7 @@ func (o *Opt[T]) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	var v T
-	if err := json.Unmarshal(data, &v); err != nil {
+	if err := spec.Decode(data, &v); err != nil {
 		return err
 	}
 	*o = Some(v)

@@ -5,45 +5,46 @@ package ui
 // PageBlock is the block that [Page] makes.
 type PageBlock struct{ Base }
 
-// Page is one page of the app. The exported variable that holds it makes it one;
-// within another page it is a fragment.
+// Page is a page of the app, if an exported variable holds it. If it is placed on
+// another page, it is a part of that page.
 func Page(children ...Node) PageBlock {
 	return PageBlock{newBase("page", children...)}
 }
 
-// Title sets the title of the page, as the browser's tab shows it. It is the
-// app's when not set.
+// Title sets the title of the page in the browser's tab. The default is the title
+// of the app.
 func (b PageBlock) Title(title string) PageBlock {
 	return PageBlock{b.with("title", title)}
 }
 
-// Path sets the path of the page under the app's address. The main page has none.
+// Path sets the path of the page below the URL of the app. The main page has an
+// empty path.
 func (b PageBlock) Path(path string) PageBlock {
 	return PageBlock{b.with("path", path)}
 }
 
-// Name sets the name of the page in the page bar.
+// Name sets the name of the page in the navigation bar.
 func (b PageBlock) Name(name string) PageBlock {
 	return PageBlock{b.with("name", name)}
 }
 
-// InNavbar sets whether the page bar lists the page.
+// InNavbar sets whether the navigation bar lists the page.
 func (b PageBlock) InNavbar(show bool) PageBlock {
 	return PageBlock{b.with("show_in_navbar", show)}
 }
 
-// FillHeight sets whether the page takes at least the whole height of the window,
-// and its blocks grow with it.
+// FillHeight sets whether the page is at least as high as the window, and its
+// blocks grow with it.
 func (b PageBlock) FillHeight(fill bool) PageBlock {
 	return PageBlock{b.with("fill_height", fill)}
 }
 
-// FillWidth sets whether the page takes the whole width of the window.
+// FillWidth sets whether the page is as wide as the window.
 func (b PageBlock) FillWidth(fill bool) PageBlock {
 	return PageBlock{b.with("fill_width", fill)}
 }
 
-// CSS sets style rules for the page, after the app's own.
+// CSS sets CSS rules for the page, after those of the app.
 func (b PageBlock) CSS(css string) PageBlock {
 	return PageBlock{b.with("css", css)}
 }
@@ -53,23 +54,22 @@ func (b PageBlock) JS(js JS) PageBlock {
 	return PageBlock{b.with("js", js)}
 }
 
-// Head sets markup for the head of the page, such as meta elements. Scripts and
-// styles that stand in it are allowed to run; those of another origin, and
-// handlers in attributes, are not.
+// Head sets HTML for the head of the page, such as meta elements. Inline scripts
+// and styles are allowed. Scripts and styles of other origins, and event handlers
+// in attributes, are not.
 func (b PageBlock) Head(markup string) PageBlock {
 	return PageBlock{b.with("head", markup)}
 }
 
-// AnalyticsEnabled sets whether use of the app is reported to anybody. Not
-// implemented: nothing is reported to anybody, so that there is nothing to turn
-// on or off.
+// AnalyticsEnabled sets whether the app reports usage. Not implemented yet: an
+// app never reports usage, so there is nothing to turn on or off.
 func (b PageBlock) AnalyticsEnabled(enabled bool) PageBlock {
 	return PageBlock{b.with("analytics_enabled", enabled)}
 }
 
-// DeleteCache sets how often, in seconds, files that the app made are looked
-// over, and at which age they are deleted. Not implemented: an app makes no files
-// yet, so that there are none to delete.
+// DeleteCache sets how often files of the app are checked, and at which age they
+// are deleted, both in seconds. Not implemented yet: an app does not create files
+// yet, so there are none to delete.
 func (b PageBlock) DeleteCache(seconds ...int) PageBlock {
 	return PageBlock{b.with("delete_cache", copied(seconds))}
 }

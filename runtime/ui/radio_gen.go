@@ -7,8 +7,8 @@ import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 // RadioBlock is the block that [Radio] makes.
 type RadioBlock struct{ Base }
 
-// Radio is a list of which exactly one is chosen. The strings are names and
-// values of the choices at once; Choices takes others.
+// Radio is a group of radio buttons, of which the user chooses one. Each string
+// is both the name and the value of a choice. For other choices, use Choices.
 func Radio(choices ...string) RadioBlock {
 	b := newBase("radio")
 	if len(choices) > 0 {
@@ -17,42 +17,43 @@ func Radio(choices ...string) RadioBlock {
 	return RadioBlock{b}
 }
 
-// Value sets the value that is chosen at first.
+// Value sets the value that is chosen initially.
 func (b RadioBlock) Value(value any) RadioBlock {
 	return RadioBlock{b.with("value", value)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b RadioBlock) ValueFunc(fn any) RadioBlock {
 	return RadioBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b RadioBlock) Every(seconds float64) RadioBlock {
 	return RadioBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b RadioBlock) EveryTimer(timer TimerBlock) RadioBlock {
 	return RadioBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b RadioBlock) Inputs(blocks ...Node) RadioBlock {
 	return RadioBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Choices sets what the user can choose from: names to show and values that
-// handlers get.
+// Choices sets the choices. Each has a name that the user sees, and a value that
+// handlers receive.
 func (b RadioBlock) Choices(choices ChoiceList) RadioBlock {
 	return RadioBlock{b.withForm("choices", copied(choices), spec.Pairs)}
 }
 
-// Type sets what handlers get: the chosen value (TypeValue) or its place in the
-// list, from 0 (TypeIndex).
+// Type sets what handlers receive: the chosen value (TypeValue) or its index,
+// from 0 (TypeIndex).
 func (b RadioBlock) Type(kind ChoiceType) RadioBlock {
 	return RadioBlock{b.with("type", kind)}
 }
@@ -63,18 +64,18 @@ func (b RadioBlock) RTL(rtl bool) RadioBlock {
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: your own buttons,
-// whose clicks are events.
+// which have click events.
 func (b RadioBlock) Buttons(items ...ToolbarItem) RadioBlock {
 	return RadioBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b RadioBlock) Label(label string) RadioBlock {
 	return RadioBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b RadioBlock) Info(info string) RadioBlock {
 	return RadioBlock{b.with("info", info)}
 }
@@ -85,37 +86,37 @@ func (b RadioBlock) ShowLabel(show bool) RadioBlock {
 	return RadioBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b RadioBlock) Container(container bool) RadioBlock {
 	return RadioBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b RadioBlock) Scale(scale int) RadioBlock {
 	return RadioBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b RadioBlock) MinWidth(pixels int) RadioBlock {
 	return RadioBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b RadioBlock) Interactive(interactive bool) RadioBlock {
 	return RadioBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b RadioBlock) Visible(visible bool) RadioBlock {
 	return RadioBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b RadioBlock) VisibleHidden() RadioBlock {
 	return RadioBlock{b.with("visible", "hidden")}
 }
@@ -125,19 +126,19 @@ func (b RadioBlock) ElemID(id string) RadioBlock {
 	return RadioBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b RadioBlock) ElemClasses(classes ...string) RadioBlock {
 	return RadioBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b RadioBlock) Render(render bool) RadioBlock {
 	return RadioBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b RadioBlock) Key(key string) RadioBlock {
 	return RadioBlock{b.with("key", key)}
 }
@@ -147,13 +148,13 @@ func (b RadioBlock) KeyInt(key int) RadioBlock {
 	return RadioBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b RadioBlock) KeyOf(parts ...any) RadioBlock {
 	return RadioBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b RadioBlock) PreservedByKey(names ...string) RadioBlock {
 	return RadioBlock{b.with("preserved_by_key", copied(names))}
 }
@@ -161,7 +162,7 @@ func (b RadioBlock) PreservedByKey(names ...string) RadioBlock {
 // Select fires when the user selects or deselects an item.
 func (b RadioBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b RadioBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.

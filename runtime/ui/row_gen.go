@@ -5,76 +5,77 @@ package ui
 // RowBlock is the block that [Row] makes.
 type RowBlock struct{ Base }
 
-// Row puts its children side by side, as far as the width allows.
+// Row places its children side by side. If there is not enough space, they wrap
+// to the next line.
 func Row(children ...Node) RowBlock {
 	return RowBlock{newBase("row", children...)}
 }
 
-// Variant sets the look: DefaultVariant, PanelVariant (a grey background with a
-// frame) or CompactVariant (no gaps between the fields).
+// Variant sets the style: DefaultVariant, PanelVariant (a grey background with a
+// border) or CompactVariant (no gaps between the fields).
 func (b RowBlock) Variant(variant LayoutVariant) RowBlock {
 	return RowBlock{b.with("variant", variant)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b RowBlock) Scale(scale int) RowBlock {
 	return RowBlock{b.with("scale", scale)}
 }
 
-// Height sets the height of the row, which scrolls what does not fit, in pixels.
+// Height sets the height of the row (larger content scrolls) in pixels.
 func (b RowBlock) Height(pixels int) RowBlock {
 	return RowBlock{b.with("height", pixels)}
 }
 
-// HeightCSS sets the height of the row, which scrolls what does not fit, as a CSS
-// length, such as "50vh".
+// HeightCSS sets the height of the row (larger content scrolls) as a CSS length,
+// such as "50vh".
 func (b RowBlock) HeightCSS(length string) RowBlock {
 	return RowBlock{b.with("height", length)}
 }
 
-// MaxHeight sets the height up to which the row grows before it scrolls, in
+// MaxHeight sets the maximum height of the row (larger content scrolls) in
 // pixels.
 func (b RowBlock) MaxHeight(pixels int) RowBlock {
 	return RowBlock{b.with("max_height", pixels)}
 }
 
-// MaxHeightCSS sets the height up to which the row grows before it scrolls, as a
+// MaxHeightCSS sets the maximum height of the row (larger content scrolls) as a
 // CSS length, such as "50vh".
 func (b RowBlock) MaxHeightCSS(length string) RowBlock {
 	return RowBlock{b.with("max_height", length)}
 }
 
-// MinHeight sets the height that the row has at least, in pixels.
+// MinHeight sets the minimum height of the row in pixels.
 func (b RowBlock) MinHeight(pixels int) RowBlock {
 	return RowBlock{b.with("min_height", pixels)}
 }
 
-// MinHeightCSS sets the height that the row has at least, as a CSS length, such
-// as "50vh".
+// MinHeightCSS sets the minimum height of the row as a CSS length, such as
+// "50vh".
 func (b RowBlock) MinHeightCSS(length string) RowBlock {
 	return RowBlock{b.with("min_height", length)}
 }
 
-// EqualHeight sets whether all children are as high as the highest.
+// EqualHeight sets whether all children have the height of the highest one.
 func (b RowBlock) EqualHeight(equal bool) RowBlock {
 	return RowBlock{b.with("equal_height", equal)}
 }
 
-// ShowProgress sets whether the layout shows the progress of events whose output
-// it is.
+// ShowProgress sets whether the layout shows the progress of events of which it
+// is an output.
 func (b RowBlock) ShowProgress(show bool) RowBlock {
 	return RowBlock{b.with("show_progress", show)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b RowBlock) Visible(visible bool) RowBlock {
 	return RowBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b RowBlock) VisibleHidden() RowBlock {
 	return RowBlock{b.with("visible", "hidden")}
 }
@@ -84,19 +85,19 @@ func (b RowBlock) ElemID(id string) RowBlock {
 	return RowBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b RowBlock) ElemClasses(classes ...string) RowBlock {
 	return RowBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b RowBlock) Render(render bool) RowBlock {
 	return RowBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b RowBlock) Key(key string) RowBlock {
 	return RowBlock{b.with("key", key)}
 }
@@ -106,13 +107,13 @@ func (b RowBlock) KeyInt(key int) RowBlock {
 	return RowBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b RowBlock) KeyOf(parts ...any) RowBlock {
 	return RowBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b RowBlock) PreservedByKey(names ...string) RowBlock {
 	return RowBlock{b.with("preserved_by_key", copied(names))}
 }

@@ -5,7 +5,7 @@ package ui
 // SidebarBlock is the block that [Sidebar] makes.
 type SidebarBlock struct{ Base }
 
-// Sidebar is a drawer at the side of the page.
+// Sidebar is a panel at the side of the page that opens and closes.
 func Sidebar(children ...Node) SidebarBlock {
 	return SidebarBlock{newBase("sidebar", children...)}
 }
@@ -15,7 +15,7 @@ func (b SidebarBlock) Label(label string) SidebarBlock {
 	return SidebarBlock{b.with("label", label)}
 }
 
-// Open sets whether it is open at first.
+// Open sets whether the block is open initially.
 func (b SidebarBlock) Open(open bool) SidebarBlock {
 	return SidebarBlock{b.with("open", open)}
 }
@@ -35,14 +35,14 @@ func (b SidebarBlock) Position(side Side) SidebarBlock {
 	return SidebarBlock{b.with("position", side)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b SidebarBlock) Visible(visible bool) SidebarBlock {
 	return SidebarBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b SidebarBlock) VisibleHidden() SidebarBlock {
 	return SidebarBlock{b.with("visible", "hidden")}
 }
@@ -52,19 +52,19 @@ func (b SidebarBlock) ElemID(id string) SidebarBlock {
 	return SidebarBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b SidebarBlock) ElemClasses(classes ...string) SidebarBlock {
 	return SidebarBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b SidebarBlock) Render(render bool) SidebarBlock {
 	return SidebarBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b SidebarBlock) Key(key string) SidebarBlock {
 	return SidebarBlock{b.with("key", key)}
 }
@@ -74,19 +74,19 @@ func (b SidebarBlock) KeyInt(key int) SidebarBlock {
 	return SidebarBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b SidebarBlock) KeyOf(parts ...any) SidebarBlock {
 	return SidebarBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b SidebarBlock) PreservedByKey(names ...string) SidebarBlock {
 	return SidebarBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Expand fires when the user opens it.
+// Expand fires when the user or a handler opens the block.
 func (b SidebarBlock) Expand() Trigger { return Trigger{Block: b, Event: "expand"} }
 
-// Collapse fires when the user closes it.
+// Collapse fires when the user or a handler closes the block.
 func (b SidebarBlock) Collapse() Trigger { return Trigger{Block: b, Event: "collapse"} }

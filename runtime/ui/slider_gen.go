@@ -5,8 +5,9 @@ package ui
 // SliderBlock is the block that [Slider] makes.
 type SliderBlock struct{ Base }
 
-// Slider is a number between two bounds, set by a slider or typed. The argument
-// minimum is what Minimum sets. The argument maximum is what Maximum sets.
+// Slider is a slider for a number in a range. The user can also type the number.
+// The argument minimum has the same effect as Minimum. The argument maximum has
+// the same effect as Maximum.
 func Slider(minimum, maximum float64) SliderBlock {
 	b := newBase("slider")
 	b = b.with("minimum", minimum)
@@ -14,57 +15,59 @@ func Slider(minimum, maximum float64) SliderBlock {
 	return SliderBlock{b}
 }
 
-// Value sets the initial number. It is the minimum when not set.
+// Value sets the initial number. The default is the minimum.
 func (b SliderBlock) Value(number float64) SliderBlock {
 	return SliderBlock{b.with("value", number)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b SliderBlock) ValueFunc(fn any) SliderBlock {
 	return SliderBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b SliderBlock) Every(seconds float64) SliderBlock {
 	return SliderBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b SliderBlock) EveryTimer(timer TimerBlock) SliderBlock {
 	return SliderBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b SliderBlock) Inputs(blocks ...Node) SliderBlock {
 	return SliderBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Minimum sets the lower bound.
+// Minimum sets the minimum of the value.
 func (b SliderBlock) Minimum(number float64) SliderBlock {
 	return SliderBlock{b.with("minimum", number)}
 }
 
-// Maximum sets the upper bound.
+// Maximum sets the maximum of the value.
 func (b SliderBlock) Maximum(number float64) SliderBlock {
 	return SliderBlock{b.with("maximum", number)}
 }
 
-// Step sets the distance between two values. When it is not set, it is a power of
-// ten that gives at least a hundred steps.
+// Step sets the step between two values. A value between two steps is moved to
+// the nearest one. The default is the largest power of ten that gives at least
+// 100 steps.
 func (b SliderBlock) Step(step float64) SliderBlock {
 	return SliderBlock{b.with("step", step)}
 }
 
-// Precision sets the number of decimal places to which the value is rounded. 0
-// makes it a whole number.
+// Precision sets the number of decimal places to which the value is rounded. With
+// 0, the value is an integer.
 func (b SliderBlock) Precision(digits int) SliderBlock {
 	return SliderBlock{b.with("precision", digits)}
 }
 
-// Randomize sets whether the initial value is drawn at random when the page is
+// Randomize sets whether the initial value is random each time the page is
 // loaded.
 func (b SliderBlock) Randomize(randomize bool) SliderBlock {
 	return SliderBlock{b.with("randomize", randomize)}
@@ -76,13 +79,13 @@ func (b SliderBlock) Buttons(items ...ToolbarItem) SliderBlock {
 	return SliderBlock{b.with("buttons", parts(items))}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b SliderBlock) Label(label string) SliderBlock {
 	return SliderBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b SliderBlock) Info(info string) SliderBlock {
 	return SliderBlock{b.with("info", info)}
 }
@@ -93,37 +96,37 @@ func (b SliderBlock) ShowLabel(show bool) SliderBlock {
 	return SliderBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b SliderBlock) Container(container bool) SliderBlock {
 	return SliderBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b SliderBlock) Scale(scale int) SliderBlock {
 	return SliderBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b SliderBlock) MinWidth(pixels int) SliderBlock {
 	return SliderBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b SliderBlock) Interactive(interactive bool) SliderBlock {
 	return SliderBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b SliderBlock) Visible(visible bool) SliderBlock {
 	return SliderBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b SliderBlock) VisibleHidden() SliderBlock {
 	return SliderBlock{b.with("visible", "hidden")}
 }
@@ -133,19 +136,19 @@ func (b SliderBlock) ElemID(id string) SliderBlock {
 	return SliderBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b SliderBlock) ElemClasses(classes ...string) SliderBlock {
 	return SliderBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b SliderBlock) Render(render bool) SliderBlock {
 	return SliderBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b SliderBlock) Key(key string) SliderBlock {
 	return SliderBlock{b.with("key", key)}
 }
@@ -155,22 +158,22 @@ func (b SliderBlock) KeyInt(key int) SliderBlock {
 	return SliderBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b SliderBlock) KeyOf(parts ...any) SliderBlock {
 	return SliderBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b SliderBlock) PreservedByKey(names ...string) SliderBlock {
 	return SliderBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b SliderBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.
 func (b SliderBlock) Input() Trigger { return Trigger{Block: b, Event: "input"} }
 
-// Release fires when the user lets go of the slider.
+// Release fires when the user releases the slider, or has typed a number.
 func (b SliderBlock) Release() Trigger { return Trigger{Block: b, Event: "release"} }

@@ -5,7 +5,7 @@ package ui
 // TabBlock is the block that [Tab] makes.
 type TabBlock struct{ Base }
 
-// Tab is one of several Tabs. The argument label is what Label sets.
+// Tab is a tab of Tabs. The argument label has the same effect as Label.
 func Tab(label string, children ...Node) TabBlock {
 	b := newBase("tab", children...)
 	b = b.with("label", label)
@@ -22,66 +22,65 @@ func (b TabBlock) Interactive(interactive bool) TabBlock {
 	return TabBlock{b.with("interactive", interactive)}
 }
 
-// ID sets the name by which Selected finds the tab.
+// ID sets the id of the tab, for Selected.
 func (b TabBlock) ID(id string) TabBlock {
 	return TabBlock{b.with("id", id)}
 }
 
-// IDInt sets the number by which SelectedInt finds the tab.
+// IDInt sets a number as the id of the tab, for SelectedInt.
 func (b TabBlock) IDInt(id int) TabBlock {
 	return TabBlock{b.with("id", id)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b TabBlock) Scale(scale int) TabBlock {
 	return TabBlock{b.with("scale", scale)}
 }
 
-// RenderChildren sets whether the children are built before the tab is shown for
-// the first time.
+// RenderChildren sets whether the children are rendered before the tab is first
+// shown.
 func (b TabBlock) RenderChildren(render bool) TabBlock {
 	return TabBlock{b.with("render_children", render)}
 }
 
-// Height sets the height of the tab's content, which scrolls what does not fit,
-// in pixels.
+// Height sets the height of the tab's content (larger content scrolls) in pixels.
 func (b TabBlock) Height(pixels int) TabBlock {
 	return TabBlock{b.with("height", pixels)}
 }
 
-// HeightCSS sets the height of the tab's content, which scrolls what does not
-// fit, as a CSS length, such as "50vh".
+// HeightCSS sets the height of the tab's content (larger content scrolls) as a
+// CSS length, such as "50vh".
 func (b TabBlock) HeightCSS(length string) TabBlock {
 	return TabBlock{b.with("height", length)}
 }
 
-// MaxHeight sets the height up to which the tab's content grows before it
-// scrolls, in pixels.
+// MaxHeight sets the maximum height of the tab's content (larger content scrolls)
+// in pixels.
 func (b TabBlock) MaxHeight(pixels int) TabBlock {
 	return TabBlock{b.with("max_height", pixels)}
 }
 
-// MaxHeightCSS sets the height up to which the tab's content grows before it
-// scrolls, as a CSS length, such as "50vh".
+// MaxHeightCSS sets the maximum height of the tab's content (larger content
+// scrolls) as a CSS length, such as "50vh".
 func (b TabBlock) MaxHeightCSS(length string) TabBlock {
 	return TabBlock{b.with("max_height", length)}
 }
 
-// Alignment sets the side of the tab bar: Left or Right. Tabs on the right are
-// grouped in their order.
+// Alignment sets the side of the tab bar: Left or Right. Tabs on the right keep
+// their order.
 func (b TabBlock) Alignment(side Side) TabBlock {
 	return TabBlock{b.with("alignment", side)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b TabBlock) Visible(visible bool) TabBlock {
 	return TabBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b TabBlock) VisibleHidden() TabBlock {
 	return TabBlock{b.with("visible", "hidden")}
 }
@@ -91,19 +90,19 @@ func (b TabBlock) ElemID(id string) TabBlock {
 	return TabBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b TabBlock) ElemClasses(classes ...string) TabBlock {
 	return TabBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b TabBlock) Render(render bool) TabBlock {
 	return TabBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b TabBlock) Key(key string) TabBlock {
 	return TabBlock{b.with("key", key)}
 }
@@ -113,13 +112,13 @@ func (b TabBlock) KeyInt(key int) TabBlock {
 	return TabBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b TabBlock) KeyOf(parts ...any) TabBlock {
 	return TabBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b TabBlock) PreservedByKey(names ...string) TabBlock {
 	return TabBlock{b.with("preserved_by_key", copied(names))}
 }

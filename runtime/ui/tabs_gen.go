@@ -10,31 +10,30 @@ func Tabs(tabs ...Node) TabsBlock {
 	return TabsBlock{newBase("tabs", tabs...)}
 }
 
-// Selected sets the id of the tab that is shown. When it is not set, that is the
-// first one.
+// Selected sets the id of the tab that is shown. The default is the first tab.
 func (b TabsBlock) Selected(id string) TabsBlock {
 	return TabsBlock{b.with("selected", id)}
 }
 
-// SelectedInt sets the tab that is shown, by its number: see Selected.
+// SelectedInt sets the tab that is shown by a number: see Selected.
 func (b TabsBlock) SelectedInt(id int) TabsBlock {
 	return TabsBlock{b.with("selected", id)}
 }
 
-// OverflowBehavior sets what happens to tabs that do not fit: OverflowMenu puts
-// them into a menu, OverflowWrap onto more lines.
+// OverflowBehavior sets where tabs are shown for which there is no space: in a
+// menu (OverflowMenu) or on more lines (OverflowWrap).
 func (b TabsBlock) OverflowBehavior(behavior OverflowBehavior) TabsBlock {
 	return TabsBlock{b.with("overflow_behavior", behavior)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b TabsBlock) Visible(visible bool) TabsBlock {
 	return TabsBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b TabsBlock) VisibleHidden() TabsBlock {
 	return TabsBlock{b.with("visible", "hidden")}
 }
@@ -44,19 +43,19 @@ func (b TabsBlock) ElemID(id string) TabsBlock {
 	return TabsBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b TabsBlock) ElemClasses(classes ...string) TabsBlock {
 	return TabsBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b TabsBlock) Render(render bool) TabsBlock {
 	return TabsBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b TabsBlock) Key(key string) TabsBlock {
 	return TabsBlock{b.with("key", key)}
 }
@@ -66,13 +65,13 @@ func (b TabsBlock) KeyInt(key int) TabsBlock {
 	return TabsBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b TabsBlock) KeyOf(parts ...any) TabsBlock {
 	return TabsBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b TabsBlock) PreservedByKey(names ...string) TabsBlock {
 	return TabsBlock{b.with("preserved_by_key", copied(names))}
 }
@@ -83,7 +82,7 @@ func (b TabsBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} 
 // Select fires when the user selects a tab.
 func (b TabsBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }
 
-// OverflowBehavior is what happens to tabs that do not fit.
+// OverflowBehavior is where tabs are shown for which there is no space.
 type OverflowBehavior string
 
 // Values of OverflowBehavior.

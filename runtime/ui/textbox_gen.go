@@ -5,7 +5,7 @@ package ui
 // TextboxBlock is the block that [Textbox] makes.
 type TextboxBlock struct{ Base }
 
-// Textbox is a field for text, of one line or several.
+// Textbox is a text field with one or more lines.
 func Textbox() TextboxBlock {
 	return TextboxBlock{newBase("textbox")}
 }
@@ -15,63 +15,63 @@ func (b TextboxBlock) Value(text string) TextboxBlock {
 	return TextboxBlock{b.with("value", text)}
 }
 
-// ValueFunc sets the function that computes the initial value, for each user,
-// when the page is loaded. Its parameters are the values of Inputs.
+// ValueFunc sets the function that computes the value each time the page is
+// loaded. Its parameters are the values of Inputs.
 func (b TextboxBlock) ValueFunc(fn any) TextboxBlock {
 	return TextboxBlock{b.with("value_func", opaque{fn})}
 }
 
-// Every sets the time in seconds after which the value's function runs again, as
-// long as the page is open.
+// Every sets the interval in seconds at which the function of ValueFunc runs
+// again while the page is open.
 func (b TextboxBlock) Every(seconds float64) TextboxBlock {
 	return TextboxBlock{b.with("every", seconds)}
 }
 
-// EveryTimer sets the timer at whose ticks the value's function runs again.
+// EveryTimer sets a timer. The function of ValueFunc runs again at each of its
+// ticks.
 func (b TextboxBlock) EveryTimer(timer TimerBlock) TextboxBlock {
 	return TextboxBlock{b.with("every", timer)}
 }
 
-// Inputs sets the blocks whose values the value's function gets. It runs again
-// when one of them changes.
+// Inputs sets the blocks whose values are the parameters of the function of
+// ValueFunc. It runs again when one of them changes.
 func (b TextboxBlock) Inputs(blocks ...Node) TextboxBlock {
 	return TextboxBlock{b.with("inputs", copied(Nodes(blocks)))}
 }
 
-// Type sets what the field is for: Text, Password (typed text is hidden) or
-// Email.
+// Type sets the kind of the field: Text, Password (the text is hidden) or Email.
 func (b TextboxBlock) Type(kind TextType) TextboxBlock {
 	return TextboxBlock{b.with("type", kind)}
 }
 
-// Lines sets the number of lines that the field shows at least.
+// Lines sets the minimum number of lines of the field.
 func (b TextboxBlock) Lines(lines int) TextboxBlock {
 	return TextboxBlock{b.with("lines", lines)}
 }
 
-// MaxLines sets the number of lines up to which the field grows before it
-// scrolls. It is 20 when not set, and 1 for Password and Email.
+// MaxLines sets the maximum number of lines of the field. More lines scroll. The
+// default is 20, or 1 for Password and Email.
 func (b TextboxBlock) MaxLines(lines int) TextboxBlock {
 	return TextboxBlock{b.with("max_lines", lines)}
 }
 
-// Placeholder sets the hint in the empty field.
+// Placeholder sets the text that an empty field shows.
 func (b TextboxBlock) Placeholder(text string) TextboxBlock {
 	return TextboxBlock{b.with("placeholder", text)}
 }
 
-// Autofocus sets whether the field takes the focus when the page opens.
+// Autofocus sets whether the field has the focus when the page is opened.
 func (b TextboxBlock) Autofocus(autofocus bool) TextboxBlock {
 	return TextboxBlock{b.with("autofocus", autofocus)}
 }
 
-// Autoscroll sets whether the field stays at its end when text is added, unless
+// Autoscroll sets whether the field scrolls to its end when text is added, unless
 // the user scrolled up.
 func (b TextboxBlock) Autoscroll(autoscroll bool) TextboxBlock {
 	return TextboxBlock{b.with("autoscroll", autoscroll)}
 }
 
-// TextAlign sets the side on which the text stands: Left or Right.
+// TextAlign sets the alignment of the text: Left or Right.
 func (b TextboxBlock) TextAlign(side Side) TextboxBlock {
 	return TextboxBlock{b.with("text_align", side)}
 }
@@ -82,32 +82,32 @@ func (b TextboxBlock) RTL(rtl bool) TextboxBlock {
 }
 
 // Buttons sets the buttons in the block's toolbar, in order: CopyButton and your
-// own buttons, whose clicks are events.
+// own buttons, which have click events.
 func (b TextboxBlock) Buttons(items ...ToolbarItem) TextboxBlock {
 	return TextboxBlock{b.with("buttons", parts(items))}
 }
 
-// MaxLength sets the number of characters that the field takes at most.
+// MaxLength sets the maximum number of characters.
 func (b TextboxBlock) MaxLength(characters int) TextboxBlock {
 	return TextboxBlock{b.with("max_length", characters)}
 }
 
-// SubmitBtn sets whether the field holds a button that submits, as Enter does.
+// SubmitBtn sets whether the field has a button that submits, like Enter.
 func (b TextboxBlock) SubmitBtn(show bool) TextboxBlock {
 	return TextboxBlock{b.with("submit_btn", show)}
 }
 
-// SubmitBtnText shows a button with this text in the field, which submits.
+// SubmitBtnText shows a submit button with this text in the field.
 func (b TextboxBlock) SubmitBtnText(text string) TextboxBlock {
 	return TextboxBlock{b.with("submit_btn", text)}
 }
 
-// StopBtn sets whether the field holds a button that fires stop.
+// StopBtn sets whether the field has a button with the event stop.
 func (b TextboxBlock) StopBtn(show bool) TextboxBlock {
 	return TextboxBlock{b.with("stop_btn", show)}
 }
 
-// StopBtnText shows a button with this text in the field, which fires stop.
+// StopBtnText shows a stop button with this text in the field.
 func (b TextboxBlock) StopBtnText(text string) TextboxBlock {
 	return TextboxBlock{b.with("stop_btn", text)}
 }
@@ -117,13 +117,13 @@ func (b TextboxBlock) HTMLAttributes(attributes InputHTMLAttributes) TextboxBloc
 	return TextboxBlock{b.with("html_attributes", attributes)}
 }
 
-// Label sets the text above the block, which is also its name for the API and for
-// assistive technology.
+// Label sets the text above the block. It is also the name of the block in the
+// API and for screen readers.
 func (b TextboxBlock) Label(label string) TextboxBlock {
 	return TextboxBlock{b.with("label", label)}
 }
 
-// Info sets the explanation under the label. Markdown works in it.
+// Info sets a description below the label, in Markdown.
 func (b TextboxBlock) Info(info string) TextboxBlock {
 	return TextboxBlock{b.with("info", info)}
 }
@@ -134,37 +134,37 @@ func (b TextboxBlock) ShowLabel(show bool) TextboxBlock {
 	return TextboxBlock{b.with("show_label", show)}
 }
 
-// Container sets whether the block has a frame with padding.
+// Container sets whether the block has a border and padding.
 func (b TextboxBlock) Container(container bool) TextboxBlock {
 	return TextboxBlock{b.with("container", container)}
 }
 
-// Scale sets how much of a row's free width the block takes, compared with its
-// neighbours. 0 keeps it as narrow as it can be.
+// Scale sets the width of the block relative to its neighbours in a row. 0 makes
+// it as narrow as its content.
 func (b TextboxBlock) Scale(scale int) TextboxBlock {
 	return TextboxBlock{b.with("scale", scale)}
 }
 
-// MinWidth sets the width in pixels below which the block moves to a line of its
-// own.
+// MinWidth sets the minimum width in pixels. If there is less space, the block
+// wraps to the next line.
 func (b TextboxBlock) MinWidth(pixels int) TextboxBlock {
 	return TextboxBlock{b.with("min_width", pixels)}
 }
 
-// Interactive sets whether the user can edit the value. When it is not set, a
-// block that only shows results cannot be edited.
+// Interactive sets whether the user can edit the value. By default, a block that
+// is only an output cannot be edited.
 func (b TextboxBlock) Interactive(interactive bool) TextboxBlock {
 	return TextboxBlock{b.with("interactive", interactive)}
 }
 
-// Visible sets whether the block is shown. What is not visible is not in the page
-// at all.
+// Visible sets whether the block is shown. A block that is not visible is not
+// part of the page.
 func (b TextboxBlock) Visible(visible bool) TextboxBlock {
 	return TextboxBlock{b.with("visible", visible)}
 }
 
-// VisibleHidden keeps the block in the page, but undisplayed: its value still
-// takes part in calls.
+// VisibleHidden hides the block, but keeps it in the page: calls still use its
+// value.
 func (b TextboxBlock) VisibleHidden() TextboxBlock {
 	return TextboxBlock{b.with("visible", "hidden")}
 }
@@ -174,19 +174,19 @@ func (b TextboxBlock) ElemID(id string) TextboxBlock {
 	return TextboxBlock{b.with("elem_id", id)}
 }
 
-// ElemClasses sets the CSS classes that the block's element gets besides its own.
+// ElemClasses sets additional CSS classes of the block's element.
 func (b TextboxBlock) ElemClasses(classes ...string) TextboxBlock {
 	return TextboxBlock{b.with("elem_classes", copied(classes))}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b TextboxBlock) Render(render bool) TextboxBlock {
 	return TextboxBlock{b.with("render", render)}
 }
 
-// Key sets the key that ties the block to the one with the same key before a
-// re-render, so that it keeps what PreservedByKey names.
+// Key sets the key that identifies the block. When it is rendered again with the
+// same key, it keeps the properties that PreservedByKey lists.
 func (b TextboxBlock) Key(key string) TextboxBlock {
 	return TextboxBlock{b.with("key", key)}
 }
@@ -196,18 +196,18 @@ func (b TextboxBlock) KeyInt(key int) TextboxBlock {
 	return TextboxBlock{b.with("key", key)}
 }
 
-// KeyOf sets a key of several parts, texts and whole numbers: see Key.
+// KeyOf sets a key of several parts, strings and integers: see Key.
 func (b TextboxBlock) KeyOf(parts ...any) TextboxBlock {
 	return TextboxBlock{b.with("key", copied(parts))}
 }
 
-// PreservedByKey sets the properties that a keyed block keeps when it is rendered
-// again.
+// PreservedByKey sets the properties that a block with a key keeps when it is
+// rendered again.
 func (b TextboxBlock) PreservedByKey(names ...string) TextboxBlock {
 	return TextboxBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Change fires when the value changes, whether the user or a handler changed it.
+// Change fires when the user or a handler changes the value.
 func (b TextboxBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
 // Input fires when the user changes the value.
@@ -216,11 +216,11 @@ func (b TextboxBlock) Input() Trigger { return Trigger{Block: b, Event: "input"}
 // Select fires when the user selects a part of the text.
 func (b TextboxBlock) Select() Trigger { return Trigger{Block: b, Event: "select"} }
 
-// Submit fires when the user presses Enter in a field of one line, Shift+Enter in
-// one of several, or the submit button.
+// Submit fires when the user presses Enter in a field with one line, Shift+Enter
+// in a field with several lines, or the submit button.
 func (b TextboxBlock) Submit() Trigger { return Trigger{Block: b, Event: "submit"} }
 
-// Focus fires when the field gets the focus.
+// Focus fires when the field receives the focus.
 func (b TextboxBlock) Focus() Trigger { return Trigger{Block: b, Event: "focus"} }
 
 // Blur fires when the field loses the focus.
@@ -232,7 +232,7 @@ func (b TextboxBlock) Stop() Trigger { return Trigger{Block: b, Event: "stop"} }
 // Copy fires when the user copies the content with the copy button.
 func (b TextboxBlock) Copy() Trigger { return Trigger{Block: b, Event: "copy"} }
 
-// TextType is what a text field is for.
+// TextType is the kind of a text field.
 type TextType string
 
 // Values of TextType.

@@ -5,15 +5,15 @@ package ui
 // TimerBlock is the block that [Timer] makes.
 type TimerBlock struct{ Base }
 
-// Timer ticks at intervals as long as the page is open. Its value is the interval
-// in seconds. The argument seconds is what Value sets.
+// Timer fires an event at an interval while the page is open. Its value is the
+// interval in seconds. The argument seconds has the same effect as Value.
 func Timer(seconds float64) TimerBlock {
 	b := newBase("timer")
 	b = b.with("value", seconds)
 	return TimerBlock{b}
 }
 
-// Value sets the time in seconds between two ticks.
+// Value sets the interval between two ticks in seconds.
 func (b TimerBlock) Value(seconds float64) TimerBlock {
 	return TimerBlock{b.with("value", seconds)}
 }
@@ -23,8 +23,8 @@ func (b TimerBlock) Active(active bool) TimerBlock {
 	return TimerBlock{b.with("active", active)}
 }
 
-// Render sets whether the block stands where it is written. A block that is not
-// rendered there can be placed elsewhere.
+// Render sets whether the block is placed where it is declared. A block that is
+// not can be placed elsewhere.
 func (b TimerBlock) Render(render bool) TimerBlock {
 	return TimerBlock{b.with("render", render)}
 }
@@ -32,5 +32,5 @@ func (b TimerBlock) Render(render bool) TimerBlock {
 // Change fires when the interval changes.
 func (b TimerBlock) Change() Trigger { return Trigger{Block: b, Event: "change"} }
 
-// Tick fires when the interval is over.
+// Tick fires when the interval ends.
 func (b TimerBlock) Tick() Trigger { return Trigger{Block: b, Event: "tick"} }

@@ -4,18 +4,17 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// JSON decodes any JSON into T as encoding/json does.
-func JSON[T any](in *In) T {
-	var v T
-	if in.Null() {
-		return v
-	}
-	if err := json.Unmarshal(in.Raw, &v); err != nil {
-		var zero T
+// JSON decodes any JSON into T as encoding/json does, but whole numbers in an any keep
+// all their digits: see [spec.Decode]. Null is the zero value, unless T refuses null.
+func JSON[T any](in *In) (v T) {
+	if err := spec.Decode(orNull(in.Raw), &v); err != nil {
 		in.Failf("%s", mismatch(err))
-		return zero
+		return *new(T)
 	}
 	return v
 }
@@ -24,14 +23,18 @@ func JSON[T any](in *In) T {
 // written as it is.
 func PutJSON[T any](out *Out, v T) { out.Put(v) }
 
-// mismatch says in a user's words why a value does not fit.
+// mismatch says in a user's words why a value does not fit. A type with a method
+// UnmarshalJSON or UnmarshalText says it itself.
 func mismatch(err error) string {
 	var typ *json.UnmarshalTypeError
-	if errors.As(err, &typ) {
-		if typ.Field != "" {
-			return fmt.Sprintf("unexpected %s in %q", typ.Value, typ.Field)
-		}
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &typ) && typ.Field != "":
+		return fmt.Sprintf("unexpected %s in %q", typ.Value, typ.Field)
+	case errors.As(err, &typ):
 		return "unexpected " + typ.Value
+	case errors.As(err, &syntax), strings.HasPrefix(err.Error(), "json: "):
+		return "not the expected JSON"
 	}
-	return "not the expected JSON"
+	return err.Error()
 }

@@ -2,12 +2,12 @@ package value
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
-	"math/big"
 	"reflect"
 	"strconv"
 	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // Integer is the constraint of the codecs for whole numbers.
@@ -18,16 +18,12 @@ type Integer interface {
 // Decimal is the constraint of the codecs for numbers with a fraction.
 type Decimal interface{ ~float32 | ~float64 }
 
-// Int decodes a whole number. It refuses null, a fraction, what T cannot hold,
-// and what lies outside the component's minimum and maximum.
+// Int decodes a whole number. It refuses a fraction and what T cannot hold. Null is the
+// component's [In.Zero].
 func Int[T Integer](in *In) T {
-	if in.Null() {
-		in.Failf("expected a whole number, got nothing")
-		return 0
-	}
-	n, ok := integer[T](in, in.Raw)
-	if !ok || !in.within(float64(n)) {
-		return 0
+	var n T
+	if raw, ok := in.orZero("a whole number"); ok {
+		in.setInteger(reflect.ValueOf(&n).Elem(), raw)
 	}
 	return n
 }
@@ -35,53 +31,23 @@ func Int[T Integer](in *In) T {
 // PutInt encodes a whole number.
 func PutInt[T Integer](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
-// Float decodes a number. It refuses null and what lies outside the component's
-// minimum and maximum, and rounds to its precision.
+// Float decodes a number. Null is the component's [In.Zero].
 func Float[T Decimal](in *In) T {
-	if in.Null() {
-		in.Failf("expected a number, got nothing")
-		return 0
+	var f T
+	if raw, ok := in.orZero("a number"); ok {
+		in.setFloat(reflect.ValueOf(&f).Elem(), raw)
 	}
-	f, ok := in.number(in.Raw)
-	if !ok {
-		return 0
-	}
-	if digits, ok := in.Props.number("precision"); ok {
-		f = round(f, int(digits))
-	}
-	if !in.within(f) {
-		return 0
-	}
-	v := T(f)
-	if math.IsInf(float64(v), 0) {
-		in.Failf("%s is too large", in.Raw)
-		return 0
-	}
-	return v
+	return f
 }
 
-// PutFloat encodes a number, rounded to the component's precision. NaN and the
-// infinities, which JSON lacks, are null.
-func PutFloat[T Decimal](out *Out, v T) {
-	digits, ok := out.Props.number("precision")
-	if !ok {
-		out.Set(EncodeScalar(v))
-		return
-	}
-	out.Set(EncodeScalar(round(float64(v), int(digits))))
-}
+// PutFloat encodes a number. NaN and the infinities, which JSON lacks, are null.
+func PutFloat[T Decimal](out *Out, v T) { out.Set(EncodeScalar(v)) }
 
-// Duration decodes a number of seconds.
+// Duration decodes a number of seconds. Null is the component's [In.Zero].
 func Duration[T interface{ time.Duration }](in *In) T {
-	if in.Null() {
-		return 0
-	}
-	f, ok := in.number(in.Raw)
-	if !ok {
-		return 0
-	}
+	f := Float[float64](in)
 	if math.Abs(f) > math.MaxInt64/float64(time.Second) {
-		in.Failf("%s seconds is too long", in.Raw)
+		in.Failf("%s seconds is too long", spec.Brief(in.Raw))
 		return 0
 	}
 	return T(f * float64(time.Second))
@@ -92,110 +58,59 @@ func PutDuration[T interface{ time.Duration }](out *Out, v T) {
 	out.Set(EncodeScalar(time.Duration(v).Seconds()))
 }
 
-// number decodes a JSON number into a float64.
-func (in *In) number(raw json.RawMessage) (float64, bool) {
-	if !isNumber(raw) {
-		in.Failf("expected a number")
-		return 0, false
-	}
-	f, err := strconv.ParseFloat(string(raw), 64)
-	if errors.Is(err, strconv.ErrRange) {
-		in.Failf("%s is too large", brief(raw))
-		return 0, false
-	}
-	return f, err == nil
-}
-
-// isNumber tells a JSON number from the other kinds. What a client sent has
-// been checked to be JSON before.
-func isNumber(raw json.RawMessage) bool {
-	return len(raw) > 0 && (raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9')
-}
-
-// integer decodes a JSON number into a whole number. 2.0 and 1e3 are whole.
-func integer[T Integer](in *In, raw json.RawMessage) (T, bool) {
-	if !isNumber(raw) {
-		in.Failf("expected a whole number")
-		return 0, false
-	}
-	// A float64 cannot tell the large ones apart, so they are read exactly; the
-	// check of the exponent keeps 1e999999999 from being written out.
-	f, err := strconv.ParseFloat(string(raw), 64)
-	if err != nil || math.Abs(f) >= 1<<64 {
-		in.Failf("%s is too large", brief(raw))
-		return 0, false
-	}
-	if f != 0 && math.Abs(f) < 1 || len(raw) > 400 {
-		in.Failf("expected a whole number, got %s", brief(raw))
-		return 0, false
-	}
-	if f == 0 {
-		return 0, true
-	}
-	rat, ok := new(big.Rat).SetString(string(raw))
-	if !ok || !rat.IsInt() {
-		in.Failf("expected a whole number, got %s", brief(raw))
-		return 0, false
-	}
-	var n T
-	v := reflect.ValueOf(&n).Elem()
-	num := rat.Num()
+// orZero is the number, or what null stands for, which must be within the component's
+// bounds as any other.
+func (in *In) orZero(want string) (json.RawMessage, bool) {
 	switch {
-	case v.CanInt() && num.IsInt64() && !v.OverflowInt(num.Int64()):
-		v.SetInt(num.Int64())
-	case v.CanUint() && num.IsUint64() && !v.OverflowUint(num.Uint64()):
-		v.SetUint(num.Uint64())
-	case num.Sign() < 0 && v.CanUint():
-		in.Failf("%s is negative", brief(raw))
-		return 0, false
-	case num.Sign() < 0:
-		in.Failf("%s is too small", brief(raw))
-		return 0, false
-	default:
-		in.Failf("%s is too large", brief(raw))
-		return 0, false
+	case !in.Null():
+		return in.Raw, true
+	case in.Zero == nil || spec.Within(spec.Props(in.Props), in.Zero) != nil:
+		return nil, in.Failf("expected %s, got nothing", want)
 	}
-	return n, true
+	return in.Zero, true
 }
 
-// within checks the component's bounds.
-func (in *In) within(f float64) bool {
-	if low, ok := in.Props.number("minimum"); ok && f < low {
-		in.Failf("%s is less than the minimum %s", decimal(f), decimal(low))
-		return false
+// setFloat decodes a JSON number into a float.
+func (in *In) setFloat(target reflect.Value, raw json.RawMessage) bool {
+	if !spec.IsNumber(raw) {
+		return in.Failf("expected a number")
 	}
-	if high, ok := in.Props.number("maximum"); ok && f > high {
-		in.Failf("%s is greater than the maximum %s", decimal(f), decimal(high))
-		return false
+	f, err := strconv.ParseFloat(string(raw), target.Type().Bits())
+	if err != nil {
+		return in.Failf("%s is too large", spec.Brief(raw))
 	}
+	target.SetFloat(f)
 	return true
 }
 
-// number reads a numeric property; false when it is not set.
-func (p Props) number(name string) (float64, bool) {
-	f, err := strconv.ParseFloat(string(p[name]), 64)
-	return f, err == nil
-}
-
-// round rounds to a number of digits after the point, halves to even.
-func round(f float64, digits int) float64 {
-	if digits > 15 || digits < -15 {
-		return f
+// setInteger decodes a JSON number into an integer with all its digits. 2.0 and 1e3 are
+// whole.
+func (in *In) setInteger(target reflect.Value, raw json.RawMessage) bool {
+	numeral, ok := spec.ParseNumeral(raw)
+	switch {
+	case !ok:
+		return in.Failf("expected a whole number")
+	case !numeral.Whole():
+		return in.Failf("expected a whole number, got %s", spec.Brief(raw))
 	}
-	scale := math.Pow(10, float64(digits))
-	if r := math.RoundToEven(f*scale) / scale; !math.IsNaN(r) && !math.IsInf(r, 0) {
-		return r
+	digits, _ := numeral.Integer() // "" for one that no Go type holds
+	var err error
+	if target.CanInt() {
+		var n int64
+		n, err = strconv.ParseInt(digits, 10, target.Type().Bits())
+		target.SetInt(n)
+	} else {
+		var n uint64
+		n, err = strconv.ParseUint(digits, 10, target.Type().Bits())
+		target.SetUint(n)
 	}
-	return f
-}
-
-func decimal(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
-
-// brief shortens what a client sent for a message.
-func brief(raw json.RawMessage) string {
-	const limit = 60
-	if len(raw) <= limit {
-		return string(raw)
+	switch {
+	case err == nil:
+		return true
+	case !numeral.Negative():
+		return in.Failf("%s is too large", spec.Brief(raw))
+	case target.CanUint():
+		return in.Failf("%s is negative", spec.Brief(raw))
 	}
-	return string(raw[:limit]) + "…"
+	return in.Failf("%s is too small", spec.Brief(raw))
 }

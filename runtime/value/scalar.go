@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
@@ -13,6 +14,32 @@ import (
 func EncodeScalar[T Scalar](v T) json.RawMessage {
 	rv := reflect.ValueOf(v)
 	return wire.MustMarshal(rv.Convert(plainType(rv.Kind())).Interface())
+}
+
+// scalar decodes a string or a number into any scalar type: methods of the type do not
+// matter. A string type takes the digits of a number, and a number type a string of digits,
+// which users type where they may choose what is not in the list.
+func scalar[T Scalar](in *In, raw json.RawMessage) (v T, ok bool) {
+	target := reflect.ValueOf(&v).Elem()
+	text, isText := spec.Text(raw)
+	if target.Kind() == reflect.String {
+		switch {
+		case isText:
+			target.SetString(text)
+		case raw[0] == '[' || raw[0] == '{':
+			return v, in.Failf("expected a string")
+		case !spec.IsNull(raw):
+			target.SetString(string(raw))
+		}
+		return v, true
+	}
+	if isText && json.Valid([]byte(text)) {
+		raw = json.RawMessage(text)
+	}
+	if target.CanFloat() {
+		return v, in.setFloat(target, raw)
+	}
+	return v, in.setInteger(target, raw)
 }
 
 // plainType returns the predeclared type of a scalar kind.

@@ -40,6 +40,7 @@ func (s *Scope) fail(err error) {
 // that fails makes the whole call fail, with a message for the user.
 type In struct {
 	Raw   json.RawMessage // the wire value; nil or null when the client sent none
+	Zero  json.RawMessage // what null is for a number; nil: nothing, and null is refused
 	Props Props
 	Label string // how the field is called in messages
 	State any    // of a State component: the session's value
@@ -51,9 +52,10 @@ func (in *In) Null() bool {
 	return len(in.Raw) == 0 || string(in.Raw) == "null"
 }
 
-// Failf records an error for the user, unless an earlier one is there.
-func (in *In) Failf(format string, args ...any) {
+// Failf records an error for the user, unless an earlier one is there. It returns false.
+func (in *In) Failf(format string, args ...any) bool {
 	in.Scope.fail(&InputError{Label: in.Label, Message: fmt.Sprintf(format, args...)})
+	return false
 }
 
 // InputError is a value that a component does not take. Its text is for the user.

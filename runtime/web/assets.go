@@ -4,10 +4,11 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"io/fs"
 	"net/http"
@@ -17,29 +18,11 @@ import (
 	"sync"
 )
 
-//go:embed dist
+// Scripts and style sheets are embedded in their packed forms alone: nearly every client
+// takes one of them, and for the others one is unpacked.
+//
+//go:embed dist/assets/*.br dist/assets/*.gz dist/themes/*.br dist/themes/*.gz dist/modules
 var dist embed.FS
-
-// manifest names the built files, relative to the app's root.
-type manifest struct {
-	Entry      string              `json:"entry"`
-	CSS        string              `json:"css"`
-	Themes     map[string]string   `json:"themes"`     // file of each theme
-	Components map[string]string   `json:"components"` // script of each component type
-	Imports    map[string][]string `json:"imports"`    // what a script loads with it, transitively
-}
-
-var readManifest = sync.OnceValue(func() manifest {
-	raw, err := dist.ReadFile("dist/manifest.json")
-	if err != nil {
-		panic("web: " + err.Error())
-	}
-	var m manifest
-	if err := json.Unmarshal(raw, &m); err != nil {
-		panic("web: manifest.json: " + err.Error())
-	}
-	return m
-})
 
 // types are the media types of what dist holds; nothing else is served.
 var types = map[string]string{
@@ -74,24 +57,27 @@ func ThemeHash(theme string) string { return themeHashes()[themeFile(theme)] }
 // themeHashes are worked out once: every page names one.
 var themeHashes = sync.OnceValue(func() map[string]string {
 	hashes := map[string]string{}
-	for _, file := range readManifest().Themes {
-		raw, err := dist.ReadFile("dist/" + file)
+	files, err := fs.Glob(dist, "dist/themes/*.css.gz")
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	for _, file := range files {
+		raw, err := dist.ReadFile(file)
 		if err != nil {
 			panic("web: " + err.Error())
 		}
 		sum := sha256.Sum256(raw)
-		hashes[file] = hex.EncodeToString(sum[:])
+		hashes[strings.TrimSuffix(strings.TrimPrefix(file, "dist/"), ".gz")] = hex.EncodeToString(sum[:])
 	}
 	return hashes
 })
 
 // themeFile is the file of a theme; a name that no theme has is the default's.
 func themeFile(theme string) string {
-	m := readManifest()
-	if file, ok := m.Themes[theme]; ok {
+	if file := "themes/" + theme + ".css"; themeHashes()[file] != "" {
 		return file
 	}
-	return m.Themes["default"]
+	return "themes/default.css"
 }
 
 // serve answers with a file of dist. The size of what is sent is known, so that
@@ -101,36 +87,39 @@ func serve(w http.ResponseWriter, r *http.Request, name, cache string) bool {
 	if !ok || !fs.ValidPath(name) {
 		return false
 	}
-	file, err := dist.Open("dist/" + name)
+	content, encoding, err := packed(r, "dist/"+name)
 	if err != nil {
 		return false
 	}
-	defer func() { file.Close() }()
 	h := w.Header()
-	for _, c := range [...]struct{ encoding, suffix string }{{"br", ".br"}, {"gzip", ".gz"}} {
-		packed, err := dist.Open("dist/" + name + c.suffix)
-		if err != nil {
-			continue
-		}
-		h.Set("Vary", "Accept-Encoding")
-		if !Accepts(r, c.encoding) {
-			packed.Close()
-			continue
-		}
-		file.Close()
-		file = packed
-		h.Set("Content-Encoding", c.encoding)
-		break
-	}
-	info, err := file.Stat()
-	if err != nil {
-		return false
-	}
+	h.Set("Vary", "Accept-Encoding")
 	h.Set("Content-Type", contentType)
 	h.Set("Cache-Control", cache)
-	h.Set("Content-Length", strconv.FormatInt(info.Size(), 10))
-	_, _ = io.Copy(w, file) // a client that went away needs no answer
+	h.Set("Content-Length", strconv.Itoa(len(content)))
+	if encoding != "" {
+		h.Set("Content-Encoding", encoding)
+	}
+	_, _ = w.Write(content) // a client that went away needs no answer
 	return true
+}
+
+// packed gives a file in the smallest form that a client takes; no encoding means that
+// it is unpacked.
+func packed(r *http.Request, name string) (content []byte, encoding string, err error) {
+	if Accepts(r, "br") {
+		content, err = dist.ReadFile(name + ".br")
+		return content, "br", err
+	}
+	content, err = dist.ReadFile(name + ".gz")
+	if err != nil || Accepts(r, "gzip") {
+		return content, "gzip", err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(content))
+	if err != nil {
+		return nil, "", err
+	}
+	content, err = io.ReadAll(z)
+	return content, "", err
 }
 
 // Accepts reports whether a client takes a content encoding.

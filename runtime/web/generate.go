@@ -1,3 +1,3 @@
 package web
 
-//go:generate go run ../../gen/bundle/write .
+//go:generate go run ../../gen/bundle/write ../..

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
-	"slices"
 	"strconv"
 )
 
@@ -15,18 +14,34 @@ type Page struct {
 	URL    string   // absolute, for previews
 	Config []byte   // the config of the page, JSON
 	API    []byte   // the description of the API, JSON
-	Types  []string // component types that the page uses
+	Types  []string // component types that the page uses, now or later
 	Styles []string // the app's own style sheets, relative to the root
 	Script string   // the app's own module, relative to the root; may be empty
+	Packs  []Pack   // that the app bundles
 	Head   string   // HTML for the end of the head, as the app's author wrote it
 	Theme  string   // name of the theme
 	Scheme string   // "light" or "dark" as the address asks for it; the system decides otherwise
 }
 
-// Document returns the HTML document that starts the front end. It has no inline
-// script but data, so that a strict content security policy holds.
+// Pack is an asset pack: a module that an element imports when it needs it.
+type Pack struct {
+	Name   string
+	Script string // relative to the root
+	Style  string // its style sheet; may be empty
+	Now    bool   // the page needs it at its start
+}
+
+// Inline returns the hashes of the scripts and styles in the document itself: its
+// import map, and what Head holds. They have the form of a content security policy,
+// which has to allow these and no others.
+func (p *Page) Inline() (scripts, styles []string) {
+	scripts, styles = Inline(p.Head)
+	return append(scripts, hash(p.importMap(used(p.Types)))), styles
+}
+
+// Document returns the HTML document that starts the front end.
 func (p *Page) Document() []byte {
-	m := readManifest()
+	list := used(p.Types)
 	var b bytes.Buffer
 	b.Grow(len(p.Config) + len(p.API) + 8<<10)
 	html, body := "", ""
@@ -45,15 +60,7 @@ func (p *Page) Document() []byte {
 	tag(&b, `<meta property="og:url" content="`, p.URL, "\">\n")
 	tag(&b, `<link rel="icon" href="`, p.Root+"favicon.ico", "\">\n")
 	tag(&b, `<link rel="manifest" href="`, p.Root+"manifest.json", "\">\n")
-	tag(&b, `<link rel="stylesheet" href="`, p.Root+"theme.css?v="+ThemeHash(p.Theme), "\">\n")
-	tag(&b, `<link rel="stylesheet" href="`, p.Root+m.CSS, "\">\n")
-	for _, s := range p.Styles {
-		tag(&b, `<link rel="stylesheet" href="`, p.Root+s, "\">\n")
-	}
-	for _, s := range p.scripts(m) {
-		tag(&b, `<link rel="modulepreload" href="`, p.Root+s, "\">\n")
-	}
-	tag(&b, `<script type="module" src="`, p.Root+m.Entry, "\"></script>\n")
+	p.links(&b, list)
 	data(&b, "gradio-config", p.Config)
 	data(&b, "gradio-api-info", p.API)
 	b.WriteString(p.Head)
@@ -62,26 +69,37 @@ func (p *Page) Document() []byte {
 	return b.Bytes()
 }
 
-// scripts lists every script that the page loads at its start, so that all of
-// them are asked for at once.
-func (p *Page) scripts(m manifest) []string {
-	var list []string
-	add := func(script string) {
-		if script == "" {
-			return
-		}
-		for _, s := range append([]string{script}, m.Imports[script]...) {
-			if !slices.Contains(list, s) && s != m.Entry {
-				list = append(list, s)
-			}
+// links writes what the browser loads at once: the style sheets and scripts of all
+// modules, in the order in which they need each other, and what the app adds. The
+// first style sheet, the entry's, declares the layers.
+func (p *Page) links(b *bytes.Buffer, list []module) {
+	b.WriteString(`<script type="importmap">` + p.importMap(list) + "</script>\n")
+	styles := []string{list[0].Style, "theme.css?v=" + ThemeHash(p.Theme)}
+	for _, m := range list[1:] {
+		if m.Style != "" {
+			styles = append(styles, m.Style)
 		}
 	}
-	list = append(list, m.Imports[m.Entry]...)
-	for _, t := range p.Types {
-		add(m.Components[t])
+	for _, pack := range p.Packs {
+		if pack.Now && pack.Style != "" {
+			styles = append(styles, pack.Style)
+		}
 	}
-	add(p.Script)
-	return list
+	for _, css := range append(styles, p.Styles...) {
+		tag(b, `<link rel="stylesheet" href="`, p.Root+css, "\">\n")
+	}
+	for _, m := range list[1:] {
+		tag(b, `<link rel="modulepreload" href="`, p.Root+m.Script, "\">\n")
+	}
+	for _, pack := range p.Packs {
+		if pack.Now {
+			tag(b, `<link rel="modulepreload" href="`, p.Root+pack.Script, "\">\n")
+		}
+	}
+	if p.Script != "" {
+		tag(b, `<link rel="modulepreload" href="`, p.Root+p.Script, "\">\n")
+	}
+	tag(b, `<script type="module" src="`, p.Root+list[0].Script, "\"></script>\n")
 }
 
 // tag writes a text between two pieces of HTML.

@@ -1,21 +1,23 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"strconv"
 )
 
-// MaxDepth is how deep arrays and objects may nest in what a client sends, and
-// MaxWidth how much its outermost array or object may hold: each of a few million
-// values of a byte takes the memory of twenty.
+// Limits of the JSON that a client sends. A value is counted for each bracket, brace,
+// comma and colon: decoded into Go values, a byte of source may take the memory of
+// thirty.
 const (
-	MaxDepth = 256
-	MaxWidth = 10_000
+	MaxDepth  = 256     // how deep arrays and objects may nest
+	MaxWidth  = 10_000  // how many members the outermost array or object may have
+	MaxValues = 200_000 // how many values there may be on all levels together
 )
 
 // Body is what a client posts to call a listener. Keys are matched exactly and
-// unknown ones are ignored; of a repeated key the last counts.
+// unknown ones are ignored; of a repeated key the last counts. Its JSON is part of the
+// bytes that were parsed, not a copy.
 type Body struct {
 	Data      []json.RawMessage // never nil
 	FnIndex   *int
@@ -23,6 +25,18 @@ type Body struct {
 	EventData json.RawMessage // nil when the client sends none, or null
 	TriggerID *int
 	EventID   string
+	Values    int // how many values the body has, for [limit.CallCost]
+
+	sent json.RawMessage // the array of which Data was read
+	n    int             // and how many elements it had
+}
+
+// List returns Data as one JSON array.
+func (b *Body) List() json.RawMessage {
+	if b.sent != nil && len(b.Data) == b.n {
+		return b.sent
+	}
+	return List(b.Data)
 }
 
 // BodyError is a body that is not what it must be. Its text is for the client.
@@ -41,24 +55,26 @@ func (e *BodyError) Error() string {
 
 // ParseBody reads a call. The error is a *BodyError.
 func ParseBody(raw []byte) (*Body, error) {
-	object, err := ParseObject(raw)
+	values, err := CheckShape(raw)
 	if err != nil {
 		return nil, err
 	}
-	b := &Body{}
+	object, err := parseObject(raw)
+	if err != nil {
+		return nil, err
+	}
+	b := &Body{Values: values}
 	data, ok := object["data"]
 	if !ok {
 		return nil, &BodyError{"data", "field required"}
 	}
-	if err := CheckShape(data); err != nil {
-		return nil, &BodyError{"data", "holds more than " + strconv.Itoa(MaxWidth) + " values"}
+	if b.Data, err = elements(data); err != nil {
+		return nil, &BodyError{"data", err.Error()}
 	}
-	if err := field(data, "data", "an array", &b.Data); err != nil {
-		return nil, err
+	if len(b.Data) > MaxWidth {
+		return nil, &BodyError{"data", fmt.Sprintf("holds more than %d values", MaxWidth)}
 	}
-	if b.Data == nil {
-		return nil, &BodyError{"data", "must be an array"}
-	}
+	b.sent, b.n = data, len(b.Data)
 	if err := field(object["fn_index"], "fn_index", "an integer", &b.FnIndex); err != nil {
 		return nil, err
 	}
@@ -77,49 +93,77 @@ func ParseBody(raw []byte) (*Body, error) {
 	return b, nil
 }
 
-// ParseObject reads one JSON object whose keys are matched exactly. The error is
-// a *BodyError.
+// ParseObject reads one JSON object whose keys are matched exactly. Its members are
+// parts of raw, not copies. The error is a *BodyError.
 func ParseObject(raw []byte) (map[string]json.RawMessage, error) {
-	if err := CheckShape(raw); err != nil {
+	if _, err := CheckShape(raw); err != nil {
 		return nil, err
 	}
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &object); err != nil {
-		if json.Valid(raw) {
-			return nil, &BodyError{"", "body must be an object"}
-		}
+	return parseObject(raw)
+}
+
+func parseObject(raw []byte) (map[string]json.RawMessage, error) {
+	if !json.Valid(raw) {
 		return nil, &BodyError{"", "body is not valid JSON"}
 	}
-	if object == nil {
+	object, ok := members(raw)
+	if !ok {
 		return nil, &BodyError{"", "body must be an object"}
 	}
 	return object, nil
 }
 
-// CheckShape refuses JSON that is deeper than MaxDepth or wider than MaxWidth,
-// without decoding it. The error is a *BodyError.
-func CheckShape(raw []byte) error {
-	depth, commas, inString := 0, 0, false
+// CheckShape refuses JSON beyond MaxDepth, MaxWidth or MaxValues, without decoding it,
+// and counts its values. The error is a *BodyError.
+func CheckShape(raw []byte) (values int, err error) {
+	depth, width := 0, 1
 	for i := 0; i < len(raw); i++ {
-		switch c := raw[i]; {
-		case inString && c == '\\':
-			i++
-		case c == '"':
-			inString = !inString
-		case inString:
-		case c == '[' || c == '{':
+		switch raw[i] {
+		case '"':
+			if i = closing(raw, i+1); i < 0 {
+				return values, nil // it is not JSON
+			}
+		case '[', '{':
+			values++
 			if depth++; depth > MaxDepth {
-				return &BodyError{"", fmt.Sprintf("body nests deeper than %d levels", MaxDepth)}
+				return values, &BodyError{"", fmt.Sprintf("body nests deeper than %d levels", MaxDepth)}
 			}
-		case c == ']' || c == '}':
+		case ']', '}':
 			depth--
-		case c == ',' && depth == 1:
-			if commas++; commas >= MaxWidth {
-				return &BodyError{"", fmt.Sprintf("body holds more than %d members", MaxWidth)}
+		case ',':
+			if values++; depth == 1 {
+				width++
 			}
+		case ':':
+			values++
+		}
+		switch {
+		case width > MaxWidth:
+			return values, &BodyError{"", fmt.Sprintf("body holds more than %d members", MaxWidth)}
+		case values > MaxValues:
+			return values, &BodyError{"", fmt.Sprintf("body holds more than %d values", MaxValues)}
 		}
 	}
-	return nil
+	return values, nil
+}
+
+// closing returns the index of the quotation mark that ends a string, or -1.
+func closing(raw []byte, i int) int {
+	for {
+		n := bytes.IndexByte(raw[i:], '"')
+		if n < 0 {
+			return -1
+		}
+		i += n
+		escapes := 0
+		for raw[i-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return i
+		}
+		i++
+	}
 }
 
 // field decodes one member; absent and null leave the target as it is.

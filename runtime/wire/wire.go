@@ -16,30 +16,45 @@ import (
 // the block has an id line, which only the project's own page asks for: official
 // clients take nothing but the data line.
 func WriteSSE(w io.Writer, id string, message json.RawMessage) error {
-	b := make([]byte, 0, len(id)+len(message)+32)
+	b := make([]byte, 0, 32+len(id)+min(len(message), largeMessage))
 	if id != "" {
 		b = append(b, "id: "...)
 		b = append(b, id...)
 		b = append(b, '\n')
 	}
-	b = append(b, "data: "...)
-	b = append(b, message...)
-	b = append(b, "\n\n"...)
-	_, err := w.Write(b)
-	return err
+	return writeBlock(w, b, message)
 }
 
 // WriteEvent writes one named event, the form in which a call's result is read:
 // generating, complete, error, heartbeat.
 func WriteEvent(w io.Writer, name string, data json.RawMessage) error {
-	b := make([]byte, 0, len(name)+len(data)+32)
+	b := make([]byte, 0, len(name)+32+min(len(data), largeMessage))
 	b = append(b, "event: "...)
 	b = append(b, name...)
-	b = append(b, "\ndata: "...)
-	b = append(b, data...)
-	b = append(b, "\n\n"...)
-	_, err := w.Write(b)
-	return err
+	b = append(b, '\n')
+	return writeBlock(w, b, data)
+}
+
+// largeMessage is the size from which a message is written as it is. A copy of a smaller
+// one costs less than another write.
+const largeMessage = 4096
+
+// writeBlock writes the lines in b, the data line, and the empty line behind it. A reader
+// that takes its time holds no copy of a large message.
+func writeBlock(w io.Writer, b []byte, data json.RawMessage) error {
+	b = append(b, "data: "...)
+	if len(data) < largeMessage {
+		b = append(b, data...)
+		b = append(b, "\n\n"...)
+		_, err := w.Write(b)
+		return err
+	}
+	for _, part := range [][]byte{b, data, []byte("\n\n")} {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // finite returns nil for a number that JSON cannot say.

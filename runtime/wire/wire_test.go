@@ -125,6 +125,12 @@ func TestParseBody(t *testing.T) {
 	if len(b.Data) != 2 || string(b.Data[0]) != `{"a":"["}` || *b.FnIndex != 3 || b.Session != "s" || string(b.EventData) != `{"x":1}` || *b.TriggerID != 5 {
 		t.Errorf("got %+v", b)
 	}
+	if string(b.List()) != `[{"a":"["},null]` || b.Values != 26 {
+		t.Errorf("list %s, %d values", b.List(), b.Values)
+	}
+	if b.Data = append(b.Data, []byte("1")); string(b.List()) != `[{"a":"["},null,1]` {
+		t.Errorf("with one more: %s", b.List())
+	}
 	b, err = wire.ParseBody([]byte(`{"data":[],"fn_index":null,"session_hash":null,"event_data":null,"trigger_id":null}`))
 	if err != nil || b.Data == nil || b.FnIndex != nil || b.Session != "" || b.EventData != nil || b.TriggerID != nil {
 		t.Errorf("nulls: got %+v, %v", b, err)
@@ -148,6 +154,8 @@ func TestParseBody(t *testing.T) {
 		`{"data":[` + strings.Repeat("1,", 10_000) + `1]}`:    "data: holds more than 10000 values",
 		`{"data":[]` + strings.Repeat(`,"a":1`, 10_000) + `}`: "body holds more than 10000 members",
 		deep: "nests deeper than 256 levels",
+		`{"data":[[` + strings.Repeat("{},", 100_000) + `{}]]}`:        "body holds more than 200000 values",
+		`{"data":[{` + strings.Repeat(`"\\":0,`, 100_000) + `"b":0}]}`: "body holds more than 200000 values",
 	} {
 		_, err := wire.ParseBody([]byte(body))
 		var bad *wire.BodyError
@@ -157,16 +165,50 @@ func TestParseBody(t *testing.T) {
 	}
 }
 
+// TestElements compares the elements, which are not decoded, with what encoding/json
+// decodes.
+func TestElements(t *testing.T) {
+	for _, raw := range []string{
+		`[]`, ` [ ] `, `[1]`, `[1,2]`, "\t[ 1 ,\n2\r]", `["",[],{}]`, `[{"a":[1,{"b":"]},["}]},"\\","\"]","\\\""]`, `[true,false,null,-1.5e9]`, `[[[[1],2],3],"é\u2028"]`,
+	} {
+		var want []json.RawMessage
+		if err := json.Unmarshal([]byte(raw), &want); err != nil {
+			t.Fatal(err)
+		}
+		got, err := wire.Elements([]byte(raw))
+		if err != nil || string(wire.List(got)) != string(wire.List(want)) || len(got) != len(want) {
+			t.Errorf("%s: got %s, %v", raw, wire.List(got), err)
+		}
+	}
+	for _, raw := range []string{``, `null`, `{}`, `1`, `"[]"`, `[1`, `[1,]`} {
+		if got, err := wire.Elements([]byte(raw)); err == nil {
+			t.Errorf("%s: got %s", raw, wire.List(got))
+		}
+	}
+}
+
 func FuzzParseBody(f *testing.F) {
 	f.Add([]byte(`{"data":[1,{"a":"\\\"["}],"fn_index":1}`))
 	f.Add([]byte(`{"data":[[[[]]]]`))
+	f.Add([]byte("{\"\\u0064ata\" : [ \"\xff\", -0 ] , \"data\":[{}]}"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		b, err := wire.ParseBody(raw)
 		if (b == nil) == (err == nil) {
 			t.Fatalf("body %v, error %v", b, err)
 		}
-		if err == nil && !json.Valid(raw) {
-			t.Fatal("took what is not JSON")
+		if err != nil {
+			return
+		}
+		var want map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &want); err != nil {
+			t.Fatalf("took what is not JSON: %v", err)
+		}
+		var data []json.RawMessage
+		if err := json.Unmarshal(want["data"], &data); err != nil {
+			t.Fatal(err)
+		}
+		if string(wire.List(b.Data)) != string(wire.List(data)) || !json.Valid(b.List()) {
+			t.Fatalf("data %s, want %s", wire.List(b.Data), wire.List(data))
 		}
 	})
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // Clone decides how a State's value is copied when it goes into a handler and
-// when it comes out, so that handlers never share memory. The second result says
-// in a user's words why a type cannot be copied; "" when it can.
+// when it comes out, so that handlers never share memory. The second result is the
+// reason why a type cannot be copied; "" if it can.
 func Clone(t types.Type) (*model.Clone, string) {
 	if _, pointer := t.Underlying().(*types.Pointer); hasClone(t) && !pointer {
 		return &model.Clone{Method: true, Type: Describe(t)}, ""
@@ -26,7 +26,7 @@ func Clone(t types.Type) (*model.Clone, string) {
 	return &model.Clone{Type: DescribeCopied(t)}, ""
 }
 
-// hasClone reports whether t has a method Clone() T that source can name.
+// hasClone reports whether t has a method Clone() T that the generated program can call.
 func hasClone(t types.Type) bool {
 	if _, ok := types.Unalias(t).(*types.Named); !ok {
 		if p, ok := types.Unalias(t).(*types.Pointer); !ok || types.IsInterface(p.Elem()) {
@@ -37,11 +37,11 @@ func hasClone(t types.Type) bool {
 	return sig != nil && sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), t)
 }
 
-// copier walks a type's structure. open are the named types on the way down: a
-// type inside itself is reached through a reference that the walk has seen.
+// copier walks the structure of a type. open are the named types around the current one:
+// a recursive type is walked once.
 type copier struct{ open []types.Type }
 
-// walk reports whether assignment copies all of t, or why nothing can.
+// walk reports whether assignment copies t completely, or why it cannot be copied.
 func (c *copier) walk(t types.Type, path string) (plain bool, why string) {
 	if n, ok := types.Unalias(t).(*types.Named); ok {
 		if Is(t, "time", "Time") {
@@ -73,7 +73,7 @@ func (c *copier) walk(t types.Type, path string) (plain bool, why string) {
 	case *types.Map:
 		if plain, why := c.walk(u.Key(), path+" (key)"); why != "" || !plain {
 			if why == "" {
-				why = path + " has keys that refer to other memory"
+				why = path + " has keys that contain pointers"
 			}
 			return false, why
 		}
@@ -87,11 +87,11 @@ func (c *copier) walk(t types.Type, path string) (plain bool, why string) {
 		return false, path + " is a function"
 	case *types.Interface:
 		if u.Empty() {
-			return false, "" // the running program copies what it finds
+			return false, "" // its value is copied by reflection
 		}
-		return false, fmt.Sprintf("%s is an interface with methods (%s), and a copy would have to know what it holds", path, Short(t, nil))
+		return false, fmt.Sprintf("%s is an interface with methods (%s), so the type of its value is not known", path, Short(t, nil))
 	}
-	return false, fmt.Sprintf("%s has the type %s", path, Short(t, nil))
+	return false, fmt.Sprintf("%s has type %s, which is not supported", path, Short(t, nil))
 }
 
 func (c *copier) fields(s *types.Struct, path string) (plain bool, why string) {
@@ -102,7 +102,7 @@ func (c *copier) fields(s *types.Struct, path string) (plain bool, why string) {
 		case why != "":
 			return false, why
 		case !p && !f.Exported():
-			return false, fmt.Sprintf("%s.%s refers to other memory and is not exported", path, f.Name())
+			return false, fmt.Sprintf("%s.%s is not exported and contains a pointer, slice or map", path, f.Name())
 		case !p:
 			plain = false
 		}

@@ -11,11 +11,11 @@ import (
 
 // Codecs are the packages whose functions convert between values in wire form and Go
 // types, by what is before the dot in a codec's name: "" is runtime/value, "label"
-// runtime/blocks/label. The constraints of the functions alone say which Go types a
-// codec takes.
+// runtime/blocks/label. The constraints of the functions define which Go types a
+// codec accepts.
 type Codecs map[string]*types.Package
 
-// lookup finds a function of a codec; nil when there is none.
+// lookup finds a function of a codec; nil if there is none.
 func (c Codecs) lookup(function string) *types.Func {
 	pkg, name, own := strings.Cut(function, ".")
 	if !own {
@@ -28,14 +28,14 @@ func (c Codecs) lookup(function string) *types.Func {
 	return f
 }
 
-// Direction says what a codec must be able to do. Directions may be added.
+// Direction is a set of conversions that a codec must support.
 type Direction int
 
 // The directions.
 const (
 	Decode     Direction = 1 << iota // from wire form
 	Encode                           // into wire form
-	AppendText                       // to a text on the page
+	AppendText                       // append to a text on the page
 )
 
 // functions lists the functions that a codec needs.
@@ -54,30 +54,30 @@ func (d Direction) functions(codec string) []string {
 	return list
 }
 
-// Choose gives the codec for a handler's type: the first of the component's codecs
-// that takes it, or the methods by which the type converts itself. The message says why
-// there is none. component is what messages call the component.
-func (c Codecs) Choose(component string, codecs []string, t types.Type, d Direction) (model.Codec, string) {
+// Choose returns the codec for a handler's type: the first of the block's codecs that
+// accepts it, or the methods by which the type converts itself. If there is none, the
+// string describes the block instead: "accepts string".
+func (c Codecs) Choose(codecs []string, t types.Type, d Direction) (model.Codec, string) {
 	if elem := Opt(t); elem != t {
-		codec, why := c.Choose(component, codecs, elem, d)
+		codec, why := c.Choose(codecs, elem, d)
 		codec.Opt = true
 		return codec, why
 	}
 	if converted, ok := Converted(t, d); ok {
 		name, ok := c.Pick(codecs, converted, d)
 		if !ok {
-			return model.Codec{}, fmt.Sprintf("its FromBlock or ToBlock uses %s, and a %s takes %s", Short(converted, nil), component, c.accepted(codecs, d))
+			return model.Codec{}, fmt.Sprintf("accepts %s, not the %s of FromBlock or ToBlock", c.accepted(codecs, d), Short(converted, nil))
 		}
 		return model.Codec{Name: "From", Type: Describe(t), Via: &model.Codec{Name: name, Type: Describe(converted)}}, ""
 	}
 	name, ok := c.Pick(codecs, t, d)
 	if !ok {
-		return model.Codec{}, "it takes " + c.accepted(codecs, d)
+		return model.Codec{}, "accepts " + c.accepted(codecs, d)
 	}
 	return model.Codec{Name: name, Type: Describe(t)}, ""
 }
 
-// Pick gives the first of the codecs that takes t in the directions.
+// Pick returns the first of the codecs that accepts t in the directions.
 func (c Codecs) Pick(codecs []string, t types.Type, d Direction) (string, bool) {
 	for _, name := range codecs {
 		if !slices.ContainsFunc(d.functions(name), func(f string) bool { return !c.accepts(f, t) }) {
@@ -114,8 +114,8 @@ func (c Codecs) accepts(function string, t types.Type) bool {
 	return err == nil
 }
 
-// Converted finds the methods by which a type of the user's own converts itself:
-// FromBlock(V) error to decode, ToBlock() (V, error) to encode. It gives V.
+// Converted finds the methods by which a type converts itself: FromBlock(V) error to
+// decode, ToBlock() (V, error) to encode. It returns V.
 func Converted(t types.Type, d Direction) (types.Type, bool) {
 	if _, ok := types.Unalias(t).(*types.Named); !ok {
 		return nil, false

@@ -34,8 +34,8 @@ func Literal(text string) (Constant, bool) {
 	return Constant{}, false
 }
 
-// Expr writes the constant as a Go expression of type t. It reports false when t cannot
-// hold it.
+// Expr writes the constant as a Go expression of type t. It reports false if t cannot
+// represent it.
 func (c Constant) Expr(t types.Type) (string, bool) {
 	basic, ok := t.Underlying().(*types.Basic)
 	if !ok {

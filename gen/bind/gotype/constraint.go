@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// accepted lists in a user's words which Go types codecs take.
+// accepted lists the Go types that codecs accept, for messages.
 func (c Codecs) accepted(codecs []string, d Direction) string {
 	var kinds []string
 	for _, name := range codecs {

@@ -1,17 +1,17 @@
-// Package gotype answers what the generator asks of Go types: what a handler's
-// signature is made of, which codec converts a type, how source spells it, how it is
-// copied. It consists of functions of go/types that depend on nothing else.
+// Package gotype has what the generator needs to know of Go types: the parts of a
+// handler's signature, the codec of a type, its spelling in source, how it is copied. It
+// depends on go/types only, not on blocks or directives.
 package gotype
 
 import (
+	"encoding/json"
 	"go/types"
 	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// Describe turns a Go type into the model's description of how source spells
-// it.
+// Describe turns a Go type into the model's description of its spelling in source.
 func Describe(t types.Type) model.Type { return describer{}.describe(t) }
 
 // DescribeCopied describes a type with the structure of those named types that
@@ -24,19 +24,19 @@ func DescribeCopied(t types.Type) model.Type {
 }
 
 // DescribeEncoded describes a type with the structure of those named types that
-// encoding/json takes apart.
-func DescribeEncoded(t types.Type) model.Type {
-	return describer{encoded: true, opaque: func(t types.Type) bool {
-		return Method(t, "MarshalJSON") != nil || Method(t, "MarshalText") != nil
-	}}.describe(t)
+// encoding/json encodes field by field. enum gives the constants of a named type as choices, nil for a
+// type without constants.
+func DescribeEncoded(t types.Type, enum func(types.Type) json.RawMessage) model.Type {
+	return describer{encoded: true, enum: enum, opaque: ownJSON}.describe(t)
 }
 
-// describer describes types. It goes into the structure of the named types that
-// are not opaque; inside itself a recursive type is only named.
+// describer describes types, with the structure of the named types that are not opaque.
+// Inside itself, a recursive type is only named.
 type describer struct {
 	opaque  func(types.Type) bool // nil: all are
-	encoded bool                  // as JSON carries it
-	open    []*types.TypeName     // named types being described
+	encoded bool                  // as encoding/json encodes it
+	enum    func(types.Type) json.RawMessage
+	open    []*types.TypeName // named types being described
 }
 
 func (d describer) describe(t types.Type) model.Type {
@@ -91,6 +91,9 @@ func (d describer) named(t *types.Named) model.Type {
 		d.open = append(slices.Clone(d.open), obj)
 		m.Clones = hasClone(t)
 		m.Under = d.elem(t.Underlying())
+		if d.enum != nil && !Is(t, "time", "Duration") { // its constants are units
+			m.Choices = d.enum(t)
+		}
 	}
 	return m
 }

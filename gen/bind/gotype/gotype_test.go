@@ -119,11 +119,11 @@ type Key map[interface{ M() }]int
 `)
 	for name, want := range map[string]string{
 		"Plain": "plain", "Deep": "deep", "Own": "method",
-		"Hidden": "a.Hidden.list refers to other memory and is not exported",
+		"Hidden": "a.Hidden.list is not exported and contains a pointer, slice or map",
 		"Chan":   "a.Chan.C.In is a channel",
 		"Func":   "a.Func[] is a function",
-		"Face":   "a.Face.I is an interface with methods (interface{M()}), and a copy would have to know what it holds",
-		"Key":    "a.Key (key) is an interface with methods (interface{M()}), and a copy would have to know what it holds",
+		"Face":   "a.Face.I is an interface with methods (interface{M()}), so the type of its value is not known",
+		"Key":    "a.Key (key) is an interface with methods (interface{M()}), so the type of its value is not known",
 	} {
 		clone, why := gotype.Clone(p.Scope().Lookup(name).Type())
 		got := why
@@ -156,9 +156,9 @@ func (Marshals) MarshalJSON() ([]byte, error) { return nil, nil }
 `)
 	for name, want := range map[string]string{
 		"Good": "", "Keyed": "", "Marshals": "",
-		"Chan":    "field Inner: field C: a channel has no JSON",
-		"Complex": "a complex number has no JSON",
-		"Keys":    "the keys of a JSON object are text",
+		"Chan":    "field Inner: field C: channels are not supported",
+		"Complex": "complex numbers are not supported",
+		"Keys":    "the keys of an object must be strings",
 	} {
 		if got := gotype.NotJSON(p.Scope().Lookup(name).Type()); got != want {
 			t.Errorf("%s: %q, not %q", name, got, want)

@@ -18,7 +18,7 @@ func Is(t types.Type, path, name string) bool {
 	return obj.Name() == name && obj.Pkg() != nil && obj.Pkg().Path() == path
 }
 
-// In gives the name and arguments of a type that a package declares.
+// In returns the name and arguments of a type that a package declares; "" for others.
 func In(t types.Type, path string) (name string, args []types.Type) {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != path {
@@ -27,8 +27,7 @@ func In(t types.Type, path string) (name string, args []types.Type) {
 	return n.Obj().Name(), slices.Collect(n.TypeArgs().Types())
 }
 
-// Short prints a type as its own package's source would, with other
-// packages by name.
+// Short prints a type as in the source of package home, with other packages by name.
 func Short(t types.Type, home *types.Package) string {
 	return types.TypeString(t, func(p *types.Package) string {
 		if p == home {
@@ -38,12 +37,29 @@ func Short(t types.Type, home *types.Package) string {
 	})
 }
 
-// Opt gives the T of ui.Opt[T]; another type as it is.
+// Opt returns the T of ui.Opt[T]; another type unchanged.
 func Opt(t types.Type) types.Type {
 	if name, args := In(t, source.UIPath); name == "Opt" && len(args) == 1 {
 		return args[0]
 	}
 	return t
+}
+
+// PlainScalar reports whether t is a string, number or boolean that encoding/json writes
+// as it is.
+func PlainScalar(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&(types.IsString|types.IsNumeric|types.IsBoolean) != 0 && !ownJSON(t)
+}
+
+// ownJSON reports whether a type has methods by which it says what it is in JSON.
+func ownJSON(t types.Type) bool {
+	for _, name := range []string{"MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText"} {
+		if Method(types.NewPointer(t), name) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // IsError reports whether t is the type error.
@@ -67,7 +83,7 @@ func embedsBase(t types.Type, depth int) bool {
 	return false
 }
 
-// Method gives the signature of a method of t; nil when it has none of that name.
+// Method returns the signature of a method of t; nil if it has none of that name.
 func Method(t types.Type, name string) *types.Signature {
 	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
 	if f, ok := obj.(*types.Func); ok {
@@ -76,8 +92,8 @@ func Method(t types.Type, name string) *types.Signature {
 	return nil
 }
 
-// Find gives what a package calls name: a declaration of its own, or pkg.Name of a
-// package that it imports. It is nil when there is none.
+// Find returns the declaration of a name in a package: its own, or pkg.Name of a package
+// that it imports. It is nil if there is none.
 func Find(home *types.Package, name string) types.Object {
 	pkg, sel, ok := strings.Cut(name, ".")
 	if !ok {
@@ -91,7 +107,7 @@ func Find(home *types.Package, name string) types.Object {
 	return nil
 }
 
-// WhatIs says in a word what an object is.
+// WhatIs describes an object in a word, for messages.
 func WhatIs(o types.Object) string {
 	switch o := o.(type) {
 	case *types.Func:

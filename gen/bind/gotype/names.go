@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Snake turns a Go name into the form that API names have: RunTests is
-// run_tests, and HTMLText is html_text.
+// Snake turns a Go name into an API name: RunTests is run_tests, and HTMLText is
+// html_text.
 func Snake(name string) string {
 	var b strings.Builder
 	runes := []rune(name)
@@ -27,7 +27,7 @@ func Human(name string) string {
 	words := strings.Split(Snake(name), "_")
 	for i, w := range words {
 		if upper := strings.ToUpper(w); len(w) > 1 && strings.Contains(name, upper) {
-			words[i] = upper // an initialism such as URL stays one
+			words[i] = upper // keep an initialism such as URL
 		}
 	}
 	return UpperFirst(strings.Join(words, " "))
@@ -42,7 +42,7 @@ func UpperFirst(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// LowerFirst gives the local name of a field or type: Name is name, URLPath is
+// LowerFirst returns a name with its first word in lower case: Name is name, URLPath is
 // urlPath.
 func LowerFirst(s string) string {
 	runes := []rune(s)
@@ -55,11 +55,11 @@ func LowerFirst(s string) string {
 	return string(runes)
 }
 
-// Unique makes API names unique as Gradio does: name, name_1, name_2. It holds the names
-// that are taken.
+// Unique makes API names unique as Gradio does: name, name_1, name_2. It contains the
+// names that are used.
 type Unique map[string]bool
 
-// Take gives a name that is not taken, and takes it.
+// Take returns a name that is not used, and marks it as used.
 func (u Unique) Take(name string) string {
 	if u[name] {
 		for i := 1; ; i++ {

@@ -11,8 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Signature is a handler's signature, sorted into what its parts are for. What they
-// are bound to is another question, which each listener answers.
+// Signature is a handler's signature, with its parts sorted by purpose. Each listener
+// binds them to blocks.
 type Signature struct {
 	Params  []Slot // in order
 	Results []Slot // in order, without the error
@@ -23,14 +23,14 @@ type Signature struct {
 
 // Slot is one parameter or result, or one parameter of a send function.
 type Slot struct {
-	Name  string // "" when it has none
-	Index int    // its position in the Go signature
-	Kind  model.ParamKind
-	Type  types.Type // the value's: T for a pointer parameter *T and for a result iter.Seq[T]
+	Name  string          // "" if it has none
+	Index int             // its position in the Go signature
+	Kind  model.ParamKind // "" for a result, Fields for a field of a struct
+	Type  types.Type      // the value's: T for a pointer parameter *T and for a result iter.Seq[T]
 	Span  diag.Span
 }
 
-// Label is what messages call the slot: its name, or its position from 1.
+// Label is the name of the slot in messages, or its position from 1.
 func (s Slot) Label() string {
 	if s.Name == "" {
 		return strconv.Itoa(s.Index + 1)
@@ -38,7 +38,18 @@ func (s Slot) Label() string {
 	return s.Name
 }
 
-// HasSend reports whether a function that is a parameter sends the outputs.
+// What is "parameter", "field" or "result", for messages.
+func (s Slot) What() string {
+	switch s.Kind {
+	case "":
+		return "result"
+	case model.Fields:
+		return "field"
+	}
+	return "parameter"
+}
+
+// HasSend reports whether the handler has a send function.
 func (s *Signature) HasSend() bool {
 	for _, p := range s.Params {
 		if p.Kind == model.Send {
@@ -48,10 +59,10 @@ func (s *Signature) HasSend() bool {
 	return false
 }
 
-// Streams reports whether there are several outputs, one after the other.
+// Streams reports whether the handler streams its outputs.
 func (s *Signature) Streams() bool { return s.Stream != "" || s.HasSend() }
 
-// Inputs are the parameters that stand for a value of the page.
+// Inputs are the parameters that are bound to values.
 func (s *Signature) Inputs() []Slot {
 	var list []Slot
 	for _, p := range s.Params {
@@ -62,7 +73,7 @@ func (s *Signature) Inputs() []Slot {
 	return list
 }
 
-// Outputs are what the handler gives: what it sends, or else its results.
+// Outputs are the parameters of the send function, or else the results.
 func (s *Signature) Outputs() []Slot {
 	if s.HasSend() {
 		return s.Sends
@@ -77,8 +88,8 @@ type Signatures struct {
 	EventData func(name string) bool
 }
 
-// Read sorts a signature's parts; decl, its declaration, says where they are. The
-// signature is nil when something is wrong with it.
+// Read reads a signature. decl is its declaration, for positions. The signature is nil if
+// there are errors.
 func (r Signatures) Read(sig *types.Signature, decl *ast.FuncDecl) (*Signature, diag.List) {
 	s := signatureReader{Signatures: r, decl: decl}
 	spans := s.spans(decl.Type.Params)
@@ -87,7 +98,7 @@ func (r Signatures) Read(sig *types.Signature, decl *ast.FuncDecl) (*Signature, 
 		p := slotOf(v, i, spans[i])
 		p.Kind = model.Input
 		if i == sig.Params().Len()-1 && sig.Variadic() {
-			s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is variadic, and a handler takes a fixed number of values", p.Label()).
+			s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is variadic, but a handler must have a fixed number of parameters", p.Label()).
 				Fix("take a slice, " + Short(v.Type(), v.Pkg()) + ", and bind it to a block that holds several values")
 			continue
 		}
@@ -122,12 +133,12 @@ func (s *signatureReader) param(p Slot) {
 	switch t := types.Unalias(p.Type).(type) {
 	case *types.Pointer:
 		if _, ok := t.Elem().(*types.TypeParam); !ok && IsBlock(t.Elem()) {
-			s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a block; a handler takes the block's value", p.Label())
+			s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a block, but a handler receives the value of a block", p.Label())
 			return
 		}
 		p.Kind, p.Type = model.InOut, t.Elem()
 	case *types.Chan:
-		s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a channel, which no block can hold", p.Label())
+		s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a channel, which is not supported", p.Label())
 		return
 	default:
 		switch name, _ := In(p.Type, source.EventPath); {
@@ -140,8 +151,8 @@ func (s *signatureReader) param(p Slot) {
 		case name != "" && s.EventData(name):
 			p.Kind = model.EventData
 		case IsBlock(p.Type):
-			s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a block; a handler takes the block's value", p.Label()).
-				Fix("take the value, such as a string for a Textbox; a block can be a result")
+			s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a block, but a handler receives the value of a block", p.Label()).
+				Fix("take the value, such as a string for a Textbox; to change the block, return it")
 			return
 		}
 		if f, ok := p.Type.Underlying().(*types.Signature); ok {
@@ -157,11 +168,11 @@ func (s *signatureReader) param(p Slot) {
 // send reads the parameters of send func(…) error.
 func (s *signatureReader) send(f *types.Signature, p Slot) bool {
 	if s.sig.HasSend() {
-		s.problems.Errorf(diag.BadParameter, p.Span, "a handler has one send function at most")
+		s.problems.Errorf(diag.BadParameter, p.Span, "a handler can have only one send function")
 		return false
 	}
 	if f.Results().Len() != 1 || !IsError(f.Results().At(0).Type()) || f.Variadic() || f.Params().Len() == 0 {
-		s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a function, which in a handler sends outputs: func(outputs…) error", p.Label())
+		s.problems.Errorf(diag.BadParameter, p.Span, "parameter %s is a function, but must have the form func(outputs…) error", p.Label())
 		return false
 	}
 	var spans []diag.Span
@@ -178,8 +189,8 @@ func (s *signatureReader) send(f *types.Signature, p Slot) bool {
 	return true
 }
 
-// funcTypeOf finds the function type that is written for parameter i; nil when it is a
-// named type.
+// funcTypeOf finds the function type of parameter i in the source; nil if it is a named
+// type.
 func funcTypeOf(decl *ast.FuncDecl, i int) *ast.FuncType {
 	for _, f := range decl.Type.Params.List {
 		n := max(1, len(f.Names))
@@ -205,11 +216,11 @@ func (s *signatureReader) results(results *types.Tuple, spans []diag.Span) {
 		s.result(r)
 	}
 	if s.sig.Stream != "" && len(s.sig.Results) > 1 {
-		s.problems.Errorf(diag.BadResult, spans[0], "a handler that gives an iterator has no other results").
-			Fix("take a parameter send func(…) error for several outputs")
+		s.problems.Errorf(diag.BadResult, spans[0], "a handler that returns an iterator must not have other results").
+			Fix("to stream several outputs, take a parameter send func(outputs…) error")
 	}
 	if s.sig.Stream != "" && s.sig.HasSend() {
-		s.problems.Errorf(diag.BadResult, spans[0], "a handler streams by its result or by a send function, not by both")
+		s.problems.Errorf(diag.BadResult, spans[0], "a handler must stream with an iterator or with a send function, not with both")
 	}
 }
 
@@ -219,25 +230,25 @@ func (s *signatureReader) result(r Slot) {
 		s.sig.Stream, r.Type = "seq", args[0]
 	case "Seq2":
 		if !IsError(args[1]) {
-			s.problems.Errorf(diag.BadResult, r.Span, "result %s is an iterator over pairs; a handler gives iter.Seq[T] or iter.Seq2[T, error]", r.Label()).
-				Fix("take a parameter send func(…) error for several outputs")
+			s.problems.Errorf(diag.BadResult, r.Span, "result %s is an iterator over pairs, but must be iter.Seq[T] or iter.Seq2[T, error]", r.Label()).
+				Fix("to stream several outputs, take a parameter send func(outputs…) error")
 		}
 		s.sig.Stream, r.Type = "seq2", args[0]
 	default:
 		switch types.Unalias(r.Type).(type) {
 		case *types.Chan:
-			s.problems.Errorf(diag.BadResult, r.Span, "result %s is a channel; a handler streams by iter.Seq[T] or iter.Seq2[T, error]", r.Label())
+			s.problems.Errorf(diag.BadResult, r.Span, "result %s is a channel, but must be iter.Seq[T] or iter.Seq2[T, error] to stream values", r.Label())
 			return
 		case *types.Signature:
-			s.problems.Errorf(diag.BadResult, r.Span, "result %s is a function; a handler streams by iter.Seq[T] or iter.Seq2[T, error]", r.Label())
+			s.problems.Errorf(diag.BadResult, r.Span, "result %s is a function, but must be iter.Seq[T] or iter.Seq2[T, error] to stream values", r.Label())
 			return
 		}
 	}
 	s.sig.Results = append(s.sig.Results, r)
 }
 
-// spans gives the place of each parameter or result: its name, or its type where it
-// has none.
+// spans returns the position of each parameter or result: of its name, or of its type if
+// it has no name.
 func (s *signatureReader) spans(fields *ast.FieldList) []diag.Span {
 	var list []diag.Span
 	for _, f := range fields.List {

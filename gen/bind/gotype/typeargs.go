@@ -5,7 +5,7 @@ import (
 	"go/types"
 )
 
-// coreOf is the single type of a constraint such as ~[]E; nil when it has none.
+// coreOf is the single type of a constraint such as ~[]E; nil if it has none.
 func coreOf(p *types.TypeParam) types.Type {
 	i, ok := p.Constraint().Underlying().(*types.Interface)
 	if !ok || i.NumEmbeddeds() != 1 {
@@ -18,11 +18,11 @@ func coreOf(p *types.TypeParam) types.Type {
 	return u.Term(0).Type()
 }
 
-// TypeArgs are the type arguments of a generic function, as far as they are known.
+// TypeArgs are the type arguments of a generic function that are known.
 type TypeArgs map[*types.TypeParam]types.Type
 
-// Learn matches a type that mentions type parameters with a concrete one, and keeps
-// what the parameters stand for. It reports whether they match.
+// Learn matches a type that contains type parameters with a concrete type, and records
+// the type arguments. It reports whether the types match.
 func (bound TypeArgs) Learn(pattern, t types.Type) bool {
 	pattern, t = types.Unalias(pattern), types.Unalias(t)
 	if p, ok := pattern.(*types.TypeParam); ok {
@@ -61,20 +61,20 @@ func (bound TypeArgs) Learn(pattern, t types.Type) bool {
 	return types.Identical(pattern, t)
 }
 
-// Instantiate gives a generic signature these type arguments, which it lists. The error
-// is the end of a sentence about what determines them.
+// Instantiate instantiates a generic signature with these type arguments, and lists
+// them.
 func (bound TypeArgs) Instantiate(generic *types.Signature) (*types.Signature, []types.Type, error) {
 	var args []types.Type
 	for p := range generic.TypeParams().TypeParams() {
 		t := bound[p]
 		if t == nil {
-			return nil, nil, fmt.Errorf("do not determine its type parameter %s", p.Obj().Name())
+			return nil, nil, fmt.Errorf("there is no block for type parameter %s", p.Obj().Name())
 		}
 		args = append(args, t)
 	}
 	inst, err := types.Instantiate(nil, generic, args, true)
 	if err != nil {
-		return nil, nil, fmt.Errorf("give type arguments that do not fit: %w", err)
+		return nil, nil, err
 	}
 	return inst.(*types.Signature), args, nil
 }

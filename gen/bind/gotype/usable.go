@@ -2,9 +2,9 @@ package gotype
 
 import "go/types"
 
-// Unexported finds something in a type that source of another package cannot
-// name; nil when all of it can be named. Fields of unnamed structs count, since
-// a composite literal or a copy would have to spell them.
+// Unexported finds a part of a type that another package cannot name; nil if there is
+// none. Fields of unnamed structs count, because the type cannot be written without
+// them.
 func Unexported(t types.Type) types.Object {
 	switch t := t.(type) {
 	case *types.Alias:
@@ -58,10 +58,10 @@ func Unexported(t types.Type) types.Object {
 	return nil
 }
 
-// NotJSON says what in a type encoding/json cannot handle; "" when it can handle all.
+// NotJSON is the reason why encoding/json does not support a type; "" if it does.
 func NotJSON(t types.Type) string { return notJSON(t, nil) }
 
-// notJSON leaves out the types that are open: those that t is inside of.
+// notJSON does not visit the types that are open again: those around t.
 func notJSON(t types.Type, open []types.Type) string {
 	for _, o := range open {
 		if types.Identical(o, t) {
@@ -71,12 +71,12 @@ func notJSON(t types.Type, open []types.Type) string {
 	open = append(open, t)
 	switch u := t.Underlying().(type) {
 	case *types.Chan:
-		return "a channel has no JSON"
+		return "channels are not supported"
 	case *types.Signature:
-		return "a function has no JSON"
+		return "functions are not supported"
 	case *types.Basic:
 		if u.Info()&types.IsComplex != 0 {
-			return "a complex number has no JSON"
+			return "complex numbers are not supported"
 		}
 	case *types.Slice:
 		return notJSON(u.Elem(), open)
@@ -87,7 +87,7 @@ func notJSON(t types.Type, open []types.Type) string {
 	case *types.Map:
 		if k, ok := u.Key().Underlying().(*types.Basic); !ok || k.Info()&(types.IsString|types.IsInteger) == 0 {
 			if Method(u.Key(), "MarshalText") == nil {
-				return "the keys of a JSON object are text"
+				return "the keys of an object must be strings"
 			}
 		}
 		return notJSON(u.Elem(), open)

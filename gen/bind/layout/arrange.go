@@ -7,7 +7,8 @@ import (
 )
 
 // arrange places the blocks as Gradio's Interface does: inputs and buttons on the left,
-// outputs on the right, text above and below, samples under both.
+// outputs on the right, samples below them, title and description above, and article at the
+// end.
 func (x *expansion) arrange() {
 	parts := x.markdown(nil, "title", "# ")
 	parts = x.markdown(parts, "description", "")
@@ -42,9 +43,9 @@ func (x *expansion) markdown(parts []*Block, name, prefix string) []*Block {
 	return parts
 }
 
-// columns makes the columns of inputs and outputs; one where the function has only
-// inputs or only outputs. The buttons are below the inputs, or the outputs where there
-// are no inputs.
+// columns makes the columns of inputs and outputs, or only one of them if the function
+// has no outputs or no inputs. The buttons are below the inputs, or below the outputs if
+// there are no inputs.
 func (x *expansion) columns() []*Block {
 	buttons := x.buttons()
 	left, right := newBlock("column", x.Inputs...), newBlock("column", x.Outputs...)
@@ -62,7 +63,7 @@ func (x *expansion) columns() []*Block {
 	return []*Block{left, right}
 }
 
-// buttons makes Submit, Stop and Clear, those that there are, in a row.
+// buttons makes a row of the buttons Clear, Submit and Stop that the interface has.
 func (x *expansion) buttons() *Block {
 	if !x.Live() {
 		x.Submit = x.button("submit_btn", "button", "Submit", "primary")
@@ -81,8 +82,8 @@ func (x *expansion) buttons() *Block {
 	return newBlock("row", buttons...)
 }
 
-// button takes the button that the placed interface gives, or makes one with the text
-// that it or the directive gives. It is nil where the interface says that there is none.
+// button returns the button that the placed interface sets, or makes one with the text
+// of the interface or directive. It is nil if the interface leaves the button out.
 func (x *expansion) button(name, kind, text, variant string) *Block {
 	if given := x.nodes(name); len(given) > 0 {
 		return given[0]
@@ -101,7 +102,7 @@ func (x *expansion) button(name, kind, text, variant string) *Block {
 	return blk
 }
 
-// accordion holds the additional inputs.
+// accordion makes the accordion of the additional inputs.
 func (x *expansion) accordion() *Block {
 	if given := x.nodes("additional_inputs_accordion"); len(given) > 0 {
 		given[0].Children = x.Additional

@@ -12,25 +12,25 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// Interface is what an interface directive makes: blocks for a function's parameters
-// and results, and buttons.
+// Interface holds the blocks of an interface directive: those for the parameters and
+// results of a function, and buttons.
 type Interface struct {
 	Handler *handler.Handler
 	Call    *directive.Call
-	// Placed is the ui.Interface() whose place the blocks take; nil for an interface that is
-	// a page of its own. Set are its settings.
+	// Placed is the ui.Interface() that contains the blocks; nil for an interface with a page
+	// of its own. Set are its settings.
 	Placed *Block
 	Set    model.Props
 
 	Inputs, Additional, Outputs []*Block // for the parameters and results, in order
-	Submit, Stop, Clear         *Block   // nil where there is none
+	Submit, Stop, Clear         *Block   // nil if there is none
 }
 
 // AllInputs are the blocks for the parameters.
 func (i *Interface) AllInputs() []*Block { return slices.Concat(i.Inputs, i.Additional) }
 
-// expand makes the blocks of the interface directives. They go into the placed
-// ui.Interface(), or into a page of their own.
+// expand makes the blocks of the interface directives. It places them in the
+// ui.Interface() that the directive names, or on a page of their own.
 func (b *builder) expand(handlers *handler.Set) map[*directive.Call]*Interface {
 	interfaces := map[*directive.Call]*Interface{}
 	filled := map[*Block]*directive.Call{}
@@ -56,15 +56,15 @@ func (b *builder) expand(handlers *handler.Set) map[*directive.Call]*Interface {
 	return interfaces
 }
 
-// unfilled makes a layout of a placed interface that no directive fills, and reports it
-// unless a directive names it: that one's findings say why it stays empty.
+// unfilled turns a placed interface that no directive fills into a column. It reports the
+// interface, unless a directive names it: then an error in that directive was reported.
 func (b *builder) unfilled(blk *Block, handlers *handler.Set) {
 	named := slices.ContainsFunc(handlers.Directives("interface"), func(c *directive.Call) bool {
 		args := c.Positional()
 		return len(args) > 0 && blk.Var != nil && args[0].Value.Text == blk.Var.Name()
 	})
 	if !named {
-		b.diags.Errorf(diag.UnfilledInterface, blk.Span, "interface %s has no function", blk.Name()).
+		b.diags.Errorf(diag.UnfilledInterface, blk.Span, "no function fills interface %s", blk.Name()).
 			Fix("write //blocks:interface " + blk.Name() + " above a function")
 	}
 	blk.becomeColumn()
@@ -76,7 +76,7 @@ type expansion struct {
 	Interface
 }
 
-// placed finds the ui.Interface() that the directive names, if it names one.
+// placed finds the ui.Interface() that the directive names, if any.
 func (x *expansion) placed(filled map[*Block]*directive.Call) bool {
 	args := x.Call.Positional()
 	if len(args) == 0 {
@@ -88,11 +88,11 @@ func (x *expansion) placed(filled map[*Block]*directive.Call) bool {
 		return false
 	}
 	if was := filled[blk]; was != nil {
-		x.diags.Errorf(diag.BadInterface, name.Span, "%s is filled twice", blk.Name()).Note(was.Span, "the other directive")
+		x.diags.Errorf(diag.BadInterface, name.Span, "two functions fill interface %s", blk.Name()).Note(was.Span, "the other directive")
 		return false
 	}
 	if !IsInterface(blk.Entry) {
-		x.diags.Errorf(diag.BadInterface, name.Span, "%s is a %s, not an interface", blk.Name(), blk.TypeName()).
+		x.diags.Errorf(diag.BadInterface, name.Span, "%s is not an interface", blk.Described()).
 			Note(blk.Span, "%s is declared here", blk.Name())
 		return false
 	}
@@ -101,21 +101,21 @@ func (x *expansion) placed(filled map[*Block]*directive.Call) bool {
 	return true
 }
 
-// possible reports handlers whose signature does not say which blocks they need.
+// possible reports handlers that cannot have an interface.
 func (x *expansion) possible() bool {
 	at := x.loaded.Span(x.Handler.Decl.Name)
 	switch {
 	case x.Handler.BrowserOnly():
-		x.diags.Errorf(diag.BadInterface, at, "%s does nothing, so there is no interface to make", x.Handler.Name())
+		x.diags.Errorf(diag.BadInterface, at, "function %s has an empty body, so it cannot have an interface", x.Handler.Name())
 		return false
 	case x.Handler.Generic():
-		x.diags.Errorf(diag.BadInterface, at, "%s is generic, so that its signature does not say which blocks it needs", x.Handler.Name())
+		x.diags.Errorf(diag.BadInterface, at, "function %s is generic, so the types of its parameters do not determine the blocks of an interface", x.Handler.Name())
 		return false
 	}
 	return true
 }
 
-// choose takes the blocks that the placed interface gives and makes the others from the
+// choose uses the blocks that the placed interface sets, and makes the others from the
 // signature.
 func (x *expansion) choose() bool {
 	given, extra, outs := x.nodes("inputs"), x.nodes("additional_inputs"), x.nodes("outputs")
@@ -154,17 +154,17 @@ func (x *expansion) choose() bool {
 	return ok
 }
 
-// enough reports a placed interface that gives more blocks than the signature needs.
+// enough reports a placed interface that sets more blocks than the signature needs.
 func (x *expansion) enough(given int, block string, needed int, slot string) bool {
 	if given <= needed {
 		return true
 	}
-	x.diags.Errorf(diag.BadInterface, x.Placed.Span, "%s has %s for the %s of %s", x.Placed.Name(), diag.Count(given, block), diag.Count(needed, slot), x.Handler.Name()).
+	x.diags.Errorf(diag.BadInterface, x.Placed.Span, "interface %s has %s, but %s has %s", x.Placed.Name(), diag.Count(given, block), x.Handler.Name(), diag.Count(needed, slot)).
 		Note(x.loaded.Declaration(x.Handler.Obj), "%s is declared here", x.Handler.Name())
 	return false
 }
 
-// nodes gives the blocks that a setting of the placed interface names.
+// nodes returns the blocks that a setting of the placed interface names.
 func (x *expansion) nodes(setting string) []*Block {
 	if x.Placed == nil {
 		return nil
@@ -172,7 +172,7 @@ func (x *expansion) nodes(setting string) []*Block {
 	return x.names.Nodes(x.Placed.Setting(setting))
 }
 
-// role says which side of a function a block is for.
+// role tells blocks for parameters from those for results.
 type role struct {
 	what   string
 	setter string
@@ -185,13 +185,13 @@ var (
 	result    = role{"result", "Outputs", spec.ForResults, func(h *handler.Handler) map[string]string { return h.ResultDocs }}
 )
 
-// blockFor makes the block for a parameter or result. It is nil when no block asks for
-// its type, which it reports.
+// blockFor makes the block for a parameter or result. If no block is registered for its
+// type, it reports that and returns nil.
 func (x *expansion) blockFor(s gotype.Slot, r role, name string) *Block {
 	blk := forType(s.Type, r.use)
 	if blk == nil {
-		x.diags.Errorf(diag.BadInterface, s.Span, "there is no block for %s %s, %s", r.what, s.Label(), diag.A(gotype.Short(s.Type, x.Handler.Home))).
-			Fix("place ui.Interface()." + r.setter + "(…) with a block for it")
+		x.diags.Errorf(diag.BadInterface, s.Span, "there is no default block for %s %s of type %s", r.what, s.Label(), gotype.Short(s.Type, x.Handler.Home)).
+			Fix("place ui.Interface()." + r.setter + "(…) with a block that accepts the type")
 		return nil
 	}
 	blk.set("label", gotype.Human(name))
@@ -202,8 +202,8 @@ func (x *expansion) blockFor(s gotype.Slot, r role, name string) *Block {
 	return blk
 }
 
-// text reads a string of the interface: the directive's argument counts before the
-// placed block's setter.
+// text reads a string option of the interface: the argument of the directive, or else
+// the setter of the placed block.
 func (x *expansion) text(name string) string {
 	if a := x.Call.Arg(name); a != nil {
 		text, _ := x.args.String(x.Handler.Home, a.Value)
@@ -212,7 +212,7 @@ func (x *expansion) text(name string) string {
 	return x.Set.Text(name)
 }
 
-// Live reports whether the function runs at every change of an input, without a button.
+// Live reports whether the function runs when an input changes, without a button.
 func (i *Interface) Live() bool { return i.flag("live") }
 
 func (i *Interface) flag(name string) bool {

@@ -58,11 +58,11 @@ func entryOf(t types.Type) *spec.Entry {
 	return blocks.LookupType(name)
 }
 
-// Empty is the value that clears the block, in wire form.
+// Empty is the value of the cleared block, in wire form.
 func (b *Block) Empty() json.RawMessage { return b.Entry.EmptyValue(b.Values()) }
 
-// GoType is the Go type of the block's value where a handler leaves it open; nil when
-// the block has no value.
+// GoType is the default Go type of the block's value, for generic handlers; nil if the
+// block has no value.
 func (b *Block) GoType() types.Type {
 	switch v := b.Value(); {
 	case b.Custom != nil:
@@ -77,7 +77,7 @@ func (b *Block) GoType() types.Type {
 	return nil
 }
 
-// stateType is the type of the value that a State holds; nil when it is not known.
+// stateType is the type of the value of a State; nil if it is not known.
 func stateType(b *Block) types.Type {
 	if _, args := gotype.In(b.Type, source.UIPath); len(args) == 1 {
 		return args[0]
@@ -85,8 +85,8 @@ func stateType(b *Block) types.Type {
 	return nil
 }
 
-// Misfit says why a handler cannot take or give the block's value as t, although its
-// codec could: its choices are of another type. It is "" when t fits.
+// Misfit describes why t does not match the block although its codec accepts t, as in
+// "has numeric choices"; "" if t matches.
 func (b *Block) Misfit(t types.Type) string {
 	v := b.Value()
 	if v == nil || v.Misfit == nil {

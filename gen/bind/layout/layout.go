@@ -1,5 +1,5 @@
-// Package layout places blocks: from what an app's source declares it makes the blocks
-// of each page, those that interface directives ask for, and the forms around fields.
+// Package layout places blocks on pages: those that the source of an app declares, those
+// of its interface directives, and the forms around fields.
 package layout
 
 import (
@@ -13,21 +13,21 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// Layout is where the blocks of an app are placed.
+// Layout holds the blocks of an app as they are placed on its pages.
 type Layout struct {
 	*Names
-	Pages []*Block // those that the source declares, in its order, then those of interfaces
-	// Order has the blocks that the source declares, in the order in which evaluating the
-	// page variables meets them.
+	Pages []*Block // declared pages in source order, then those of interfaces
+	// Order lists the declared blocks in the order in which the page variables refer to
+	// them.
 	Order      []*Block
 	interfaces map[*directive.Call]*Interface
 }
 
-// Interface gives the interface that a directive makes; nil when it could not be made.
+// Interface returns the interface of a directive; nil if it has errors.
 func (l *Layout) Interface(c *directive.Call) *Interface { return l.interfaces[c] }
 
-// Make places the blocks of an app's package. What is wrong with where blocks are, and
-// with interface directives, goes to diags.
+// Make places the blocks of an app's package. It reports to diags errors in the placement
+// of blocks and in interface directives.
 func Make(l *source.Loaded, p *source.Package, t *tree.Tree, handlers *handler.Set, diags *diag.List) *Layout {
 	b := builder{loaded: l, diags: diags, args: handler.Args{Loaded: l, Diags: diags}, nodes: map[*tree.Node]*Block{}}
 	for _, n := range t.Pages {
@@ -61,13 +61,13 @@ type builder struct {
 	pages  []*Block
 }
 
-// setPage says which page everything below a block is on.
+// setPage sets the page of a block and of all blocks below it.
 func setPage(b, page *Block) {
 	b.Walk(func(x *Block) { x.Page = page })
 }
 
-// block makes the block that a node declares, and those in it. A page within a page
-// becomes a column: it is where it is written and brings its children.
+// block makes the block that a node declares, and those in it. A page that is placed on
+// another page becomes a column with its children.
 func (b *builder) block(n *tree.Node, root bool) *Block {
 	blk := &Block{Entry: blocks.Lookup(n.Kind), Node: n, Type: n.Type, Custom: n.Custom, Span: diag.At(b.loaded.Fset, n.Pos, n.End)}
 	b.nodes[n] = blk
@@ -101,7 +101,7 @@ func (b *builder) block(n *tree.Node, root bool) *Block {
 }
 
 // parts makes the blocks that a setting places in a block. Those of an interface are
-// placed when it is expanded.
+// placed by expand.
 func (b *builder) parts(blk *Block, s *tree.Setting) {
 	for _, n := range s.Nodes {
 		part := b.block(n, false)
@@ -112,21 +112,24 @@ func (b *builder) parts(blk *Block, s *tree.Setting) {
 	}
 }
 
-// mustBeConstant reports a setting that only the running program knows, where the
-// generator must know it.
+// mustBeConstant reports a setting that is computed at startup, although the generator
+// needs its value.
 func (b *builder) mustBeConstant(e *spec.Entry, s *tree.Setting) {
 	if !mustBeConstant(e, s.Name) {
 		return
 	}
-	at := diag.At(b.loaded.Fset, s.Pos, s.End)
+	at, set := diag.At(b.loaded.Fset, s.Pos, s.End), s.Name
+	if s.Setter != "" {
+		set = s.Setter + "(…)"
+	}
 	if s.Expr != nil {
 		at = b.loaded.Span(s.Expr)
 	}
-	b.diags.Errorf(diag.NotConstant, at, "the %s of a %s must be a constant, because the generator needs it", s.Name, e.Kind)
+	b.diags.Errorf(diag.NotConstant, at, "%s of %s must be constant", set, diag.A(e.Go))
 }
 
-// timers gives each block whose value is computed again after an interval a timer, at the
-// end of its page.
+// timers adds a timer for each block whose value is computed at an interval, at the end
+// of its page.
 func (b *builder) timers(page *Block) {
 	var timers []*Block
 	page.Walk(func(blk *Block) {
@@ -170,7 +173,7 @@ func forms(parent *Block) {
 	parent.Children = list
 }
 
-// stretch gives a form in a row the weight and the width of its fields.
+// stretch gives a form in a row the sum of the scales and widths of its fields.
 func (b *Block) stretch() {
 	scale, width := 0, 0
 	for _, c := range b.Children {

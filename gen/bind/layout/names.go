@@ -10,22 +10,22 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Names says which placed block a name means, and reports why there is none.
+// Names finds placed blocks by their names, and reports names that are not placed blocks.
 type Names struct {
 	loaded *source.Loaded
 	diags  *diag.List
 	nodes  map[*tree.Node]*Block
 	vars   map[types.Object]*Block // the placed blocks
-	// unplaced are the blocks that are not placed on any page, as far as that can be
-	// known.
+	// unplaced are the blocks that are not placed on any page. It is empty if a page could
+	// not be read.
 	unplaced map[types.Object]*tree.Node
-	// packages are those whose blocks were read. A block of theirs that is neither placed
-	// nor unplaced could not be read, which was reported.
+	// packages are those whose blocks were read. If a block of these is neither placed nor
+	// unplaced, it could not be read, and that was reported.
 	packages map[*types.Package]bool
-	reported map[types.Object]bool // unplaced blocks that a finding names
+	reported map[types.Object]bool // unplaced blocks that were reported
 }
 
-// newNames collects the names of an app's blocks once its pages are placed.
+// newNames collects the names of an app's blocks after its pages were placed.
 func newNames(l *source.Loaded, p *source.Package, t *tree.Tree, nodes map[*tree.Node]*Block, diags *diag.List) *Names {
 	n := &Names{
 		loaded: l, diags: diags, nodes: nodes, vars: map[types.Object]*Block{}, unplaced: map[types.Object]*tree.Node{},
@@ -35,21 +35,21 @@ func newNames(l *source.Loaded, p *source.Package, t *tree.Tree, nodes map[*tree
 		n.packages[o.Pkg()] = true
 		b := n.Find(node)
 		if b == nil {
-			if !t.Incomplete { // else the layout that could not be read may hold it
+			if !t.Incomplete { // else the layout that could not be read may contain it
 				n.unplaced[o] = node
 			}
 			continue
 		}
 		n.vars[o] = b
 		if IsPage(b.Entry) && o.Exported() && (b.Var == nil || !b.Var.Exported() || o.Pos() < b.Var.Pos()) {
-			b.Var = o // main can only reach a page by this name
+			b.Var = o // the generated program needs an exported name
 		}
 	}
 	return n
 }
 
-// Find gives the block that a node stands for, whichever stage of its declaration the
-// node is; nil when it is not placed on any page.
+// Find returns the block of a node, whichever stage of its declaration the node is; nil
+// if it is not placed on any page.
 func (n *Names) Find(node *tree.Node) *Block {
 	if b := n.nodes[node]; b != nil {
 		return b
@@ -62,11 +62,11 @@ func (n *Names) Find(node *tree.Node) *Block {
 	return nil
 }
 
-// Of gives the placed block that a variable holds; nil when it holds none.
+// Of returns the placed block that a variable holds; nil if there is none.
 func (n *Names) Of(o types.Object) *Block { return n.vars[o] }
 
-// Like finds the block that a parameter or result of that name means: the variable of
-// the name, or the exported one. It is nil when there is none.
+// Like finds the block for a parameter or result: the variable of the same name, or of
+// that name with an upper-case first letter. It is nil if there is none.
 func (n *Names) Like(home *types.Package, name string) *Block {
 	if name == "" {
 		return nil
@@ -79,8 +79,8 @@ func (n *Names) Like(home *types.Package, name string) *Block {
 	return nil
 }
 
-// Named finds the block that a word of a directive means. It is nil when there is none,
-// which it reports.
+// Named finds the block that a name in a directive refers to. If there is none, it
+// reports that and returns nil.
 func (n *Names) Named(home *types.Package, name string, at diag.Span) *Block {
 	o := gotype.Find(home, name)
 	if b := n.vars[o]; b != nil {
@@ -90,8 +90,8 @@ func (n *Names) Named(home *types.Package, name string, at diag.Span) *Block {
 	return nil
 }
 
-// Refuse reports that a name is not a block. Where the reader has already said what is
-// wrong with the declaration, it says nothing.
+// Refuse reports that a name is not a placed block, unless an error in its declaration
+// was reported.
 func (n *Names) Refuse(home *types.Package, o types.Object, name string, at diag.Span) {
 	switch {
 	case o == nil:
@@ -109,8 +109,8 @@ func (n *Names) All(home *types.Package) []string {
 	return slices.DeleteFunc(home.Scope().Names(), func(name string) bool { return n.vars[home.Scope().Lookup(name)] == nil })
 }
 
-// Nodes gives the blocks that a setting refers to. One that is not placed is reported
-// here, unless it has a variable that is reported as such.
+// Nodes returns the blocks that a setting refers to. It reports blocks that are not
+// placed, except those with a variable, which ReportUnplaced reports.
 func (n *Names) Nodes(s *tree.Setting) []*Block {
 	if s == nil {
 		return nil
@@ -122,16 +122,16 @@ func (n *Names) Nodes(s *tree.Setting) []*Block {
 			continue
 		}
 		if node.Var == nil || n.unplaced[node.Var] == nil {
-			n.diags.Errorf(diag.Nowhere, diag.At(n.loaded.Fset, node.Pos, node.End), "this block stands in no page").
-				Fix("declare a variable for it, which stands in a page and is named here")
+			n.diags.Errorf(diag.Nowhere, diag.At(n.loaded.Fset, node.Pos, node.End), "this block is not placed on any page").
+				Fix("declare a variable for it, place the variable on a page, and use it here")
 		}
 	}
 	return list
 }
 
-// RefuseUnplaced reports a block that is not placed on any page where something names
-// it, once for all its uses. Of the blocks in a layout that is not placed, the layout is
-// reported.
+// RefuseUnplaced reports a block that is not placed on any page, at the first use of its
+// name only. If the block is in a layout that is not placed, the layout is reported
+// instead.
 func (n *Names) RefuseUnplaced(o types.Object, at diag.Span) {
 	unread := n.packages[o.Pkg()] && n.unplaced[o] == nil
 	if unread || n.reported[o] {
@@ -141,13 +141,13 @@ func (n *Names) RefuseUnplaced(o types.Object, at diag.Span) {
 	if n.inUnplaced(o) {
 		return
 	}
-	n.diags.Errorf(diag.Nowhere, at, "%s stands in no page", o.Name()).
+	n.diags.Errorf(diag.Nowhere, at, "%s is not placed on any page", o.Name()).
 		Note(n.loaded.Declaration(o), "%s is declared here", o.Name()).
-		Fix("put " + o.Name() + " into a page")
+		Fix("place " + o.Name() + " on a page")
 }
 
-// ReportUnplaced reports the blocks of a package that are not placed on any page and
-// that no other finding names.
+// ReportUnplaced reports the blocks of a package that are not placed on any page and were
+// not reported before.
 func (n *Names) ReportUnplaced(p *types.Package) {
 	var list []types.Object
 	for o := range n.unplaced {
@@ -157,15 +157,15 @@ func (n *Names) ReportUnplaced(p *types.Package) {
 	}
 	slices.SortFunc(list, func(x, y types.Object) int { return int(x.Pos() - y.Pos()) })
 	for _, o := range list {
-		fix := "put " + o.Name() + " into a page, or remove it"
+		fix := "place " + o.Name() + " on a page, or remove it"
 		if len(n.unplaced[o].Children) > 0 {
-			fix = "put " + o.Name() + " into a page, or make it one with ui.Page"
+			fix = "place " + o.Name() + " on a page, or make it a page with ui.Page"
 		}
-		n.diags.Errorf(diag.Nowhere, n.loaded.Declaration(o), "%s stands in no page", o.Name()).Fix(fix)
+		n.diags.Errorf(diag.Nowhere, n.loaded.Declaration(o), "%s is not placed on any page", o.Name()).Fix(fix)
 	}
 }
 
-// inUnplaced reports whether a layout that is not placed has a block among its children.
+// inUnplaced reports whether a block is in a layout that is not placed.
 func (n *Names) inUnplaced(o types.Object) bool {
 	node := n.unplaced[o]
 	var within func(*tree.Node) bool

@@ -2,20 +2,23 @@ package listen
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// api makes an endpoint of the API that is not on any page: values travel as JSON, and
-// their schemas come from the Go types.
+// api makes an endpoint without a page: values are encoded as JSON, and their schemas
+// come from the Go types.
 func (m *maker) api(h *handler.Handler, call *directive.Call) []*Listener {
 	if h.Generic() {
-		m.diags.Errorf(diag.BadTypeArgument, m.loaded.Span(h.Decl.Name), "%s is generic, and an endpoint has no blocks that would determine its type parameters", h.Name())
+		m.diags.Errorf(diag.BadTypeArgument, m.loaded.Span(h.Decl.Name), "%s is generic, but an endpoint has no blocks from which type arguments can be inferred", h.Name())
 		return nil
 	}
 	l := newListener(h, call)
@@ -30,7 +33,7 @@ func (m *maker) api(h *handler.Handler, call *directive.Call) []*Listener {
 		l.Adapter.Params = append(l.Adapter.Params, e.param(s))
 	}
 	if h.Sig.HasSend() && len(h.Sig.Results) > 0 {
-		m.diags.Errorf(diag.BadEndpoint, h.Sig.Results[0].Span, "an endpoint gives its outputs by results or by a send function, not by both")
+		m.diags.Errorf(diag.BadEndpoint, h.Sig.Results[0].Span, "endpoint %s has results and a send function, but can have only one of them", h.Name())
 	}
 	l.Adapter.Results = e.results(h.Sig.Results)
 	l.Fn.Generator = h.Sig.Streams()
@@ -52,20 +55,20 @@ func (e endpoint) param(s gotype.Slot) model.Param {
 	switch s.Kind {
 	case model.Input:
 		p.In = len(e.Fn.Params)
-		p.Codec = e.codec(s, "parameter")
+		p.Codec = e.codec(s, "parameter", gotype.Decode)
 		name := gotype.Snake(s.Name)
 		if name == "" {
 			name = fmt.Sprintf("param_%d", p.In)
 		}
 		e.Fn.Params = append(e.Fn.Params, model.APIParam{
-			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Type: gotype.DescribeEncoded(s.Type),
+			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Type: gotype.DescribeEncoded(s.Type, tree.EnumChoices),
 			HasDefault: gotype.Opt(s.Type) != s.Type, // null, which is not a value
 		})
 	case model.InOut:
-		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is a pointer: an endpoint has no blocks that could be read and written", s.Label()).
-			Fix("take the value, and return the new one")
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is a pointer, but an endpoint has no blocks to read and write", s.Label()).
+			Fix("take the value, and return the new value")
 	case model.EventData:
-		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is event data, and an endpoint has no events", s.Label())
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "parameter %s is event data, but an endpoint has no events", s.Label())
 	case model.Send:
 		p.Sends = e.results(e.Handler.Sig.Sends)
 	}
@@ -76,30 +79,40 @@ func (e endpoint) results(slots []gotype.Slot) []model.Result {
 	var list []model.Result
 	for _, s := range slots {
 		token := gotype.Is(s.Type, source.UIPath, "Token")
-		if gotype.IsBlock(s.Type) || token && !e.Handler.Sig.Streams() {
-			e.diags.Errorf(diag.BadEndpoint, s.Span, "result %s is %s, and an endpoint stands in no page", s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)))
+		switch {
+		case gotype.IsBlock(s.Type):
+			e.diags.Errorf(diag.BadEndpoint, s.Span, "result %s is %s, but an endpoint has no blocks to change", s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)))
+			continue
+		case token && !e.Handler.Sig.Streams():
+			e.diags.Errorf(diag.BadEndpoint, s.Span, "result %s is one ui.Token, but tokens must be streamed", s.Label()).Fix(streamTokens)
 			continue
 		}
 		r := model.Result{Name: s.Name, Out: len(e.Fn.Returns), Type: gotype.Describe(s.Type), Token: token}
 		if token {
 			r.Codec = model.Codec{Name: "Text", Type: r.Type}
 		} else {
-			r.Codec = e.codec(s, "result")
+			r.Codec = e.codec(s, "result", gotype.Encode)
 		}
 		name := gotype.Snake(s.Name)
 		if name == "" {
 			name = "output"
 		}
-		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Type: gotype.DescribeEncoded(s.Type)})
+		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Type: gotype.DescribeEncoded(s.Type, tree.EnumChoices)})
 		list = append(list, r)
 	}
 	return list
 }
 
-// codec refuses what encoding/json would refuse when the program runs.
-func (e endpoint) codec(s gotype.Slot, what string) model.Codec {
+// codec refuses what encoding/json would refuse when the program runs. The codecs of
+// scalars have better messages than encoding/json, which they agree with otherwise.
+func (e endpoint) codec(s gotype.Slot, what string, d gotype.Direction) model.Codec {
 	if why := gotype.NotJSON(s.Type); why != "" {
-		e.diags.Errorf(diag.BadEndpoint, s.Span, "%s %s, %s, cannot travel as JSON: %s", what, s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)), why)
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "%s %s is %s, which cannot be encoded as JSON: %s", what, s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)), why)
 	}
-	return model.Codec{Name: "JSON", Type: gotype.Describe(s.Type)}
+	codecs := spec.JSONValue.Codecs
+	if gotype.PlainScalar(gotype.Opt(s.Type)) {
+		codecs = slices.Concat([]string{"Text", "Bool", "Int", "Float"}, codecs)
+	}
+	codec, _ := e.codecs.Choose(codecs, s.Type, d)
+	return codec
 }

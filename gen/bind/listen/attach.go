@@ -15,16 +15,16 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// bound is a handler with what its slots are bound to, slot by slot: inputs for
-// Sig.Inputs, results for Sig.Results, sends for Sig.Sends.
+// bound is a handler with the bindings of its slots: inputs for Sig.Inputs, results for
+// Sig.Results, sends for Sig.Sends, in the same order.
 type bound struct {
 	handler                *handler.Handler
-	at                     diag.Span // the directive or setting that binds them
+	at                     diag.Span // the directive or setting that binds the slots
 	inputs, results, sends []binding
 }
 
-// binding is what one slot of a signature is bound to: an operand, or the blocks of a
-// struct's fields.
+// binding is what a slot of a signature is bound to: an operand, or a block for each
+// field of a struct.
 type binding struct {
 	operand
 	fields []fieldBinding
@@ -44,13 +44,13 @@ func toBlocks(blocks []*layout.Block) []binding {
 	return list
 }
 
-// side is one side of a handler on the way to its bindings.
+// side is one side of a handler, inputs or outputs, before it is bound.
 type side struct {
 	handler *handler.Handler
 	at      diag.Span // of the directive
 	role
 	slots []gotype.Slot
-	arg   *directive.Arg // what the directive says about them; nil when it says nothing
+	arg   *directive.Arg // in= or out= of the directive; nil if it has none
 }
 
 // role names a side for messages.
@@ -61,14 +61,14 @@ var (
 	result    = role{"result", "out"}
 )
 
-// attach finds what slots are bound to: the elements of in= or out= by position, those
-// that rebind a name, and else the blocks of the slots' names. It reports false when
-// something is bound to nothing, after it has said why.
+// attach binds slots: to the elements of in= or out= by position, to those that bind a
+// name, or else to the blocks of the same name. If a slot cannot be bound, it reports why
+// and returns false.
 func (m *maker) attach(s side) ([]binding, bool) {
 	positions, renamed := s.elements()
 	if n := len(positions); n > 0 && (len(renamed) > 0 || n != len(s.slots)) {
 		if len(renamed) > 0 {
-			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= lists values by position or rebinds names, not both", s.arg.Name)
+			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= must either list values by position or bind names, not both", s.arg.Name)
 		} else {
 			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= lists %s, but %s has %s", s.arg.Name, diag.Count(n, "value"), s.handler.Name(), diag.Count(len(s.slots), s.what)).
 				Note(m.loaded.Declaration(s.handler.Obj), "%s is declared here", s.handler.Name())
@@ -104,7 +104,7 @@ func (m *maker) attach(s side) ([]binding, bool) {
 	return bindings, ok && len(unknown) == 0
 }
 
-// elements gives what the directive lists: values by position, and by name.
+// elements returns the values that the directive lists by position, and by name.
 func (s side) elements() (positions []directive.Value, renamed map[string]directive.Value) {
 	renamed = map[string]directive.Value{}
 	if s.arg == nil {
@@ -120,8 +120,8 @@ func (s side) elements() (positions []directive.Value, renamed map[string]direct
 	return positions, renamed
 }
 
-// attachByName binds a slot to the block of its name, or a struct's fields to those of
-// theirs.
+// attachByName binds a slot to the block of the same name, or the fields of a struct to
+// the blocks of their names.
 func (m *maker) attachByName(s side, slot gotype.Slot, renamed map[string]directive.Value) (binding, bool) {
 	home := s.handler.Home
 	if blk := m.layout.Like(home, slot.Name); blk != nil {
@@ -132,7 +132,7 @@ func (m *maker) attachByName(s side, slot gotype.Slot, renamed map[string]direct
 			if missing == "" {
 				return binding{operand: operand{span: slot.Span}, fields: fields}, true
 			}
-			m.diags.Errorf(diag.Unbound, slot.Span, "field %s of %s %s has no block %s", missing, s.what, slot.Label(), gotype.LowerFirst(missing)).
+			m.diags.Errorf(diag.Unbound, slot.Span, "there is no block %s for field %s of %s %s", gotype.LowerFirst(missing), missing, s.what, slot.Label()).
 				Note(s.at, "bound here")
 			return binding{}, false
 		}
@@ -145,15 +145,15 @@ func (m *maker) attachByName(s side, slot gotype.Slot, renamed map[string]direct
 	return binding{}, false
 }
 
-// unbound reports a slot that is bound to nothing.
+// unbound reports a slot that is not bound.
 func (m *maker) unbound(s side, slot gotype.Slot) {
 	if slot.Name == "" {
-		m.diags.Errorf(diag.Unbound, slot.Span, "%s %s of %s has no name, so no block can be found for it", s.what, slot.Label(), s.handler.Name()).
+		m.diags.Errorf(diag.Unbound, slot.Span, "%s %s of %s has no name, so it is not bound to a block", s.what, slot.Label(), s.handler.Name()).
 			Note(s.at, "bound here").
 			Fix(fmt.Sprintf("name it after a block, or list the blocks: %s=block", s.argument))
 		return
 	}
-	m.diags.Errorf(diag.Unbound, slot.Span, "%s %s of %s has no block of that name", s.what, slot.Name, s.handler.Name()).
+	m.diags.Errorf(diag.Unbound, slot.Span, "there is no block %s for %s %[1]s of %[3]s", slot.Name, s.what, s.handler.Name()).
 		Note(s.at, "bound here").
 		Suggest(slot.Name, m.layout.All(s.handler.Home)).
 		Fix(fmt.Sprintf("declare a block %s, or bind another one: %s=%s:block", slot.Name, s.argument, slot.Name))
@@ -178,7 +178,7 @@ func (m *maker) attachFields(home *types.Package, s *types.Struct, renamed map[s
 			missing = cmp.Or(missing, f.Name())
 			continue
 		}
-		fields = append(fields, fieldBinding{gotype.Slot{Name: f.Name(), Kind: model.Input, Type: f.Type(), Span: m.loaded.Declaration(f)}, blk})
+		fields = append(fields, fieldBinding{gotype.Slot{Name: f.Name(), Kind: model.Fields, Type: f.Type(), Span: m.loaded.Declaration(f)}, blk})
 	}
 	return fields, missing
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
-// blockListeners makes the listeners of what a block does by itself.
+// blockListeners makes the listeners of a block that need no directive: those of
+// ClearButton, Examples and ValueFunc.
 func (m *maker) blockListeners(b *layout.Block) []*Listener {
 	var list []*Listener
 	switch {
@@ -26,7 +27,7 @@ func (m *maker) blockListeners(b *layout.Block) []*Listener {
 	return list
 }
 
-// clear empties blocks in the browser, and gives States their initial value.
+// clear makes the listeners that clear blocks in the browser, and reset States.
 func (m *maker) clear(button *layout.Block) []*Listener {
 	blocks := button.Fills
 	if blocks == nil {
@@ -36,7 +37,7 @@ func (m *maker) clear(button *layout.Block) []*Listener {
 	var outputs, states []*layout.Block
 	for _, b := range blocks {
 		switch {
-		case b.Entry.Layout: // nothing to empty
+		case b.Entry.Layout: // has no value
 		case layout.IsState(b.Entry):
 			states = append(states, b)
 		default:
@@ -68,7 +69,7 @@ func (m *maker) clear(button *layout.Block) []*Listener {
 	return list
 }
 
-// emptying is a JavaScript function that returns the values.
+// emptying is a JavaScript function that returns values.
 func emptying(values []json.RawMessage) string {
 	list := make([]string, len(values))
 	for i, v := range values {
@@ -84,8 +85,8 @@ func emptying(values []json.RawMessage) string {
 	}
 }
 
-// valueFunc computes a block's value when the page is loaded, at the ticks of a timer,
-// and when an input of the function changes.
+// valueFunc makes the listener that computes a block's value: when the page is loaded, at
+// the ticks of a timer, and when an input changes.
 func (m *maker) valueFunc(b *layout.Block, s *tree.Setting) []*Listener {
 	inputs, ok := m.inputsOf(b)
 	if !ok {
@@ -115,16 +116,15 @@ func (m *maker) valueFunc(b *layout.Block, s *tree.Setting) []*Listener {
 	return []*Listener{l}
 }
 
-// inputsOf gives the blocks of the setting inputs. It reports false when one of them is
-// not placed, which was reported.
+// inputsOf returns the blocks of the setting inputs. If one of them is not placed, which
+// was reported, it returns false.
 func (m *maker) inputsOf(b *layout.Block) ([]*layout.Block, bool) {
 	s := b.Setting("inputs")
 	inputs := m.layout.Nodes(s)
 	return inputs, s == nil || len(inputs) == len(s.Nodes)
 }
 
-// fnSetting is a setting of a block that names a function, with the code of findings
-// about it.
+// fnSetting is a setting of a block that names a function, with the code for its errors.
 type fnSetting struct {
 	block *layout.Block
 	*tree.Setting
@@ -132,7 +132,7 @@ type fnSetting struct {
 }
 
 // callOf makes a listener that calls the function of a setting, with blocks for its
-// parameters and results by position; nil when that cannot be, which is reported.
+// parameters and results by position. If there are errors, it reports them and returns nil.
 func (m *maker) callOf(s fnSetting, inputs, outputs []*layout.Block) *Listener {
 	at := s.block.Span
 	if s.Expr != nil {
@@ -140,24 +140,24 @@ func (m *maker) callOf(s fnSetting, inputs, outputs []*layout.Block) *Listener {
 	}
 	fn, ok := s.Func.(*types.Func)
 	if !ok || fn.Signature().Recv() != nil {
-		m.diags.Errorf(s.code, at, "the generated main can only call a package-level function").
+		m.diags.Errorf(s.code, at, "the generated program can call only a package-level function").
 			Fix("declare an exported function and name it here")
 		return nil
 	}
 	h := m.handlers.Function(fn)
 	if h == nil {
 		if !m.diags.HasErrors() {
-			m.diags.Errorf(s.code, at, "%s is declared in a package that is not read with the app", fn.Name())
+			m.diags.Errorf(s.code, at, "%s is declared in package %s, which is not part of the app", fn.Name(), fn.Pkg().Path())
 		}
 		return nil
 	}
 	if n := len(h.Sig.Inputs()); n != len(inputs) {
-		m.diags.Errorf(s.code, at, "%s takes %s, but %s are given as inputs", fn.Name(), diag.Count(n, "value"), diag.Count(len(inputs), "block")).
+		m.diags.Errorf(s.code, at, "%s has %s, but %s has %s", fn.Name(), diag.Count(n, "parameter"), s.block.Described(), diag.Count(len(inputs), "input")).
 			Note(m.loaded.Declaration(fn), "%s is declared here", fn.Name())
 		return nil
 	}
 	if n := len(h.Sig.Outputs()); n != len(outputs) {
-		m.diags.Errorf(s.code, at, "%s gives %s, but there are %s for them", fn.Name(), diag.Count(n, "result"), diag.Count(len(outputs), "block")).
+		m.diags.Errorf(s.code, at, "%s has %s, but %s has %s", fn.Name(), diag.Count(n, "result"), s.block.Described(), diag.Count(len(outputs), "output")).
 			Note(m.loaded.Declaration(fn), "%s is declared here", fn.Name())
 		return nil
 	}

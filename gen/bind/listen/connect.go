@@ -13,7 +13,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// connector makes a listener run a handler: it chooses the conversions between the
+// connector makes a listener run a handler. It chooses the conversions between the
 // handler's types and the blocks that they are bound to.
 type connector struct {
 	*maker
@@ -23,13 +23,13 @@ type connector struct {
 	names gotype.Unique     // of the parameters in the API
 }
 
-// reservedNames are names of parameters that clients use for themselves.
+// reservedNames are names that clients use for parameters of their own.
 func reservedNames() gotype.Unique {
 	return gotype.Unique{"api_name": true, "fn_index": true, "result_callbacks": true}
 }
 
-// connect makes a listener run a handler. It reports false when types and blocks do not
-// fit, after it has said where.
+// connect makes a listener run a handler. If types do not match the blocks, it reports
+// that and returns false.
 func (m *maker) connect(l *Listener, b bound) bool {
 	c := &connector{maker: m, bound: b, Listener: l, sig: b.handler.Sig, names: reservedNames()}
 	typeArgs, ok := c.instantiate()
@@ -65,8 +65,7 @@ func newAdapter(h *handler.Handler, sig *gotype.Signature, typeArgs []model.Type
 	}
 }
 
-// instantiate determines the type arguments of a generic handler from what it is bound
-// to.
+// instantiate infers the type arguments of a generic handler from its bindings.
 func (c *connector) instantiate() ([]model.Type, bool) {
 	if !c.handler.Generic() {
 		return nil, true
@@ -89,7 +88,7 @@ func (c *connector) instantiate() ([]model.Type, bool) {
 	learn(c.sig.Sends, c.sends)
 	inst, args, err := bound.Instantiate(c.handler.Func().Signature())
 	if err != nil {
-		c.diags.Errorf(diag.BadTypeArgument, c.loaded.Span(c.handler.Decl.Name), "the blocks of %s %v", c.handler.Name(), err)
+		c.diags.Errorf(diag.BadTypeArgument, c.loaded.Span(c.handler.Decl.Name), "type arguments of %s cannot be inferred from its blocks: %v", c.handler.Name(), err)
 		return nil, false
 	}
 	sig, problems := c.handlers.Signatures().Read(inst, c.handler.Decl)
@@ -102,27 +101,34 @@ func (c *connector) instantiate() ([]model.Type, bool) {
 	return described, sig != nil
 }
 
-// input converts what a parameter is bound to into the parameter.
+// input chooses the conversion from a binding to a parameter.
 func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
-	shown := func() string { return diag.A(gotype.Short(s.Type, c.handler.Home)) }
+	shown := func() string {
+		t := gotype.Short(s.Type, c.handler.Home)
+		if s.Kind == model.InOut {
+			t = "*" + t
+		}
+		return diag.A(t)
+	}
 	switch {
 	case b.fields != nil:
 		p.Kind = model.Fields
 		if s.Kind == model.InOut {
-			c.diags.Errorf(diag.BadParameter, s.Span, "parameter %s is a pointer to a struct that stands for several blocks; read it by value and return the struct", s.Name)
+			c.diags.Errorf(diag.BadParameter, s.Span, "parameter %s is a pointer to a struct of several blocks, which is not supported", s.Name).
+				Fix("take the struct by value, and return it")
 			return
 		}
 		for _, f := range b.fields {
 			fp := model.Param{Name: f.Name, Kind: model.Input, In: len(c.Inputs), Type: gotype.Describe(f.Type)}
 			fp.Codec = c.codec(f.Slot, f.block, gotype.Decode)
-			c.take(Input{Block: f.block}, f.Name, "")
+			c.take(Input{Block: f.block}, f.Slot, "")
 			p.Fields = append(p.Fields, fp)
 		}
 	case b.constant.Value != nil:
 		p.Kind = model.Const
 		expr, ok := b.constant.Expr(s.Type)
 		if !ok || s.Kind == model.InOut {
-			c.diags.Errorf(diag.BadConstant, b.span, "%s does not fit parameter %s, which is %s", b.constant.Value, s.Name, shown()).
+			c.diags.Errorf(diag.BadConstant, b.span, "constant %s does not match parameter %s, which is %s", b.constant.Value, s.Name, shown()).
 				Note(s.Span, "%s is declared here", s.Name)
 			return
 		}
@@ -131,11 +137,11 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 		p.In, p.Prop = len(c.Inputs), b.prop
 		name, ok := c.codecs.Pick(spec.JSONValue.Codecs, s.Type, gotype.Decode)
 		if !ok || s.Kind == model.InOut {
-			c.diags.Errorf(diag.TypeMismatch, s.Span, "parameter %s is %s, which a property cannot be read into", s.Name, shown())
+			c.diags.Errorf(diag.TypeMismatch, s.Span, "parameter %s is %s, which cannot be bound to property %s of %s", s.Label(), shown(), b.prop, b.block.Described())
 			return
 		}
 		p.Codec = model.Codec{Name: name, Type: p.Type}
-		c.take(Input{b.block, true}, s.Name, c.handler.ParamDocs[s.Name])
+		c.take(Input{b.block, true}, s, c.handler.ParamDocs[s.Name])
 	default:
 		d := gotype.Decode
 		if s.Kind == model.InOut {
@@ -144,19 +150,20 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 		}
 		p.In = len(c.Inputs)
 		p.Codec = c.codec(s, b.block, d)
-		c.take(Input{Block: b.block}, s.Name, c.handler.ParamDocs[s.Name])
+		c.take(Input{Block: b.block}, s, c.handler.ParamDocs[s.Name])
 	}
 }
 
-// take appends an input and, where clients see it, the parameter of the API.
-func (c *connector) take(in Input, name, doc string) {
+// take appends an input and, where clients see it, the parameter of the API. Its default
+// is the block's value, or null, which is not a value, for a ui.Opt.
+func (c *connector) take(in Input, s gotype.Slot, doc string) {
 	i := len(c.Inputs)
 	c.Inputs = append(c.Inputs, in)
 	if in.Block.Entry.SkipAPI {
 		return
 	}
-	p := model.APIParam{Input: i, Doc: doc, Name: gotype.Snake(name)}
-	if name == "" {
+	p := model.APIParam{Input: i, Doc: doc, Name: gotype.Snake(s.Name), HasDefault: gotype.Opt(s.Type) != s.Type}
+	if s.Name == "" {
 		p.Name = fmt.Sprintf("param_%d", i)
 	}
 	p.Name = c.names.Take(p.Name)
@@ -166,7 +173,7 @@ func (c *connector) take(in Input, name, doc string) {
 	c.Fn.Params = append(c.Fn.Params, p)
 }
 
-// give gives the position of a block among the outputs.
+// give returns the position of a block among the outputs, and appends it if needed.
 func (c *connector) give(blk *layout.Block) int {
 	if i := slices.Index(c.Outputs, blk); i >= 0 {
 		return i
@@ -182,7 +189,7 @@ type write struct {
 	doc   string
 }
 
-// writes lists which blocks slots write.
+// writes lists the blocks that slots write.
 func writes(slots []gotype.Slot, bindings []binding, docs map[string]string) []write {
 	var list []write
 	for i, s := range slots {
@@ -197,7 +204,7 @@ func writes(slots []gotype.Slot, bindings []binding, docs map[string]string) []w
 }
 
 // returns describes the outputs for the API, each by the slot that writes it, and reports
-// a block that two slots write. What is sent may be written once more at the end.
+// a block that two slots write. A result may write a block that the send function writes.
 func (c *connector) returns() {
 	h := c.handler
 	pointers := slices.DeleteFunc(writes(c.sig.Inputs(), c.inputs, h.ParamDocs), func(w write) bool { return w.Kind != model.InOut })
@@ -205,8 +212,8 @@ func (c *connector) returns() {
 	first := map[*layout.Block]write{}
 	for _, w := range slices.Concat(pointers, results) {
 		if was, ok := first[w.block]; ok {
-			c.diags.Errorf(diag.WrittenTwice, w.Span, "%s is written twice by %s", w.block.Name(), h.Name()).
-				Note(was.Span, "the other one").Note(c.at, "bound here")
+			c.diags.Errorf(diag.WrittenTwice, w.Span, "%s writes %s twice", h.Name(), w.block.Described()).
+				Note(was.Span, "the other output").Note(c.at, "bound here")
 		}
 		first[w.block] = w
 	}

@@ -56,7 +56,7 @@ func visibility(submit, stop bool) string {
 	return fmt.Sprintf("() => ["+update+", "+update+"]", submit, stop)
 }
 
-// refine reads what the placed interface says about its listener.
+// refine reads the options of the listener from the placed interface.
 func refine(l *Listener, i *layout.Interface) {
 	for name, field := range map[string]*string{"api_name": &l.Fn.APIName, "api_visibility": &l.Fn.APIVisibility, "show_progress": &l.Fn.ShowProgress} {
 		if s := i.Set.Text(name); s != "" {

@@ -10,15 +10,15 @@ import (
 	"github.com/blocksgen/blocksgen/gen/directive"
 )
 
-// linker resolves what listeners say about each other, once all of them are known.
+// linker connects listeners with each other after all of them were made.
 type linker struct {
 	*maker
 	byID      map[string]*Listener
-	byHandler map[*handler.Handler][]*Listener // those that directives make
+	byHandler map[*handler.Handler][]*Listener // listeners of directives
 }
 
-// link connects listeners with those that they follow and cancel. It leaves out those
-// that follow nothing, which was reported.
+// link connects listeners with those that they follow and cancel. It reports and leaves
+// out listeners that follow an unknown one.
 func link(m *maker, listeners []*Listener) []*Listener {
 	k := &linker{maker: m, byID: map[string]*Listener{}, byHandler: map[*handler.Handler][]*Listener{}}
 	for _, l := range listeners {
@@ -37,7 +37,7 @@ func link(m *maker, listeners []*Listener) []*Listener {
 	return listeners
 }
 
-// index notes a listener of a directive under its id and its handler.
+// index records a listener of a directive under its id and its handler.
 func (k *linker) index(l *Listener) {
 	if l.call == nil {
 		return
@@ -49,15 +49,15 @@ func (k *linker) index(l *Listener) {
 	}
 	if was := k.byID[id]; was != nil {
 		k.diags.Errorf(diag.DuplicateID, l.call.Arg("id").Value.Span, "two listeners have the id %s", id).
-			Note(was.Fn.Span, "the other one")
+			Note(was.Fn.Span, "the other listener")
 		return
 	}
 	k.byID[id] = l
 }
 
-// find gives the listeners that a name means: that of an id, or all of a handler. It
-// reports false when the name means nothing at all; a handler without listeners, or an
-// id of a directive that makes none, has findings that say why.
+// find returns the listeners of a name: the one with that id, or all of that handler. It
+// reports false if the name is unknown. There are no listeners if the handler, or the
+// directive with that id, has errors, which were reported.
 func (k *linker) find(home *types.Package, name string) ([]*Listener, bool) {
 	if l := k.byID[name]; l != nil {
 		return []*Listener{l}, true
@@ -72,7 +72,8 @@ func (k *linker) find(home *types.Package, name string) ([]*Listener, bool) {
 	return nil, written
 }
 
-// followed finds the listener that a chained trigger names; nil when there is none.
+// followed finds the listener that a chained trigger names; nil if there is not exactly
+// one.
 func (k *linker) followed(a *After) *Listener {
 	at := a.Span.Head(len(a.name))
 	found, known := k.find(a.home, a.name)
@@ -86,20 +87,20 @@ func (k *linker) followed(a *After) *Listener {
 	case len(found) == 1:
 		return found[0]
 	}
-	d := k.diags.Errorf(diag.AmbiguousListener, at, "%s has several listeners; say which one by its id", a.name)
+	d := k.diags.Errorf(diag.AmbiguousListener, at, "%s has several listeners: use the id of one", a.name)
 	for _, l := range found {
 		if l.Fn.ListenerID != "" {
-			d.Note(l.Fn.Span, "id %s", l.Fn.ListenerID)
+			d.Note(l.Fn.Span, "the listener with id %s", l.Fn.ListenerID)
 		} else {
-			d.Note(l.Fn.Span, "a listener without id")
+			d.Note(l.Fn.Span, "a listener without an id")
 		}
 	}
-	d.Fix("give the listener an id= and write id." + a.On)
+	d.Fix("give the listener an id, such as id=first, and write first." + a.On)
 	return nil
 }
 
-// cancelled finds the listeners that a name of cancels= means, those of a handler that
-// run on the server.
+// cancelled finds the listeners for a name in cancels=. Of a handler, these are the
+// listeners that run on the server.
 func (k *linker) cancelled(l *Listener, v directive.Value) []*Listener {
 	if to := k.byID[v.Text]; to != nil {
 		return []*Listener{to}
@@ -112,7 +113,7 @@ func (k *linker) cancelled(l *Listener, v directive.Value) []*Listener {
 	return slices.DeleteFunc(slices.Clone(found), func(to *Listener) bool { return to.Adapter == nil })
 }
 
-// names lists what a chained trigger could name.
+// names lists the names that a chained trigger can refer to.
 func (k *linker) names(home *types.Package) []string {
 	var names []string
 	for id := range k.byID {
@@ -123,17 +124,17 @@ func (k *linker) names(home *types.Package) []string {
 	return names
 }
 
-// reportCycles reports listeners that follow each other in a circle: none of them could
-// ever be the first.
+// reportCycles reports listeners that follow each other in a cycle, so that none of them
+// runs first.
 func (m *maker) reportCycles(listeners []*Listener) {
 	done := map[*Listener]bool{}
 	for _, l := range listeners {
 		var path []*Listener
 		for at := l; at != nil && at.After != nil && !done[at]; at = at.After.To {
 			if i := slices.Index(path, at); i >= 0 {
-				circle := path[i:]
-				d := m.diags.Errorf(diag.Cycle, circle[0].After.Span, "%s follows itself, so it never runs", circle[0].Handler.Name())
-				for _, c := range circle[1:] {
+				cycle := path[i:]
+				d := m.diags.Errorf(diag.Cycle, cycle[0].After.Span, "%s follows itself, so it never runs", cycle[0].Handler.Name())
+				for _, c := range cycle[1:] {
 					d.Note(c.After.Span, "%s follows %s", c.Handler.Name(), c.After.To.Handler.Name())
 				}
 				break

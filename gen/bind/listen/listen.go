@@ -1,5 +1,5 @@
-// Package listen makes the listeners of an app: from directives and blocks it decides
-// which handler runs on which events, with which blocks, through which conversions.
+// Package listen makes the listeners of an app. A listener connects triggers, a handler,
+// and blocks that are its inputs and outputs, with the conversions between them.
 package listen
 
 import (
@@ -14,39 +14,39 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// Listener becomes one entry of the config's dependencies. It holds what it refers to
-// by pointer until everything has its number.
+// Listener becomes one entry of the config's dependencies. It refers to blocks and
+// listeners by pointer; package number replaces these with numbers.
 type Listener struct {
-	Fn         model.Fn         // all that needs no number
+	Fn         model.Fn         // everything except numbers
 	Handler    *handler.Handler // nil for a listener that the generator adds
 	Targets    []Target
-	After      *After // it follows another listener; nil when it does not
+	After      *After // nil if it does not follow another listener
 	Inputs     []Input
 	Outputs    []*layout.Block
-	Adapter    *model.Adapter // nil when no Go function runs
+	Adapter    *model.Adapter // nil if no Go function runs
 	Cancels    []*Listener
 	ProgressOn []*layout.Block
-	Args       []*layout.Block // of a function of the runtime
-	APIName    *directive.Arg  // where the name of the endpoint is written; nil when it follows from the handler's
+	Args       []*layout.Block // inputs of a built-in function of the runtime
+	APIName    *directive.Arg  // sets the name of the endpoint; nil for the default
 
-	call        *directive.Call // that makes it; nil for what blocks do by themselves
+	call        *directive.Call // its directive; nil for a listener of a block
 	cancelNames []directive.Value
 }
 
-// Target is one event that fires a listener.
+// Target is one event that triggers a listener.
 type Target struct {
 	Block *layout.Block
 	Event string
 	Span  diag.Span
 }
 
-// Input is a block whose value a listener takes, or a property of whose.
+// Input is a block whose value, or one of whose properties, is an input of a listener.
 type Input struct {
 	Block *layout.Block
 	Prop  bool
 }
 
-// After says which listener is followed.
+// After is a trigger on another listener.
 type After struct {
 	On   string // then, success, failure
 	To   *Listener
@@ -56,8 +56,8 @@ type After struct {
 	home *types.Package
 }
 
-// directives has, for each directive that makes listeners, the function that does. The
-// directives themselves are described by package directive.
+// directives has, for each directive that makes listeners, the function that makes them.
+// Package directive describes the directives.
 var directives = map[string]func(*maker, *handler.Handler, *directive.Call) []*Listener{
 	"on":        (*maker).on,
 	"interface": (*maker).interfaceListeners,
@@ -65,7 +65,7 @@ var directives = map[string]func(*maker, *handler.Handler, *directive.Call) []*L
 }
 
 // Make makes the listeners of an app: those of its directives in source order, then those
-// of its blocks. What is wrong with them goes to diags.
+// of its blocks. Errors go to diags.
 func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, diags *diag.List) []*Listener {
 	m := &maker{
 		loaded: l, layout: lay, handlers: handlers, diags: diags,
@@ -91,7 +91,7 @@ func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, diags *di
 	return link(m, all)
 }
 
-// maker has what listeners are made from.
+// maker makes listeners.
 type maker struct {
 	loaded   *source.Loaded
 	layout   *layout.Layout
@@ -109,15 +109,16 @@ func newListener(h *handler.Handler, call *directive.Call) *Listener {
 	}}
 }
 
-// newInternal starts a listener of the generator's, which is not an endpoint for clients.
+// newInternal starts a listener that the generator adds, which is not an endpoint for
+// clients.
 func newInternal(name, visibility string, at diag.Span) *Listener {
 	return &Listener{Fn: model.Fn{
 		Adapter: -1, APIName: name, APIVisibility: visibility, ShowProgress: "hidden", TriggerMode: "once", Group: name, Span: at,
 	}}
 }
 
-// triggerMode is Gradio's default: what changes quickly counts in its last state,
-// everything else is ignored while it runs.
+// triggerMode is Gradio's default: of frequent events the last one counts, other events
+// are ignored while the listener runs.
 func triggerMode(targets []Target) string {
 	if len(targets) > 0 {
 		switch targets[0].Event {
@@ -147,12 +148,12 @@ func (m *maker) checkEventData(l *Listener) {
 		}
 		for _, t := range l.Targets {
 			if t.Block.Payload(t.Event) != want {
-				m.diags.Errorf(diag.WrongEventData, p.Span, "%s is what a %s event carries, not %s of %s", gotype.Short(p.Type, l.Handler.Home), want, t.Event, t.Block.Name()).
+				m.diags.Errorf(diag.WrongEventData, p.Span, "parameter %s is %s, the data of a %s event, but the trigger is event %s of %s", p.Label(), diag.A(gotype.Short(p.Type, l.Handler.Home)), want, t.Event, t.Block.Described()).
 					Note(t.Span, "the trigger")
 			}
 		}
 		if l.After != nil {
-			m.diags.Errorf(diag.WrongEventData, p.Span, "a listener that follows another one gets no event data").
+			m.diags.Errorf(diag.WrongEventData, p.Span, "parameter %s is event data, but a listener that follows another one receives none", p.Label()).
 				Note(l.After.Span, "the trigger")
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/directive"
 )
 
-// on makes the listeners of an on directive: all triggers on blocks and pages are one,
-// every trigger on a listener is one of its own.
+// on makes the listeners of an on directive: one for all triggers on blocks and pages,
+// and one for each trigger on another listener.
 func (m *maker) on(h *handler.Handler, call *directive.Call) []*Listener {
 	targets, chains, ok := m.triggers(h, call)
 	l := m.bindHandler(h, call)
@@ -38,8 +38,7 @@ func (m *maker) on(h *handler.Handler, call *directive.Call) []*Listener {
 	return list
 }
 
-// triggers reads what the listeners of a directive run on: events of blocks, and other
-// listeners.
+// triggers reads the triggers of a directive: events of blocks, and other listeners.
 func (m *maker) triggers(h *handler.Handler, call *directive.Call) (targets []Target, chains []*After, ok bool) {
 	ok = true
 	for _, a := range call.Positional() {
@@ -54,7 +53,7 @@ func (m *maker) triggers(h *handler.Handler, call *directive.Call) (targets []Ta
 			chains = append(chains, &After{name: name, home: h.Home, On: event, Span: a.Value.Span})
 		case o != nil && m.handlers.Attached(o) != nil:
 			ok = false
-			m.diags.Errorf(diag.UnknownTrigger, a.Value.Span.Tail(len(name)+1), "listeners of %s have no event %s; other listeners follow it by then, success or failure", name, event).
+			m.diags.Errorf(diag.UnknownTrigger, a.Value.Span.Tail(len(name)+1), "handler %s has no event %s, only then, success and failure", name, event).
 				Suggest(event, followed)
 		default:
 			ok = false
@@ -73,14 +72,14 @@ func cutLast(s string) (head, tail string) {
 	return s[:i], s[i+1:]
 }
 
-// trigger checks an event of a block, with which the span ends.
+// trigger checks an event of a block. at ends with the name of the event.
 func (m *maker) trigger(blk *layout.Block, event string, at diag.Span) (Target, bool) {
 	if blk.Fires(event) {
 		return Target{blk, event, at}, true
 	}
 	all := blk.Events()
 	at.Column = at.EndColumn - len(event)
-	d := m.diags.Errorf(diag.UnknownTrigger, at, "%s, a %s, has no event %s", blk.Name(), blk.TypeName(), event)
+	d := m.diags.Errorf(diag.UnknownTrigger, at, "%s has no event %s", blk.Described(), event)
 	if len(all) > 0 {
 		d.Detail = "its events: " + strings.Join(all, ", ")
 	}
@@ -91,8 +90,8 @@ func (m *maker) trigger(blk *layout.Block, event string, at diag.Span) (Target, 
 	return Target{}, false
 }
 
-// bindHandler makes a listener of a handler as an on directive says, without triggers;
-// nil when that cannot be, which is reported.
+// bindHandler makes the listener of an on directive, without triggers. If there are
+// errors, it reports them and returns nil.
 func (m *maker) bindHandler(h *handler.Handler, call *directive.Call) *Listener {
 	l := newListener(h, call)
 	if !m.options(l) {
@@ -102,7 +101,7 @@ func (m *maker) bindHandler(h *handler.Handler, call *directive.Call) *Listener 
 		return m.constantListener(l)
 	}
 	results, sends := call.Arg("out"), (*directive.Arg)(nil)
-	if h.Sig.HasSend() { // out= is for what the function sends
+	if h.Sig.HasSend() { // out= lists the outputs of the send function
 		results, sends = nil, results
 	}
 	b := bound{handler: h, at: call.Span}
@@ -121,8 +120,8 @@ func (m *maker) bindHandler(h *handler.Handler, call *directive.Call) *Listener 
 	return l
 }
 
-// inBrowser makes a listener run in the browser alone. Clients cannot call it, so that
-// it is private unless the directive says otherwise.
+// inBrowser makes a listener run only in the browser. Clients cannot call it, so it is
+// private by default.
 func inBrowser(l *Listener) {
 	l.Fn.JSOnly, l.Fn.Queue = true, false
 	if l.call.Arg("api_visibility") == nil {
@@ -130,7 +129,8 @@ func inBrowser(l *Listener) {
 	}
 }
 
-// constantListener is for a ui.JS constant: inputs and outputs are listed.
+// constantListener completes the listener of a ui.JS constant, whose inputs and outputs
+// are those that the directive lists.
 func (m *maker) constantListener(l *Listener) *Listener {
 	inBrowser(l)
 	l.Fn.JS = constant.StringVal(l.Handler.Obj.(*types.Const).Val())
@@ -143,7 +143,7 @@ func (m *maker) constantListener(l *Listener) *Listener {
 		for _, v := range arg.Value.List {
 			op, found := m.resolve(l.Handler.Home, v)
 			if found && (op.block == nil || v.Key != "" || name == "out" && op.prop != "") {
-				m.diags.Errorf(diag.UnknownBlock, v.Span, "%s= of a listener in the browser lists blocks", name)
+				m.diags.Errorf(diag.UnknownBlock, v.Span, "%s= of a listener that runs in the browser must list blocks by position", name)
 				found = false
 			}
 			switch ok = ok && found; {
@@ -161,8 +161,8 @@ func (m *maker) constantListener(l *Listener) *Listener {
 	return l
 }
 
-// emptyListener is for a function with an empty body: what cancels= and js= say happens
-// in the browser alone.
+// emptyListener completes the listener of a function with an empty body: only cancels=
+// and js= have an effect, in the browser.
 func emptyListener(l *Listener, inputs []binding) *Listener {
 	inBrowser(l)
 	for _, in := range inputs {

@@ -6,7 +6,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/directive"
 )
 
-// options reads the arguments that are the same for every listener.
+// options reads the arguments that all listeners have.
 func (m *maker) options(l *Listener) bool {
 	f, ok := &l.Fn, true
 	f.ArgSpans = map[string]diag.Span{}
@@ -60,7 +60,7 @@ func (m *maker) progressOn(l *Listener, names []directive.Value) (list []*layout
 	for _, v := range names {
 		blk := m.layout.Named(l.Handler.Home, v.Text, v.Span)
 		if blk != nil && blk.Wrapper() {
-			m.diags.Errorf(diag.UnknownBlock, v.Span, "%s is a page or an interface, which shows no progress", v.Text)
+			m.diags.Errorf(diag.UnknownBlock, v.Span, "%s is a page or an interface, which cannot show progress", v.Text)
 			blk = nil
 		}
 		if ok = ok && blk != nil; blk != nil {

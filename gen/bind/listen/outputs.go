@@ -10,19 +10,22 @@ import (
 	"github.com/blocksgen/blocksgen/gen/source"
 )
 
-// outputs converts results, or the parameters of a send function, into what they are
-// bound to. streams says whether values come one after the other.
+// streamTokens is how to fix a ui.Token that is not streamed.
+const streamTokens = "return iter.Seq[ui.Token], or a string"
+
+// outputs chooses the conversions of results, or of the parameters of a send function, to
+// the blocks that they are bound to. streams tells whether the handler streams them.
 func (c *connector) outputs(slots []gotype.Slot, bindings []binding, streams bool) []model.Result {
 	var list []model.Result
 	for i, s := range slots {
 		b := bindings[i]
 		if b.block == nil && b.fields == nil {
-			c.diags.Errorf(diag.UnknownBlock, b.span, "an output is a block, not a constant")
+			c.diags.Errorf(diag.UnknownBlock, b.span, "an output must be a block, not a constant")
 			continue
 		}
 		if b.prop != "" {
-			c.diags.Errorf(diag.UnknownProperty, b.span, "an output is a block, not a property of one").
-				Fix("return a changed block: " + b.block.TypeName() + "{}." + gotype.UpperFirst(b.prop) + "(…)")
+			c.diags.Errorf(diag.UnknownProperty, b.span, "an output must be a block, not a property").
+				Fix("to change a property, return a block: " + b.block.TypeName() + "{}." + gotype.UpperFirst(b.prop) + "(…)")
 			continue
 		}
 		if b.fields == nil {
@@ -48,19 +51,19 @@ func (c *connector) output(s gotype.Slot, blk *layout.Block, streams bool) model
 			r.Codec.Name, ok = c.codecs.Pick(v.Codecs, s.Type, gotype.AppendText)
 		}
 		if !ok {
-			c.mismatch(s, blk, "nothing can be appended to a "+blk.Entry.Class)
+			c.mismatch(s, blk, "does not support appending")
 		}
 		if !streams {
-			c.diags.Errorf(diag.BadResult, s.Span, "a ui.Token is a piece of a stream; return iter.Seq[ui.Token], or a string")
+			c.diags.Errorf(diag.BadResult, s.Span, "result %s is one ui.Token, but tokens must be streamed", s.Label()).Fix(streamTokens)
 		}
 		r.Codec.Type = r.Type
 	case gotype.IsBlock(s.Type):
 		r.Change = true
 		switch {
 		case blk.Wrapper():
-			c.mismatch(s, blk, "a running page or interface cannot be changed, only the blocks in it")
+			c.mismatch(s, blk, "cannot be changed by a handler; change the blocks in it")
 		case !blk.Accepts(s.Type):
-			c.mismatch(s, blk, "it is a "+blk.TypeName())
+			c.mismatch(s, blk, "is "+diag.A(blk.TypeName()))
 		}
 	default:
 		r.Codec = c.codec(s, blk, gotype.Encode)
@@ -68,8 +71,8 @@ func (c *connector) output(s gotype.Slot, blk *layout.Block, streams bool) model
 	return r
 }
 
-// codec chooses how a block's value becomes a slot's type, and reports a type that does
-// not fit.
+// codec chooses the conversion between a block's value and a slot's type, and reports a
+// type that does not match.
 func (c *connector) codec(s gotype.Slot, blk *layout.Block, d gotype.Direction) model.Codec {
 	if layout.IsState(blk.Entry) {
 		return c.stateCodec(s, blk)
@@ -78,13 +81,13 @@ func (c *connector) codec(s gotype.Slot, blk *layout.Block, d gotype.Direction) 
 	v := blk.Value()
 	switch {
 	case v == nil:
-		c.mismatch(s, blk, diag.A(blk.Entry.Kind)+" has no value")
+		c.mismatch(s, blk, "has no value")
 		return model.Codec{}
 	case blk.Custom != nil && !types.Identical(blk.Custom.Value, t):
-		c.mismatch(s, blk, "its value is "+diag.A(gotype.Short(blk.Custom.Value, c.handler.Home)))
+		c.mismatch(s, blk, "has a value of type "+gotype.Short(blk.Custom.Value, c.handler.Home))
 		return model.Codec{}
 	}
-	codec, why := c.codecs.Choose(blk.ComponentName(), v.Codecs, s.Type, d)
+	codec, why := c.codecs.Choose(v.Codecs, s.Type, d)
 	if converted, ok := gotype.Converted(t, d); ok {
 		t = converted
 	}
@@ -97,14 +100,14 @@ func (c *connector) codec(s gotype.Slot, blk *layout.Block, d gotype.Direction) 
 	return codec
 }
 
-// stateCodec is for a State, whose value is copied and never encoded.
+// stateCodec is the codec of a State, whose value is copied and never encoded.
 func (c *connector) stateCodec(s gotype.Slot, blk *layout.Block) model.Codec {
 	if t := blk.GoType(); t == nil || !types.Identical(t, s.Type) {
-		holds := "another type"
+		why := "has a value of another type"
 		if t != nil {
-			holds = diag.A(gotype.Short(t, c.handler.Home))
+			why = "has a value of type " + gotype.Short(t, c.handler.Home)
 		}
-		c.mismatch(s, blk, "it holds "+holds)
+		c.mismatch(s, blk, why)
 		return model.Codec{}
 	}
 	clone, why := gotype.Clone(s.Type)
@@ -118,13 +121,10 @@ func (c *connector) stateCodec(s gotype.Slot, blk *layout.Block) model.Codec {
 	return model.Codec{Name: "State", Type: gotype.Describe(s.Type), Clone: clone}
 }
 
-// mismatch reports a slot whose type does not fit its block.
+// mismatch reports a slot whose type does not match its block. why describes the block:
+// "has numeric choices".
 func (c *connector) mismatch(s gotype.Slot, blk *layout.Block, why string) {
-	name := s.Name
-	if name == "" {
-		name = "this"
-	}
-	d := c.diags.Errorf(diag.TypeMismatch, s.Span, "%s is %s, which does not fit %s: %s", name, diag.A(gotype.Short(s.Type, c.handler.Home)), blk.Name(), why)
+	d := c.diags.Errorf(diag.TypeMismatch, s.Span, "%s %s is %s, but %s %s", s.What(), s.Label(), diag.A(gotype.Short(s.Type, c.handler.Home)), blk.Described(), why)
 	if blk.Span.IsValid() {
 		d.Note(blk.Span, "%s is declared here", blk.Name())
 	}

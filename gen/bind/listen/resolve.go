@@ -10,8 +10,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/directive"
 )
 
-// operand is what an element of in= or out= means: a block, a property of one, or a
-// constant.
+// operand is the meaning of an element of in= or out=: a block, a property of a block, or
+// a constant.
 type operand struct {
 	block    *layout.Block
 	prop     string
@@ -19,8 +19,8 @@ type operand struct {
 	span     diag.Span
 }
 
-// resolve finds what an element of in= or out= means. It reports false when that is
-// nothing, after it has said why.
+// resolve finds the meaning of an element of in= or out=. If it has none, it reports why
+// and returns false.
 func (m *maker) resolve(home *types.Package, v directive.Value) (operand, bool) {
 	op := operand{span: v.Span}
 	if v.Quoted {
@@ -31,7 +31,7 @@ func (m *maker) resolve(home *types.Package, v directive.Value) (operand, bool) 
 		op.constant = c
 		return op, true
 	}
-	// The longest head that names something counts; what follows is a property.
+	// The longest prefix that is a name counts; the rest is a property.
 	head, tail := v.Text, ""
 	for {
 		if o := gotype.Find(home, head); o != nil {
@@ -55,7 +55,7 @@ func (m *maker) resolve(home *types.Package, v directive.Value) (operand, bool) 
 	}
 }
 
-// hasProp reports whether a block has a property, and says so when it has not.
+// hasProp reports whether a block has a property. If not, it adds an error.
 func (m *maker) hasProp(blk *layout.Block, prop string, at diag.Span) bool {
 	if blk.Custom != nil && blk.IsSet(prop) || blk.Entry.IsProp(prop) {
 		return true
@@ -64,7 +64,7 @@ func (m *maker) hasProp(blk *layout.Block, prop string, at diag.Span) bool {
 	for _, p := range blk.Entry.AllProps() {
 		names = append(names, p.Name)
 	}
-	d := m.diags.Errorf(diag.UnknownProperty, at, "%s has no property %s", blk.Name(), prop)
+	d := m.diags.Errorf(diag.UnknownProperty, at, "%s has no property %s", blk.Described(), prop)
 	if blk.Span.IsValid() {
 		d.Note(blk.Span, "%s is declared here", blk.Name())
 	}

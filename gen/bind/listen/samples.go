@@ -10,7 +10,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// samples fills blocks from a sample, and runs a function then if asked to.
+// samples makes the listeners that fill blocks from a sample, and then run a function if
+// RunOnClick is set.
 func (m *maker) samples(set *layout.Block) []*Listener {
 	inputs, ok := m.inputsOf(set)
 	if !ok {
@@ -20,7 +21,7 @@ func (m *maker) samples(set *layout.Block) []*Listener {
 		inputs = set.Fills
 	}
 	if len(inputs) == 0 {
-		m.diags.Errorf(diag.BadExamples, set.Span, "%s fills no blocks", set.Name()).Fix("say which: .Inputs(…)")
+		m.diags.Errorf(diag.BadExamples, set.Span, "%s has no inputs to fill", set.Described()).Fix("list the inputs: .Inputs(…)")
 		return nil
 	}
 	if !m.rowsFit(set, len(inputs)) {
@@ -51,11 +52,11 @@ func (m *maker) samples(set *layout.Block) []*Listener {
 	return list
 }
 
-// rowsFit reports rows with more or fewer values than there are blocks.
+// rowsFit reports a row whose number of values is not that of the inputs.
 func (m *maker) rowsFit(set *layout.Block, want int) bool {
 	var rows [][]json.RawMessage
 	if json.Unmarshal(set.Raw("samples"), &rows) != nil {
-		return true // only the running program knows them
+		return true // they are computed at startup
 	}
 	for i, row := range rows {
 		if len(row) != want {
@@ -63,14 +64,14 @@ func (m *maker) rowsFit(set *layout.Block, want int) bool {
 			if s := set.Setting("samples"); s != nil && s.Expr != nil {
 				at = m.loaded.Span(rowOf(s, i))
 			}
-			m.diags.Errorf(diag.BadExamples, at, "row %d of %s has %s for %s", i+1, set.Name(), diag.Count(len(row), "value"), diag.Count(want, "block"))
+			m.diags.Errorf(diag.BadExamples, at, "row %d of %s has %s for %s", i+1, set.Described(), diag.Count(len(row), "value"), diag.Count(want, "input"))
 			return false
 		}
 	}
 	return true
 }
 
-// rowOf is where row i of a list of samples is written.
+// rowOf is the expression of row i of a list of samples.
 func rowOf(s *tree.Setting, i int) ast.Expr {
 	if call, ok := s.Expr.(*ast.CallExpr); ok && i < len(call.Args) {
 		return call.Args[i]

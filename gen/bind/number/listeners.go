@@ -18,7 +18,7 @@ func (n *numbering) listeners() {
 		for _, t := range l.Targets {
 			to := model.Target{Block: n.ids[t.Block], Event: t.Event, Span: t.Span}
 			if t.Event == "unload" && layout.IsPage(t.Block.Entry) {
-				to.Block = -1 // the session ends, whatever page it shows
+				to.Block = -1 // the session ends on every page
 			}
 			fn.Targets = append(fn.Targets, to)
 		}
@@ -49,8 +49,8 @@ func (n *numbering) listeners() {
 	n.apiNames()
 }
 
-// apiNames makes the names of endpoints unique as Gradio does. A name that is written
-// out stays as it is; two of those are a finding.
+// apiNames makes the names of endpoints unique as Gradio does. It does not change names
+// that the source sets; two equal ones are an error.
 func (n *numbering) apiNames() {
 	written := map[string]*listen.Listener{}
 	names := gotype.Unique{}
@@ -64,7 +64,7 @@ func (n *numbering) apiNames() {
 			written[*name] = l
 		} else if was.APIName.Span != l.APIName.Span {
 			n.diags.Errorf(diag.DuplicateAPIName, l.APIName.Span, "two listeners have the api_name %s", *name).
-				Note(was.APIName.Span, "the other one")
+				Note(was.APIName.Span, "the other listener")
 		}
 		*name = names.Take(*name)
 	}

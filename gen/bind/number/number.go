@@ -1,5 +1,5 @@
-// Package number writes the model of an app: it gives blocks, pages and listeners their
-// numbers, which are all that the model knows them by.
+// Package number writes the model of an app. It gives blocks, pages and listeners their
+// numbers, by which the model refers to them.
 package number
 
 import (
@@ -14,21 +14,21 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// Parts are what an app is made of.
+// Parts are the parts of an app.
 type Parts struct {
 	Tree      *tree.Tree
 	Layout    *layout.Layout
 	Listeners []*listen.Listener
 }
 
-// Fill writes the parts into app, whose name and options are known. What clashes goes to
-// diags.
+// Fill writes the parts into app, whose name and options are set. Errors go to diags.
 func (p Parts) Fill(app *model.App, diags *diag.List) {
 	n := numbering{Parts: p, app: app, diags: diags, ids: map[*layout.Block]int{}}
 	n.blocks()
 	n.pages()
 	n.listeners()
 	n.scripts()
+	n.packs()
 	for _, t := range p.Tree.Enums {
 		app.Enums = append(app.Enums, model.Enum{Type: gotype.Ref(t.Obj()), Choices: tree.EnumChoices(t)})
 	}
@@ -86,7 +86,7 @@ func (n *numbering) block(b *layout.Block) model.Block {
 		m.Type = gotype.Describe(b.Type)
 	}
 	if b.Custom != nil {
-		m.Custom = &model.Custom{Class: b.Custom.Class, Value: gotype.Describe(b.Custom.Value), Events: b.Custom.Events}
+		m.Custom = &model.Custom{Class: b.Custom.Class, Value: gotype.DescribeEncoded(b.Custom.Value, tree.EnumChoices), Events: b.Custom.Events}
 	}
 	return m
 }

@@ -33,7 +33,7 @@ func (n *numbering) scripts() {
 }
 
 // blockScripts turns the JavaScript of a page, and the templates of an HTML block, into
-// functions: the page may not evaluate strings.
+// functions, because the browser must not evaluate strings.
 func (n *numbering) blockScripts(b *model.Block) []model.Script {
 	e := blocks.Lookup(b.Kind)
 	var list []model.Script
@@ -54,7 +54,7 @@ func (n *numbering) blockScripts(b *model.Block) []model.Script {
 		}
 		source, err := templateFunction(templateNames(e, b), text)
 		if err != nil {
-			n.diags.Errorf(diag.BadTemplate, b.Span, "the %s of this block cannot be read: %v", t.param, err)
+			n.diags.Errorf(diag.BadTemplate, b.Span, "the %s of this block is not valid: %v", t.param, err)
 			continue
 		}
 		add(name+t.suffix, source)

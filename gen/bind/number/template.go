@@ -10,14 +10,14 @@ import (
 // templateFunction turns a template of an HTML block into the source of a
 // JavaScript function from the block's properties to text. A template mixes
 // ${expression} with Handlebars: {{name}}, {{{raw}}}, {{#if}}, {{#unless}},
-// {{#each}}, {{else}}. names are the properties that it may mention.
+// {{#each}}, {{else}}. names are the properties that it may use.
 func templateFunction(names []string, template string) (string, error) {
 	c := compiler{rest: template}
 	body, err := c.until("")
 	if err != nil {
 		return "", err
 	}
-	// What the body does not mention need not be named.
+	// Only names that the body uses are declared.
 	used := slices.DeleteFunc(slices.Clone(names), func(n string) bool {
 		return !regexp.MustCompile(`(^|[^\w$.])` + regexp.QuoteMeta(n) + `($|[^\w$])`).MatchString(body)
 	})
@@ -37,8 +37,8 @@ type compiler struct {
 	depth   int // of {{#each}}
 }
 
-// until compiles up to one of the closing tags of a block, which it leaves: "" is
-// the end of the template.
+// until compiles up to a closing tag of a block, or up to the end of the template if
+// block is "". The closing tag remains.
 func (c *compiler) until(block string) (string, error) {
 	var out strings.Builder
 	for {
@@ -118,7 +118,7 @@ func (c *compiler) compile(tag string) (string, error) {
 			return "", err
 		}
 		if tag, _ := c.tag(); tag != "/each" {
-			return "", fmt.Errorf("{{%s}} does not belong to {{#each}}", tag)
+			return "", fmt.Errorf("{{%s}} does not match {{#each}}", tag)
 		}
 		c.depth--
 		return "${(" + c.value(arg) + " ?? []).map((item, index) => `" + body + "`).join(\"\")}", nil
@@ -146,9 +146,9 @@ func (c *compiler) condition(word, value string) (string, error) {
 		tag, _ = c.tag()
 	}
 	if tag != "/"+word {
-		return "", fmt.Errorf("{{%s}} does not belong to {{#%s}}", tag, word)
+		return "", fmt.Errorf("{{%s}} does not match {{#%s}}", tag, word)
 	}
-	// What Handlebars takes for false: an empty list, too.
+	// In Handlebars, an empty list is false.
 	test := "(Array.isArray(" + value + ") ? " + value + ".length : " + value + ")"
 	if word == "unless" {
 		test = "!" + test
@@ -170,8 +170,7 @@ func (c *compiler) value(path string) string {
 	return strings.ReplaceAll(path, ".", "?.")
 }
 
-// expression is the length of ${…} with everything nested in it; -1 when it is
-// not closed.
+// expression is the length of ${…} with everything nested in it; -1 if it is not closed.
 func expression(s string) int {
 	depth := 0
 	for i := 0; i < len(s); i++ {
@@ -193,8 +192,7 @@ func expression(s string) int {
 	return -1
 }
 
-// quoted is the length of a JavaScript string at the start of s; -1 when it is
-// not closed.
+// quoted is the length of a JavaScript string at the start of s; -1 if it is not closed.
 func quoted(s string) int {
 	for i := 1; i < len(s); i++ {
 		switch {

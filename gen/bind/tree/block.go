@@ -105,7 +105,7 @@ func (s *scope) method(e *ast.CallExpr, fn *types.Func, sig *types.Signature) va
 	} else if set, ok = s.setting(param{p.Name, p.FormOf(m), m.Type}, s.arguments(e, sig)[0], e, 0); !ok {
 		return bad{}
 	}
-	set.Pos = sel.Sel.Pos()
+	set.Setter, set.Pos = sel.Sel.Name, sel.Sel.Pos()
 	s.unsupported(b, p, set, sel, e)
 	return n.with(set, s.typeOf(e))
 }

@@ -55,7 +55,8 @@ func (n *Node) Same(m *Node) bool { return n.id == m.id }
 
 // Setting is one property that a setter set.
 type Setting struct {
-	Name string // Gradio's name of the property
+	Name   string // Gradio's name of the property
+	Setter string // Go name of the setter; "" for an argument of a constructor
 	// Value is the property in wire form, as runtime/ui encodes it: a block is
 	// {"$block": index in Walk}, a function {"$go": true}. It is nil when Late.
 	Value json.RawMessage

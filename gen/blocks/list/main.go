@@ -1,6 +1,6 @@
-// Command list adds the packages below runtime/blocks to package gen/blocks: it
-// writes a file for each and removes those of packages that are gone. It reads
-// directories only, so that it works before the new package is known to anything.
+// Command list adds the packages below runtime/blocks to package gen/blocks. It writes a
+// file for each, and removes those of packages that no longer exist. It only reads
+// directories, so it works before another package imports the new one.
 package main
 
 import (
@@ -21,7 +21,7 @@ func main() {
 	}
 }
 
-// write brings the files up to date.
+// write updates the files.
 func write(root string) error {
 	dirs, err := filepath.Glob(filepath.Join(root, "runtime/blocks/*"))
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// codecs holds the Go types that each codec takes, by the name of its functions:
+// codecs holds the Go types that each codec accepts, by the name of its functions:
 // "Int" and "PutInt" in runtime/value, "label.Scores" in a block's package.
 type codecs map[string][]string
 
@@ -120,8 +120,8 @@ func prefixed(prefix string, names []string) []string {
 	return names
 }
 
-// doc says which Go types a handler may use for a family of values, "" when there
-// are none.
+// doc lists the Go types that a handler can use for a family of values; "" if there are
+// none.
 func (c codecs) doc(v *spec.Value) string {
 	if v == nil {
 		return ""
@@ -155,10 +155,10 @@ func (c codecs) doc(v *spec.Value) string {
 	return doc + "."
 }
 
-// codeList writes types for the eye: the ten kinds of integers are one entry.
+// codeList lists types for readers: all integer types are one entry.
 func codeList(names []string) string {
 	if len(names) == 1 && names[0] == "any" {
-		return "any type that encoding/json takes"
+		return "any type that encoding/json supports"
 	}
 	return strings.NewReplacer(
 		quoted("", integers), "any integer type",

@@ -1,6 +1,5 @@
-// Command write writes what follows from what the blocks say of themselves: the
-// setters of package runtime/ui, the property types of the page, and the reference
-// in docs.
+// Command write generates files from the block packages: the setters of package
+// runtime/ui, the property types of the page, and the reference in docs.
 package main
 
 import (
@@ -24,8 +23,8 @@ func main() {
 	}
 }
 
-// files gives everything that is generated, by path under the module's directory,
-// from the block packages and the codecs.
+// files returns all generated files, by path below the module's directory, from the block
+// packages and the codecs.
 func files(root string) (map[string][]byte, error) {
 	all, err := goFiles()
 	if err != nil {
@@ -36,10 +35,12 @@ func files(root string) (map[string][]byte, error) {
 		return nil, err
 	}
 	maps.Copy(all, reference(types))
+	maps.Copy(all, typescript())
+	all["runtime/web/src/shell/config_gen.ts"] = contractTypes()
 	return all, nil
 }
 
-// write brings the files up to date, and removes those of blocks that are gone.
+// write updates the files, and removes those of blocks that no longer exist.
 func write(root string) error {
 	all, err := files(root)
 	if err != nil {
@@ -73,19 +74,28 @@ func write(root string) error {
 	return nil
 }
 
-// orphans lists generated files that nothing generates any more.
+// orphans lists files that are no longer generated.
 func orphans(root string, all map[string][]byte) ([]string, error) {
 	var gone []string
-	for _, pattern := range []string{"runtime/ui/*_gen.go", "docs/blocks/*.md"} {
+	for _, pattern := range []string{"runtime/ui/*_gen.go", "docs/blocks/*.md", "runtime/blocks/*/props_gen.ts"} {
 		paths, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil {
 			return nil, err
 		}
 		for _, path := range paths {
-			if _, ok := all[filepath.ToSlash(filepath.Join(filepath.Dir(pattern), filepath.Base(path)))]; !ok {
+			if _, ok := all[relative(root, path)]; !ok {
 				gone = append(gone, path)
 			}
 		}
 	}
 	return gone, nil
+}
+
+// relative is a path relative to root, with slashes.
+func relative(root, path string) string {
+	name, err := filepath.Rel(root, path)
+	if err != nil {
+		return path
+	}
+	return filepath.ToSlash(name)
 }

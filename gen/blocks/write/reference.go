@@ -12,8 +12,8 @@ import (
 
 const notice = "<!-- Written by gen/blocks/write from runtime/blocks; do not edit. -->\n"
 
-// reference writes the documentation of all blocks, for users: a page a block, a page
-// with what many share, and a list.
+// reference writes the documentation of all blocks for users: a page for each block, a
+// page of shared parameters, and a list.
 func reference(types *codecs) map[string][]byte {
 	files := map[string][]byte{}
 	var index bytes.Buffer
@@ -25,13 +25,14 @@ returns a changed copy:
 
     var name = ui.Textbox().Label("Name").Placeholder("What is your name?")
 
-Each page has a table of the block's own parameters; [shared parameters](shared.md) are those that most
-blocks have. The first column has Gradio's name of a parameter, so that its documentation applies. A
-parameter without a default is null there. An event is named in directives as ` + "`block.event`" + `:
-` + "`//blocks:on name.submit`" + `.
+The page of a block lists its own parameters. [Shared parameters](shared.md) are those that most
+blocks have. The first column is the name of the parameter in Gradio, so Gradio's documentation
+applies. A parameter without a default is null by default. In directives, the name of an event is
+` + "`block.event`" + `, as in ` + "`//blocks:on name.submit`" + `.
 
-Where a handler takes or returns a Go type, a named type of the same kind works as well, and so does
-` + "`ui.Opt[T]`" + ` (a value, null, or unchanged). A result may also have the block's own type: it changes properties.
+A handler can also use a named type with one of the Go types that a page lists, or ` + "`ui.Opt[T]`" + `
+(a value, null, or unchanged). A result can also have the type of the block. Then it changes
+properties.
 
 `)
 	pages := map[string]*bytes.Buffer{}
@@ -56,10 +57,10 @@ Where a handler takes or returns a Go type, a named type of the same kind works 
 	return files
 }
 
-// sharedPage documents the parameters and named values that many blocks have.
+// sharedPage documents the shared parameters and named values.
 func sharedPage() []byte {
 	var s bytes.Buffer
-	s.WriteString("# Shared parameters\n\n" + notice + "\nMost blocks have these. A block's own page names those whose default differs.\n\n")
+	s.WriteString("# Shared parameters\n\n" + notice + "\nMost blocks have these parameters. The page of a block lists those with another default.\n\n")
 	writeHeader(&s)
 	e := spec.Entry{Block: &spec.Block{Common: spec.Field, Props: spec.Defaults{{"value", ""}}}, Params: []spec.Param{{Name: "value"}}, Computed: true, HasRender: true}.Complete()
 	for _, p := range e.Params {
@@ -67,12 +68,12 @@ func sharedPage() []byte {
 			writeParam(&s, &e, p)
 		}
 	}
-	s.WriteString("\nAn argument of `Every` must be constant. `VisibleHidden` keeps the block in the page; `Visible(false)` removes it.\n")
+	s.WriteString("\nThe argument of `Every` must be constant. `VisibleHidden` keeps the block in the page, and\n`Visible(false)` removes it.\n")
 	writeEnums(&s, "")
 	return s.Bytes()
 }
 
-// title is the heading of a block: its constructor, or the class of what has none.
+// title is the heading of a block: its constructor, or its class if it has none.
 func title(b *spec.Entry) string { return cmp.Or(b.Go, b.Class) }
 
 func writePage(s *bytes.Buffer, b *spec.Entry, types *codecs) {
@@ -90,14 +91,14 @@ func writePage(s *bytes.Buffer, b *spec.Entry, types *codecs) {
 	if len(b.Events) == 0 {
 		return
 	}
-	s.WriteString("\n| Event | It fires when | Event data |\n|---|---|---|\n")
+	s.WriteString("\n| Event | Fires when | Event data |\n|---|---|---|\n")
 	for _, e := range b.Events {
 		fmt.Fprintf(s, "| `%s` | %s | %s |\n", e.Name, cell(e.Doc), e.Payload)
 	}
 }
 
-// writeParams writes the block's own parameters, the shared ones whose default
-// differs, and the names of those that are not implemented.
+// writeParams writes the parameters of a block, the shared ones with another default, and
+// the names of those that are not implemented.
 func writeParams(s *bytes.Buffer, b *spec.Entry) {
 	shared := spec.Entry{Block: &spec.Block{Common: b.Common}, HasRender: true, Computed: true, Params: []spec.Param{{Name: "value"}}}.Complete()
 	var missing, common []string
@@ -121,12 +122,12 @@ func writeParams(s *bytes.Buffer, b *spec.Entry) {
 		fmt.Fprintf(s, "\n[Shared parameters](shared.md): %s.\n", strings.Join(common, ", "))
 	}
 	if len(missing) > 0 {
-		fmt.Fprintf(s, "\nNot implemented (an error, or a warning where the argument is the default):\n\n%s\n", strings.Join(missing, "\n"))
+		fmt.Fprintf(s, "\nNot implemented yet (an error, or a warning if the argument is the default):\n\n%s\n", strings.Join(missing, "\n"))
 	}
 }
 
 func writeHeader(s *bytes.Buffer) {
-	s.WriteString("| Parameter | Setters | Default | What it is |\n|---|---|---|---|\n")
+	s.WriteString("| Parameter | Setters | Default | Description |\n|---|---|---|---|\n")
 }
 
 // constructor is the signature of the constructor, as go doc prints it.
@@ -153,15 +154,15 @@ func constructor(b *spec.Entry) string {
 	return fmt.Sprintf("ui.%s(%s) ui.%s", b.Go, signature(names, types), b.Type())
 }
 
-// valueDoc says what a block's value is for handlers and the API.
+// valueDoc describes the value of a block in handlers and in the API.
 func valueDoc(b *spec.Entry) string {
 	switch {
 	case b.Generic:
-		return "Handlers get and return T. The value never leaves the server."
+		return "Handlers receive and return T. The value stays on the server."
 	case b.Wrapper || b.Layout:
 		return ""
 	case b.SkipAPI:
-		return "Its value is the text on it; the API leaves it out."
+		return "Its value is its text. The API does not include it."
 	}
 	props := b.Fill(nil)
 	if b.Of != "" {
@@ -204,7 +205,7 @@ func writeEnums(s *bytes.Buffer, kind string) {
 			continue
 		}
 		if first {
-			s.WriteString("\n## Named values\n\n| Type | What it says | Constants |\n|---|---|---|\n")
+			s.WriteString("\n## Named values\n\n| Type | Description | Constants |\n|---|---|---|\n")
 			first = false
 		}
 		var values []string
@@ -230,8 +231,8 @@ func qualified(t spec.Type) string {
 	return prefix + name
 }
 
-// upper makes a sentence of a doc text.
+// upper makes a sentence of a description.
 func upper(doc string) string { return strings.ToUpper(doc[:1]) + doc[1:] }
 
-// cell makes a text safe within a table.
+// cell escapes a string for a table.
 func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }

@@ -19,8 +19,8 @@ const (
 	blocksPath = "github.com/blocksgen/blocksgen/runtime/blocks/"
 )
 
-// goFiles writes package ui's share of the blocks: a file per block, and one with the
-// enums that several use.
+// goFiles writes the files of package ui: one for each block, and one with the shared
+// enums.
 func goFiles() (map[string][]byte, error) {
 	files := map[string]*bytes.Buffer{}
 	to := func(name string) *bytes.Buffer {
@@ -48,7 +48,7 @@ func goFiles() (map[string][]byte, error) {
 	return all, nil
 }
 
-// ownedEnum is an enum and the kind of the block that alone uses it; "" for several.
+// ownedEnum is an enum and the kind of the block that uses it; "" for a shared one.
 type ownedEnum struct {
 	*spec.Enum
 	owner string
@@ -64,7 +64,7 @@ func sortedEnums() []ownedEnum {
 	return list
 }
 
-// imports lists the packages whose forms the setters of a file name.
+// imports lists the packages whose forms the setters of a file use.
 func imports(source string) string {
 	names := map[string]bool{}
 	for _, b := range blocks.All() {
@@ -132,15 +132,15 @@ func writeConstructor(s *bytes.Buffer, b *spec.Entry) {
 	fmt.Fprintf(s, "\tb := %s\n\t%s\n\treturn %s{b}\n}\n\n", base, strings.Join(sets, "\n\t"), b.Type())
 }
 
-// argDoc says in the constructor's comment which setter has more about an argument.
+// argDoc names, in the comment of a constructor, the setter that documents an argument.
 func argDoc(a spec.Arg, p *spec.Param) string {
 	if p.Form == spec.Pairs {
-		return "The strings are names and values of the choices at once; Choices takes others."
+		return "Each string is both the name and the value of a choice. For other choices, use Choices."
 	}
-	return "The argument " + a.Name + " is what " + p.Setters[0].Name + " sets."
+	return "The argument " + a.Name + " has the same effect as " + p.Setters[0].Name + "."
 }
 
-// signature writes parameters as gofmt's readers expect them: a, b float64.
+// signature writes parameters, joining those of one type: a, b float64.
 func signature(names, types []string) string {
 	var s strings.Builder
 	for i, name := range names {
@@ -163,7 +163,7 @@ func writeSetter(s *bytes.Buffer, b *spec.Entry, p *spec.Param, m *spec.Setter) 
 		doc = m.Name + " " + m.Doc
 	}
 	if p.Todo != "" {
-		doc += " Not implemented: " + p.Todo + "."
+		doc += " Not implemented yet: " + p.Todo + "."
 	}
 	arg := ""
 	if m.Arg != "" {
@@ -173,7 +173,7 @@ func writeSetter(s *bytes.Buffer, b *spec.Entry, p *spec.Param, m *spec.Setter) 
 	fmt.Fprintf(s, "%sfunc (b %s) %s(%s) %s {\n\treturn %s{%s}\n}\n\n", comment(doc), b.Type(), m.Name, arg, result, result, with(p, m))
 }
 
-// with is the call that keeps what a setter was given.
+// with is the call that stores the argument of a setter.
 func with(p *spec.Param, m *spec.Setter) string {
 	if f := p.FormOf(m); f != nil && f.Go != "" && m.Arg != "" {
 		return fmt.Sprintf("b.withForm(%q, %s, %s)", p.Name, value(p, m), f.Go)
@@ -181,7 +181,7 @@ func with(p *spec.Param, m *spec.Setter) string {
 	return fmt.Sprintf("b.with(%q, %s)", p.Name, value(p, m))
 }
 
-// value is the Go expression for what a setter keeps.
+// value is the Go expression for the value that a setter stores.
 func value(p *spec.Param, m *spec.Setter) string {
 	if m.Arg == "" {
 		return goLiteral(m.Value)

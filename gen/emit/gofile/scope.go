@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// Scope hands out names, each once. A child sees its parent's names as taken, so
-// that a local name never hides an import or a function of the file.
+// Scope allocates unique names. In a child, the names of the parent are taken, so a local
+// name never shadows an import or a function of the file.
 type Scope struct {
 	parent *Scope
 	taken  map[string]bool
@@ -33,8 +33,8 @@ func (s *Scope) Reserve(names ...string) {
 	}
 }
 
-// Avoid keeps names from being handed out by this scope, though not by its children:
-// locals of these names would hide what has them in the whole file.
+// Avoid excludes names from this scope, but not from its children: locals have these
+// names, and would shadow others in the file.
 func (s *Scope) Avoid(names ...string) {
 	s.avoid = map[string]bool{}
 	for _, n := range names {
@@ -44,7 +44,7 @@ func (s *Scope) Avoid(names ...string) {
 
 // Name takes and returns want if it is free, else want with the suffix, else with
 // a number after that: greet, greetHandler, greetHandler2.
-// What cannot begin a name becomes v.
+// A string that is not a valid name becomes v.
 func (s *Scope) Name(want, suffix string) string {
 	if !token.IsIdentifier(want + suffix + "_") {
 		want = "v"

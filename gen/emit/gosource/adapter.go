@@ -11,8 +11,8 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// name gives every distinct adapter that a listener uses its function's name.
-// Adapters that differ in nothing but their name become one function.
+// name assigns names to the functions of all adapters that a listener uses. Adapters that
+// differ only in their name share a function.
 func (g *generator) name() {
 	used := map[int]bool{}
 	for _, fn := range g.app.Fns {
@@ -49,7 +49,7 @@ type adapterWriter struct {
 	scope  *gofile.Scope
 	decode []jen.Code
 	args   []jen.Code
-	inouts []jen.Code // what pointer parameters hold after the call
+	inouts []jen.Code // values of pointer parameters after the call
 	sends  bool
 }
 
@@ -70,7 +70,7 @@ func (g *generator) adapter(h handler) (jen.Code, error) {
 		Func().Id(h.name).Params(jen.Id("c").Op("*").Qual(appPath, "Call")).Error().Block(body...), nil
 }
 
-// param decodes one parameter and notes how it is passed.
+// param decodes one parameter, and adds it to the arguments.
 func (w *adapterWriter) param(p *model.Param) error {
 	switch p.Kind {
 	case model.Context:
@@ -105,22 +105,23 @@ func (w *adapterWriter) local(p *model.Param) string {
 	return w.scope.Name(name, "Arg")
 }
 
-// send writes the function that a handler publishes intermediate results with.
+// send writes the function with which a handler sends intermediate results.
 func (w *adapterWriter) send(p *model.Param) jen.Code {
 	scope := w.scope.Child()
 	params := make([]jen.Code, len(p.Sends))
-	body := lock()
+	var puts []jen.Code
 	for i := range p.Sends {
 		r := &p.Sends[i]
 		name := resultName(scope, r)
 		params[i] = jen.Id(name).Add(spell(r.Type))
-		body = append(body, w.g.result(r, jen.Id(name))...)
+		puts = append(puts, w.g.result(r, jen.Id(name))...)
 	}
-	body = append(body, jen.Return(jen.Id("c").Dot("Send").Call()))
-	return jen.Func().Params(params...).Error().Block(body...)
+	body := append(lock(), jen.Defer().Id("c").Dot("Recover").Call(jen.Op("&").Err()))
+	body = append(append(body, puts...), jen.Return(jen.Id("c").Dot("Send").Call()))
+	return jen.Func().Params(params...).Params(jen.Err().Error()).Block(body...)
 }
 
-// call writes the call, and the encoding of what it returns.
+// call writes the call, and the encoding of its results.
 func (w *adapterWriter) call() []jen.Code {
 	call := jen.Qual(w.a.Func.Pkg.Path, w.a.Func.Name)
 	if len(w.a.TypeArgs) > 0 {
@@ -137,7 +138,7 @@ func (w *adapterWriter) call() []jen.Code {
 	if w.a.Error {
 		names = append(names, jen.Err())
 	}
-	// With nothing to keep there is nothing to declare.
+	// Without results there is nothing to declare.
 	assign := ":="
 	if len(puts) == 0 && !w.a.Error {
 		assign = "="
@@ -163,7 +164,7 @@ func (w *adapterWriter) plain(call *jen.Statement) []jen.Code {
 	}
 }
 
-// stream writes the loop over an iterator: each value is sent as it comes.
+// stream writes the loop over an iterator, which sends each value.
 func (w *adapterWriter) stream(call *jen.Statement) []jen.Code {
 	var body []jen.Code
 	if w.a.Error {
@@ -183,8 +184,8 @@ func (w *adapterWriter) stream(call *jen.Statement) []jen.Code {
 	return w.finish(body, nil)
 }
 
-// results names the handler's results and encodes them. A result that goes
-// nowhere is blank.
+// results names the handler's results and encodes them. A result without an output is
+// blank.
 func (w *adapterWriter) results(scope *gofile.Scope) (names, puts []jen.Code) {
 	for i := range w.a.Results {
 		r := &w.a.Results[i]
@@ -199,8 +200,8 @@ func (w *adapterWriter) results(scope *gofile.Scope) (names, puts []jen.Code) {
 	return names, puts
 }
 
-// finish encodes what the call gave, what pointer parameters hold, and returns. A
-// goroutine that the handler left behind may still send.
+// finish encodes the results and the pointer parameters, and returns. It holds the lock,
+// because a goroutine of the handler can still be sending.
 func (w *adapterWriter) finish(call, puts []jen.Code) []jen.Code {
 	puts = append(puts, w.inouts...)
 	if w.sends && len(puts) > 0 {
@@ -209,7 +210,7 @@ func (w *adapterWriter) finish(call, puts []jen.Code) []jen.Code {
 	return append(append(call, puts...), jen.Return(jen.Nil()))
 }
 
-// lock writes what lets goroutines of one handler send by turns.
+// lock writes the locking that serializes sends of several goroutines.
 func lock() []jen.Code {
 	return []jen.Code{jen.Id("c").Dot("Lock").Call(), jen.Defer().Id("c").Dot("Unlock").Call()}
 }

@@ -14,14 +14,14 @@ import (
 // each type that neither assignment nor slices.Clone nor maps.Clone copies whole.
 type clones struct {
 	g     *generator
-	defs  map[string]*model.Type // what named types are made of, by key
+	defs  map[string]*model.Type // structure of named types, by key
 	names map[string]string      // function of a type, by key
-	deep  map[string]bool        // whether a type reaches itself, by key
-	todo  []model.Type           // functions that are named, in order
+	deep  map[string]bool        // whether a type is recursive, by key
+	todo  []model.Type           // types whose functions must be written, in order
 }
 
-// newClones learns the structure of every named type among the states: a
-// recursive type says what it is made of only the first time that it is met.
+// newClones collects the structure of every named type of the states. A recursive type
+// has it only at its first occurrence.
 func newClones(g *generator) *clones {
 	c := &clones{g: g, defs: map[string]*model.Type{}, names: map[string]string{}, deep: map[string]bool{}}
 	g.eachClone(func(t *model.Type) { c.learn(t) })
@@ -73,7 +73,7 @@ func (c *clones) learn(t *model.Type) {
 	}
 }
 
-// imports declares the packages that clone functions spell.
+// imports declares the packages that clone functions use.
 func (c *clones) imports() {
 	c.g.eachClone(func(t *model.Type) {
 		c.g.pkg.Import("slices", "slices", false)
@@ -129,12 +129,11 @@ func (c *clones) function(t model.Type) *jen.Statement {
 	}
 }
 
-// isAny reports whether a type may hold anything: the runtime copies what it finds.
+// isAny reports whether a type is any, whose values the runtime copies.
 func isAny(t model.Type) bool { return t.Kind == model.Basic && t.Name == "any" }
 
-// recursive reports whether a type is or refers to one that refers to itself: a
-// value of it may have no end, so that functions that copy it count how deep they
-// are.
+// recursive reports whether a type refers to itself, directly or not. A value of it can be
+// cyclic, so the functions that copy it count their depth.
 func (c *clones) recursive(t model.Type) bool {
 	k := t.Identity()
 	answer, ok := c.deep[k]
@@ -145,8 +144,8 @@ func (c *clones) recursive(t model.Type) bool {
 	return answer
 }
 
-// reaches looks for a type that is on its way already; open is false for those that
-// were left without finding one.
+// reaches reports whether a type contains one that is being visited. open is true for
+// types that are being visited, and false for those that were visited.
 func (c *clones) reaches(t model.Type, open map[string]bool) bool {
 	if c.plain(t) || t.Clones {
 		return false
@@ -165,7 +164,7 @@ func (c *clones) reaches(t model.Type, open map[string]bool) bool {
 	return found
 }
 
-// copied writes the copy of a value that lies at a depth, if its type is recursive.
+// copied writes the copy of a value at a depth, if its type is recursive.
 func (c *clones) copied(t model.Type, v, depth jen.Code) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
@@ -196,7 +195,7 @@ func (c *clones) name(t model.Type) string {
 	return name
 }
 
-// structure is what a type is made of.
+// structure is the structure of a type.
 func (c *clones) structure(t model.Type) model.Type {
 	if t.Kind == model.Named {
 		if def := c.defs[t.Identity()]; def != nil {
@@ -206,7 +205,7 @@ func (c *clones) structure(t model.Type) model.Type {
 	return t
 }
 
-// plain reports whether assignment copies a type whole.
+// plain reports whether assignment copies a type completely.
 func (c *clones) plain(t model.Type) bool {
 	if t.Clones {
 		return false
@@ -231,10 +230,10 @@ func (c *clones) plain(t model.Type) bool {
 	return true
 }
 
-// functions writes the functions asked for, and those that they call.
+// functions writes the functions that are used, and those that they call.
 func (c *clones) functions() []jen.Code {
 	var list []jen.Code
-	for i := 0; i < len(c.todo); i++ { // grows as bodies ask for more
+	for i := 0; i < len(c.todo); i++ { // grows when a body uses another function
 		t := c.todo[i]
 		name := c.name(t)
 		params := []jen.Code{jen.Id("v").Add(spell(t))}

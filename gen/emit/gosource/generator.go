@@ -1,5 +1,4 @@
-// Package gosource writes the Go files of an app's program: wiring that reads as if
-// written by hand.
+// Package gosource writes the Go files of an app's program.
 package gosource
 
 import (
@@ -14,6 +13,7 @@ const (
 	runtimePath = "github.com/blocksgen/blocksgen/runtime/"
 	appPath     = runtimePath + "app"
 	valuePath   = runtimePath + "value"
+	packsPath   = runtimePath + "packs"
 )
 
 // Program is the Go source of an app's program.
@@ -66,16 +66,16 @@ func newGenerator(app *model.App) *generator {
 	}
 	g := &generator{app: app, pkg: gofile.NewPackage(name), names: map[int]string{}}
 	g.clones = newClones(g)
-	g.pkg.Scope.Reserve("main", "newApp", "New", "configJSON", "appJS")
-	g.pkg.Scope.Avoid("a", "c", "err", "configure") // what functions of the package call their own
+	g.pkg.Scope.Reserve("main", "newApp", "New", "configJSON", "appJS", "packsZIP")
+	g.pkg.Scope.Avoid("a", "c", "err", "configure") // names of locals in functions of the package
 	g.imports()
 	g.name()
 	g.codecs()
 	return g
 }
 
-// imports declares every package that the files spell, the runtime's first, so
-// that a user's package of the same name is the one to get an alias.
+// imports declares every package that the files use. Those of the runtime are first, so a
+// user's package of the same name gets an alias.
 func (g *generator) imports() {
 	g.pkg.Import(appPath, "app", false)
 	if len(g.app.Adapters) > 0 {
@@ -83,6 +83,9 @@ func (g *generator) imports() {
 	}
 	for _, name := range g.extensions() {
 		g.pkg.Import(runtimePath+name, name, false)
+	}
+	if len(g.app.Packs) > 0 {
+		g.pkg.Import(packsPath, "packs", false)
 	}
 	for _, p := range g.app.Pages {
 		if p.Var.Name != "" {

@@ -17,8 +17,8 @@ func (g *generator) source() (wiring, handlers []byte, err error) {
 	if handlers, err = g.handlersFile(); err != nil {
 		return nil, nil, err
 	}
-	// Only the wiring names the blocks: a user's package, and what the handlers call
-	// their own, keep their names.
+	// Only the wiring imports the blocks, so they must not take names from the user's
+	// packages and from locals of the handlers.
 	for _, kind := range g.kinds() {
 		g.pkg.Import(blockPath(kind), kind, false)
 	}
@@ -44,7 +44,7 @@ func (g *generator) wiring() ([]byte, error) {
 	f := g.pkg.File(doc)
 	f.Anon("embed")
 	f.Comment("A build error here means that runtime and generator differ: run go tool blocksgen generate.")
-	f.Const().Id("_").Op("=").Qual(appPath, "CompatV1")
+	f.Const().Id("_").Op("=").Qual(appPath, "CompatV2")
 	embed := func(file, name string) {
 		f.Line()
 		f.Comment("//go:embed " + file)
@@ -54,6 +54,9 @@ func (g *generator) wiring() ([]byte, error) {
 	if len(g.app.Scripts) > 0 {
 		embed("app.js", "appJS")
 	}
+	if len(g.app.Packs) > 0 {
+		embed("packs.zip", "packsZIP")
+	}
 	f.Line()
 	body := []jen.Code{jen.Id("a").Op(":=").Add(g.build())}
 	if used := g.blocks(); used != nil {
@@ -61,6 +64,9 @@ func (g *generator) wiring() ([]byte, error) {
 	}
 	for _, name := range g.extensions() {
 		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(runtimePath+name, "New").Call()))
+	}
+	if len(g.app.Packs) > 0 {
+		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(packsPath, "New").Call(jen.Id("packsZIP"))))
 	}
 	body = append(body, g.listeners()...)
 	if g.importable() {
@@ -116,8 +122,7 @@ func (g *generator) listeners() []jen.Code {
 	return body
 }
 
-// blocks writes what tells the app which blocks it uses: what it does not use is not
-// linked.
+// blocks writes the list of blocks that the app uses. Other blocks are not linked.
 func (g *generator) blocks() jen.Code {
 	var list []jen.Code
 	for _, kind := range g.kinds() {
@@ -160,7 +165,7 @@ func (g *generator) extensions() []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// set reports whether a block has a property, at once or when the app runs.
+// set reports whether a property is set, or computed at startup.
 func set(b *model.Block, name string) bool {
 	return slices.Contains(b.Late, name) || slices.ContainsFunc(b.Props, func(p model.Prop) bool {
 		return p.Name == name && !spec.IsNull(p.Value)

@@ -10,7 +10,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// spell writes a Go type.
+// spell writes a Go type in source.
 func spell(t model.Type) *jen.Statement {
 	switch t.Kind {
 	case model.Named:
@@ -81,7 +81,7 @@ func eachCodec(a *model.Adapter, f func(*model.Codec)) {
 	results(a.Results)
 }
 
-// eachType calls f for every type that the code of an adapter spells.
+// eachType calls f for every type that the code of an adapter uses.
 func eachType(a *model.Adapter, f func(*model.Type)) {
 	for i := range a.TypeArgs {
 		walkType(&a.TypeArgs[i], f)
@@ -145,8 +145,8 @@ func walkType(t *model.Type, f func(*model.Type)) {
 	}
 }
 
-// constant writes a Go expression of the annotated package as main spells it:
-// what the package declares is qualified.
+// constant writes a Go expression of the annotated package for the generated program:
+// names that the package declares are qualified.
 func constant(expr string, pkg model.Package) (*jen.Statement, error) {
 	parsed, err := parser.ParseExpr(expr)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package jsondoc writes the JSON documents of an app: config.json, which holds what
-// the author said, and api.json, which describes the endpoints.
+// Package jsondoc writes the JSON documents of an app: config.json, which has the
+// properties that the author set, and api.json, which describes the endpoints.
 package jsondoc
 
 import (
@@ -15,8 +15,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
-// Files writes config.json and api.json. handler gives the name by which the program
-// listens for an adapter, by index; "" for one that it has none for.
+// Files writes config.json and api.json. handler returns the name of an adapter in the
+// program, by index; "" if it has none.
 func Files(app *model.App, handler func(adapter int) string) (config, api []byte, err error) {
 	w := &writer{app: app, handler: handler}
 	c := w.config()
@@ -33,7 +33,7 @@ func Files(app *model.App, handler func(adapter int) string) (config, api []byte
 	return config, api, nil
 }
 
-// Find gives what a block says of itself, by kind.
+// Find returns the block of a kind.
 func Find(kind string) *spec.Block {
 	if e := blocks.Lookup(kind); e != nil {
 		return e.Block
@@ -83,7 +83,7 @@ func (w *writer) config() *contract.Config {
 	return c
 }
 
-// title is the app's: of the directive, else the main page's, else its name.
+// title is the title of the app: that of the directive, of the main page, or its name.
 func (w *writer) title() string {
 	if t := w.app.Options.Title; t != "" {
 		return t
@@ -145,15 +145,14 @@ func (w *writer) block(b *model.Block) contract.Block {
 	return c
 }
 
-// reference is what is in a property for something that is known elsewhere.
+// reference is a reference to a block or type in the value of a property.
 type reference struct {
 	Block *int   `json:"$block"` // place in the order in which the page variables are walked
 	Enum  string `json:"$enum"`  // type whose constants are choices
 }
 
-// resolve replaces references in a list: a block by what the page's toolbars draw of
-// it, its id and what it shows; the choice that stands for a type by the type's
-// constants.
+// resolve replaces references in a list: a block by the id and properties that toolbars
+// show, a type by its constants as choices.
 func (w *writer) resolve(value json.RawMessage) json.RawMessage {
 	if !bytes.Contains(value, []byte(`"$block"`)) && !bytes.Contains(value, []byte(`"$enum"`)) {
 		return value
@@ -190,17 +189,16 @@ func (w *writer) button(id int) json.RawMessage {
 func (w *writer) choices(enum string) (list []json.RawMessage) {
 	for _, e := range w.app.Enums {
 		if enum == enumName(e) {
-			_ = json.Unmarshal(e.Choices, &list) // the reader wrote them
+			_ = json.Unmarshal(e.Choices, &list) // tree wrote them
 		}
 	}
 	return list
 }
 
-// enumName is how ui.EnumOf names a type.
+// enumName is the name of a type for ui.EnumOf.
 func enumName(e model.Enum) string { return e.Type.Pkg.Path + "." + e.Type.Name }
 
-// label is how messages call a component that takes input and whose label does not
-// say it.
+// label is the name in messages of an input component without a label.
 func (w *writer) label(b *model.Block) string {
 	entry := blocks.Lookup(b.Kind)
 	if entry.Layout || entry.Value == nil || b.Var == "" || slices.Contains(b.Late, "label") || !spec.IsNull(b.Raw("label")) {

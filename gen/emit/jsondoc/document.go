@@ -7,8 +7,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// document writes a value as a file that people review: what fits on a line is on
-// one line, and longer objects and arrays have a line for each member.
+// document formats a value for reviews: short objects and arrays are on one line, and
+// longer ones have a line for each member.
 func document(v any) ([]byte, error) {
 	src, err := spec.Encode(v)
 	if err != nil {
@@ -20,14 +20,13 @@ func document(v any) ([]byte, error) {
 	return p.Bytes(), nil
 }
 
-// printer lays out compact JSON.
+// printer formats compact JSON.
 type printer struct{ bytes.Buffer }
 
-// width is the length up to which a container below the first level stays on one
-// line.
+// width is the maximum length of a container on one line, below the first level.
 const width = 140
 
-// value writes the value that src begins with and returns what follows it.
+// value writes the first value of src and returns the rest of src.
 func (p *printer) value(src []byte, level int) []byte {
 	n := extent(src)
 	if c := src[0]; c != '{' && c != '[' || n == len("{}") || level > 0 && n <= width {
@@ -74,7 +73,7 @@ func (p *printer) line(src []byte) {
 	}
 }
 
-// extent is the length of the value that compact JSON begins with.
+// extent is the length of the first value of compact JSON.
 func extent(src []byte) int {
 	level, quoted := 0, false
 	for i := 0; i < len(src); i++ {

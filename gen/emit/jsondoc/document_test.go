@@ -9,8 +9,8 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// TestDocument holds that a document is laid out by lines and says what it was
-// given, whatever its strings hold.
+// TestDocument checks the line breaks of documents, and that formatting does not change
+// the data.
 func TestDocument(t *testing.T) {
 	long := "a string that is long enough to keep its container from being on one line, <&>; it goes on and on, so that nobody wants to read it in one line"
 	v := object(

@@ -50,7 +50,7 @@ func params(fn *model.Fn) []contract.ListenerParam {
 	return list
 }
 
-// returns are the results that have something to say: a documentation, or a schema.
+// returns are the results with a documentation or a schema.
 func returns(fn *model.Fn) []contract.ListenerParam {
 	var list []contract.ListenerParam
 	for _, r := range fn.Returns {
@@ -65,7 +65,7 @@ func returns(fn *model.Fn) []contract.ListenerParam {
 	return list
 }
 
-// unless is the value, "" when it is the default.
+// unless is the value, or "" if it is the default.
 func unless(value, def string) string {
 	if value == def {
 		return ""

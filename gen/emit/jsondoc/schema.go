@@ -10,14 +10,14 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
-// typeSchema describes a Go type as JSON carries it, for endpoints without
-// components and for users' own blocks.
+// typeSchema describes the JSON of a Go type, for endpoints without components and for
+// users' own blocks.
 func typeSchema(t model.Type) *contract.Schema {
 	s, python := describe(t, map[string]bool{})
 	return &contract.Schema{JSON: spec.Marshal(s), Python: python, Example: example(s)}
 }
 
-// object makes an object of names and values by turns.
+// object makes an object of alternating names and values.
 func object(members ...any) spec.Object {
 	var o spec.Object
 	for i := 0; i < len(members); i += 2 {
@@ -26,8 +26,8 @@ func object(members ...any) spec.Object {
 	return o
 }
 
-// describe gives the JSON schema of a type and how the Python client prints it.
-// A type within itself is any value.
+// describe returns the JSON schema of a type, and the type in the Python client. A type
+// inside itself is any value.
 func describe(t model.Type, within map[string]bool) (s spec.Object, python string) {
 	switch t.Kind {
 	case model.Named:
@@ -40,7 +40,13 @@ func describe(t model.Type, within map[string]bool) (s spec.Object, python strin
 		}
 		within[k] = true
 		defer delete(within, k)
-		return describe(*t.Under, within)
+		s, python = describe(*t.Under, within)
+		if t.Choices != nil {
+			props := spec.Props{"choices": t.Choices}
+			s.Set("enum", spec.Marshal(spec.ChoiceValues(props)))
+			python = spec.OneOf(props, "").Python
+		}
+		return s, python
 	case model.Basic:
 		return basic(t.Name)
 	case model.Pointer:
@@ -90,6 +96,9 @@ func describeStruct(t model.Type, within map[string]bool) (spec.Object, string) 
 			name = f.Name
 		}
 		s, python := describe(f.Type, within)
+		if strings.Contains(","+options+",", ",string,") {
+			s, python = basic("string") // the number or boolean in quotes
+		}
 		properties.Set(name, spec.Marshal(s))
 		parts = append(parts, name+": "+python)
 		if !strings.Contains(","+options+",", ",omitempty,") && !strings.Contains(","+options+",", ",omitzero,") {
@@ -103,8 +112,12 @@ func describeStruct(t model.Type, within map[string]bool) (spec.Object, string) 
 	return s, "dict(" + strings.Join(parts, ", ") + ")"
 }
 
-// example is a value of the shape that a schema describes.
+// example is a value that matches a schema.
 func example(s spec.Object) json.RawMessage {
+	var constants []json.RawMessage
+	if _ = json.Unmarshal(s.Get("enum"), &constants); len(constants) > 0 {
+		return constants[0]
+	}
 	kind, _ := spec.Text(s.Get("type"))
 	switch kind {
 	case "boolean":

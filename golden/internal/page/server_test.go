@@ -2,11 +2,11 @@ package page_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
-	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -15,8 +15,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/blocksgen/blocksgen/gen/bundle"
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
+	"github.com/blocksgen/blocksgen/runtime/web"
 )
 
 // obj is JSON written down.
@@ -25,7 +25,7 @@ type obj = map[string]any
 // server plays the app's side of a page: it serves the built files and one
 // config, and says what the test makes it say.
 type server struct {
-	t      *testing.T
+	t      testing.TB
 	config obj
 	// Answers to what is not queued: by path below the API's prefix.
 	answer map[string]func(body obj) (int, any)
@@ -50,6 +50,9 @@ type join struct {
 	EventData json.RawMessage `json:"event_data"`
 	Trigger   *int            `json:"trigger_id"`
 	Session   string          `json:"session_hash"`
+	Raw       struct {        // the inputs as they were sent
+		Data []json.RawMessage `json:"data"`
+	} `json:"-"`
 }
 
 type post struct {
@@ -57,7 +60,7 @@ type post struct {
 	Body obj
 }
 
-func newServer(t *testing.T, config obj) *server {
+func newServer(t testing.TB, config obj) *server {
 	t.Helper()
 	full := obj{"root": "", "api_prefix": "/gradio_api", "app_id": 1, "title": "Page", "enable_queue": true}
 	maps.Copy(full, config)
@@ -76,11 +79,16 @@ func (s *server) open(path string) *browser.Page {
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	const api = "/gradio_api/"
 	switch {
-	case strings.HasPrefix(r.URL.Path, "/assets/") || r.URL.Path == "/theme.css":
-		s.asset(w, r)
+	case strings.HasPrefix(r.URL.Path, "/assets/"):
+		web.ServeAsset(w, r, strings.TrimPrefix(r.URL.Path, "/assets/"))
+	case r.URL.Path == "/theme.css":
+		web.ServeTheme(w, r, "default")
 	case r.URL.Path == "/app.js":
 		w.Header().Set("Content-Type", "text/javascript")
 		fmt.Fprint(w, s.config["module"])
+	case r.URL.Path == "/app.css":
+		w.Header().Set("Content-Type", "text/css")
+		fmt.Fprint(w, s.config["style"])
 	case r.URL.Path == api+"queue/data":
 		s.stream(w, r)
 	case r.URL.Path == api+"queue/join" && s.answer["queue/join"] == nil:
@@ -94,50 +102,34 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// document is the page's document as apps serve it.
 func (s *server) document(w http.ResponseWriter) {
-	files := dist()
-	var m bundle.Manifest
-	if err := json.Unmarshal(files["manifest.json"], &m); err != nil {
-		s.t.Error(err)
-	}
 	config, err := json.Marshal(s.config)
 	if err != nil {
 		s.t.Error(err)
 	}
-	scripts := map[string]bool{}
+	page := web.Page{Root: "/", Title: "Page", Config: config, API: []byte("{}"), Head: `<link rel="icon" href="data:,">`}
+	if s.config["style"] != nil {
+		page.Styles = []string{"app.css"}
+	}
 	for _, c := range s.config["components"].([]obj) {
-		if script := m.Components[c["type"].(string)]; script != "" {
-			scripts[script] = true
-			for _, i := range m.Imports[script] {
-				scripts[i] = true
-			}
+		if kind := c["type"].(string); !slices.Contains(page.Types, kind) {
+			page.Types = append(page.Types, kind)
 		}
 	}
-	var links strings.Builder
-	for _, script := range slices.Sorted(maps.Keys(scripts)) {
-		fmt.Fprintf(&links, "<link rel=modulepreload href=/%s>", script)
-	}
+	scripts, _ := page.Inline()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'")
-	fmt.Fprintf(w, `<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title><meta name=viewport content="width=device-width, initial-scale=1"><link rel=icon href=data:,>
-<link rel=stylesheet href=/theme.css><link rel=stylesheet href=/%s>%s<script type=module src=/%s></script></head>
-<body><gradio-app></gradio-app><script type=application/json id=gradio-config>%s</script></body></html>`, m.CSS, &links, m.Entry, config)
-}
-
-func (s *server) asset(w http.ResponseWriter, r *http.Request) {
-	content, ok := dist()[strings.Replace(r.URL.Path[1:], "theme.css", "themes/default.css", 1)+".br"]
-	if !ok {
-		http.NotFound(w, r)
-		return
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self' "+strings.Join(scripts, " ")+
+		"; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'")
+	if _, err := w.Write(page.Document()); err != nil {
+		s.t.Error(err)
 	}
-	w.Header().Set("Content-Encoding", "br")
-	w.Header().Set("Content-Type", map[string]string{".js": "text/javascript", ".css": "text/css"}[path.Ext(r.URL.Path)])
-	w.Write(content)
 }
 
 func (s *server) join(w http.ResponseWriter, r *http.Request) {
 	var j join
-	if err := json.NewDecoder(r.Body).Decode(&j); err != nil {
+	body, err := io.ReadAll(r.Body)
+	if err := errors.Join(err, json.Unmarshal(body, &j), json.Unmarshal(body, &j.Raw)); err != nil {
 		s.t.Errorf("join: %v", err)
 	}
 	s.mu.Lock()
@@ -284,13 +276,3 @@ func failed(event string, output obj) obj {
 }
 
 var closeStream = obj{"msg": "close_stream", "event_id": nil}
-
-// dist is the built front end, read once.
-var dist = sync.OnceValue(func() map[string][]byte {
-	files, err := bundle.Read("../../../runtime/web/dist")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	return files
-})

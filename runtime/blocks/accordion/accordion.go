@@ -3,7 +3,7 @@ package accordion
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "accordion", Class: "Accordion", Wire: "accordion", Common: spec.Layout,
 	Props: spec.Defaults{
@@ -13,17 +13,17 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Accordion",
-		Doc:  "hides its children behind a heading that opens and closes.",
+		Doc:  "shows or hides its children. A click on the heading opens and closes it.",
 		Args: []spec.Arg{{Name: "label", Type: spec.String, Param: "label"}, spec.Children},
 		Params: []spec.Param{
 			spec.P("label", "the heading.", spec.Set("Label", "label", spec.String)),
 			spec.Open(),
-			spec.Size("height", "Height", "the height of the accordion's content, which scrolls what does not fit,"),
-			spec.Size("max_height", "MaxHeight", "the height up to which the accordion's content grows before it scrolls,"),
+			spec.Size("height", "Height", "the height of the accordion's content (larger content scrolls)"),
+			spec.Size("max_height", "MaxHeight", "the maximum height of the accordion's content (larger content scrolls)"),
 		},
 		Events:    []spec.Event{spec.Expand, spec.Collapse},
 		HasRender: true,

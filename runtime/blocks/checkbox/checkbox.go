@@ -3,7 +3,7 @@ package checkbox
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "checkbox", Class: "Checkbox", Wire: "checkbox", Common: spec.Field,
 	Props: spec.Defaults{
@@ -12,18 +12,18 @@ var Block = &spec.Block{
 	Value: spec.BoolValue,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Checkbox",
-		Doc: "is a box to tick: a yes or no.",
+		Doc: "is a checkbox for a boolean value.",
 		Params: []spec.Param{
-			spec.P("value", "whether the box is ticked at first.", spec.Set("Value", "ticked", spec.Bool)),
+			spec.P("value", "whether the box is checked initially.", spec.Set("Value", "ticked", spec.Bool)),
 			spec.Buttons(""),
 		},
 		Events: []spec.Event{
 			spec.Change, spec.Input,
-			{Name: "select", Doc: "the user ticks or unticks the box.", Payload: "select"},
+			{Name: "select", Doc: "the user checks or unchecks the box.", Payload: "select"},
 		},
 		Computed:  true,
 		HasRender: true,

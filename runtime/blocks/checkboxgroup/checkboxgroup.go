@@ -3,7 +3,7 @@ package checkboxgroup
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "checkboxgroup", Class: "CheckboxGroup", Wire: "checkboxgroup", Common: spec.Field,
 	Props: spec.Defaults{
@@ -12,17 +12,17 @@ var Block = &spec.Block{
 	Value: spec.ChoicesValue, Schema: schema,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "CheckboxGroup",
-		Doc:  "is a list of boxes to tick: any number of the choices.",
+		Doc:  "is a group of checkboxes, of which any number can be checked.",
 		Args: []spec.Arg{{Name: "choices", Type: spec.Strings, Param: "choices"}},
 		Params: []spec.Param{
-			spec.P("value", "the values that are ticked at first.", spec.Set("Value", "values", spec.Anys)),
+			spec.P("value", "the values that are checked initially.", spec.Set("Value", "values", spec.Anys)),
 			spec.ChoicesOf(),
 			spec.TypeOf(),
-			spec.P("show_select_all", "whether a box beside the label ticks or unticks all.", spec.Set("ShowSelectAll", "show", spec.Bool)),
+			spec.P("show_select_all", "whether there is a checkbox beside the label that checks or unchecks all.", spec.Set("ShowSelectAll", "show", spec.Bool)),
 			spec.Buttons(""),
 		},
 		Events:      []spec.Event{spec.Change, spec.Input, spec.SelectItem},

@@ -3,7 +3,7 @@ package column
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "column", Class: "Column", Wire: "column", Common: spec.Layout,
 	Props: spec.Defaults{
@@ -13,15 +13,15 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Column",
-		Doc:  "puts its children below each other.",
+		Doc:  "places its children below each other.",
 		Args: []spec.Arg{spec.Children},
 		Params: []spec.Param{
-			spec.P("scale", "how much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be.", spec.Set("Scale", "scale", spec.Int)),
-			spec.P("min_width", "the width in pixels below which the block moves to a line of its own.", spec.Set("MinWidth", "pixels", spec.Int)),
+			spec.P("scale", "the width of the block relative to its neighbours in a row. 0 makes it as narrow as its content.", spec.Set("Scale", "scale", spec.Int)),
+			spec.P("min_width", "the minimum width in pixels. If there is less space, the block wraps to the next line.", spec.Set("MinWidth", "pixels", spec.Int)),
 			spec.Variant(),
 			spec.Progress(),
 		},

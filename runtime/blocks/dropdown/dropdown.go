@@ -8,7 +8,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "dropdown", Class: "Dropdown", Wire: "dropdown", Common: spec.Field,
 	Props: spec.Defaults{
@@ -25,28 +25,39 @@ var Block = &spec.Block{
 	Value: spec.ChoiceValue, Schema: schema, Derive: derive, Empty: "null",
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Dropdown",
-		Doc:  "is a list that opens, of which one is chosen. Typing filters it.",
+		Doc:  "is a dropdown list, from which the user chooses one value. Typing filters the list.",
 		Args: []spec.Arg{{Name: "choices", Type: spec.Strings, Param: "choices"}},
-		Params: params(spec.P("value", "the value that is chosen at first. When it is not set, that is the first choice.",
+		Params: params(spec.P("value", "the value that is chosen initially. The default is the first choice.",
 			spec.Set("Value", "value", spec.Any),
-			spec.Fixed("ValueNone", "null", "leaves the choice open at first."))),
+			spec.Fixed("ValueNone", "null", "sets no initial value."))),
 		Events:   events(),
 		Computed: true, HasRender: true, Form: true,
 		Asks:        []spec.Ask{{Go: spec.GoTextEnum, Use: spec.ForParams, Choose: true}, {Go: spec.GoNumberEnum, Choose: true}},
 		Constructor: `ui.Dropdown("one", "two")`,
-		Shapes:      []spec.Entry{multi()},
+		Edges: append([]spec.Edge{
+			{Name: "custom", With: custom, Send: `"three"`, Gets: `string three`},
+			{Name: "custom emptied", With: custom, Send: `""`, Gets: `string `},
+			{Name: "custom null", With: custom, Send: `null`, Gets: `string `, Shows: `""`},
+			{Name: "custom number", With: custom, Send: `9007199254740993`, Gets: `string 9007199254740993`, Shows: `"9007199254740993"`},
+			{Name: "custom numeral", With: `.Choices(ui.Values(1, 2))` + custom, Go: "int", Send: `"7"`, Gets: `int 7`, Shows: `7`},
+			{Name: "custom list", With: custom, Send: `["three"]`, Fails: `["three"] is not in the list of choices`},
+			{Name: "gives an empty custom", With: custom, Gives: `""`, Shows: `""`},
+		}, spec.Edges(spec.ChoiceValue)...),
+		Shapes: []spec.Entry{multi()},
 	}
 }
+
+const custom = ".AllowCustomValue(true)"
 
 func multi() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "MultiDropdown",
-		Doc:      "is a dropdown of which any number is chosen: what Multiselect makes of a Dropdown.",
-		Params:   params(spec.P("value", "the values that are chosen at first.", spec.Set("Value", "values", spec.Anys))),
+		Doc:      "is a dropdown list from which the user chooses any number of values. Multiselect turns a Dropdown into one.",
+		Params:   params(spec.P("value", "the values that are chosen initially.", spec.Set("Value", "values", spec.Anys))),
 		Events:   events(),
 		Computed: true, HasRender: true, Form: true,
 		Takes:       spec.ChoicesValue,
@@ -60,13 +71,13 @@ func params(value spec.Param) []spec.Param {
 		spec.ChoicesOf(),
 		spec.TypeOf(),
 		spec.P("multiselect", "whether any number of values can be chosen.",
-			spec.Fixed("Multiselect", "true", "lets the user choose any number of values. Handlers get a list then.").Makes("MultiDropdownBlock")),
-		spec.P("allow_custom_value", "whether the user may type a value that is not in the list.", spec.Set("AllowCustomValue", "allow", spec.Bool)),
-		spec.P("max_choices", "the number of values that can be chosen at most. It counts with Multiselect alone.", spec.Set("MaxChoices", "n", spec.Int)),
+			spec.Fixed("Multiselect", "true", "lets the user choose any number of values. Handlers then receive a list.").Makes("MultiDropdownBlock")),
+		spec.P("allow_custom_value", "whether the user can type a value that is not in the list.", spec.Set("AllowCustomValue", "allow", spec.Bool)),
+		spec.P("max_choices", "the maximum number of values that can be chosen. It needs Multiselect.", spec.Set("MaxChoices", "n", spec.Int)),
 		spec.P("filterable", "whether typing filters the list.", spec.Set("Filterable", "filterable", spec.Bool)),
-		spec.P("num_choices_shown", "how many of the matching choices are drawn at first. Scrolling draws more.",
+		spec.P("num_choices_shown", "the number of matching choices that are shown initially. Scrolling shows more.",
 			spec.Set("NumChoicesShown", "n", spec.Int),
-			spec.Fixed("NumChoicesShownAll", "null", "draws all matching choices at once.")),
+			spec.Fixed("NumChoicesShownAll", "null", "shows all matching choices.")),
 		spec.Buttons(""),
 	}
 }

@@ -3,7 +3,7 @@ package form
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "form", Class: "Form", Wire: "form",
 	Props: spec.Defaults{
@@ -13,15 +13,15 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "", Role: spec.IsForm,
-		Doc: "joins consecutive fields to one frame. It is made where fields stand side by side, and has no constructor.",
+		Doc: "groups consecutive fields in one border. The generator adds it; it has no constructor.",
 		Params: []spec.Param{
 			spec.P("scale", "how much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be."),
 			spec.P("min_width", "the width in pixels below which the block moves to a line of its own."),
-			spec.P("key", "the key that ties the block to the one with the same key before a re-render, so that it keeps what PreservedByKey names."),
+			spec.P("key", "the key that identifies the block. When it is rendered again with the same key, it keeps the properties that PreservedByKey lists."),
 			spec.P("preserved_by_key", "the properties that a keyed block keeps when it is rendered again."),
 		},
 		HasRender: true,

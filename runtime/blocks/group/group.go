@@ -3,7 +3,7 @@ package group
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "group", Class: "Group", Wire: "group", Common: spec.Layout,
 	Props:   spec.Defaults{},
@@ -11,11 +11,11 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Group",
-		Doc:       "joins its children to one panel, without gaps.",
+		Doc:       "groups its children in one panel, without gaps.",
 		Args:      []spec.Arg{spec.Children},
 		Params:    []spec.Param{},
 		HasRender: true,

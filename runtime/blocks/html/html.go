@@ -3,7 +3,7 @@ package html
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "html", Class: "HTML", Wire: "html", Common: spec.Component,
 	Props: spec.Defaults{
@@ -27,29 +27,13 @@ var Block = &spec.Block{
 	Derive: derive,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "HTML",
-		Doc:  "shows markup of your own. It runs no script from the markup; what it does is said by JSOnLoad.",
-		Args: []spec.Arg{{Name: "markup", Type: spec.String, Param: "value"}},
-		Params: []spec.Param{
-			spec.P("value", "the markup, or the data that HTMLTemplate shows.",
-				spec.Set("Value", "markup", spec.String),
-				spec.Set("ValueAny", "value", spec.Any).Says("sets the value to any data that JSON can hold, for HTMLTemplate to show.").AsIs()).As(spec.Dedent),
-			spec.P("html_template", "the markup with expressions in ${…} that may use value and every name in Props.", spec.Set("HTMLTemplate", "template", spec.String)).Const(),
-			spec.P("css_template", "the style of the block alone, with expressions in ${…} as in HTMLTemplate.", spec.Set("CSSTemplate", "template", spec.String)).Const(),
-			spec.P("js_on_load", "the JavaScript that runs once, when the block is in the page. It has element, props and trigger(event, data).", spec.Set("JSOnLoad", "code", spec.String.Like(`"element.title = `+"`sample`"+`"`, `"element.title = `+"`sample`"+`"`))).Const(),
-			spec.P("apply_default_css", "whether the app's style for text applies inside the block.", spec.Set("ApplyDefaultCSS", "apply", spec.Bool)),
-			spec.P("min_height", "the height in pixels that the block has at least.", spec.Set("MinHeight", "pixels", spec.Int)),
-			spec.P("max_height", "the height in pixels up to which the block grows before it scrolls.", spec.Set("MaxHeight", "pixels", spec.Int)),
-			spec.P("padding", "whether there is space around the markup.", spec.Set("Padding", "padding", spec.Bool)),
-			spec.P("autoscroll", "whether the block stays at its end when markup is added.", spec.Set("Autoscroll", "autoscroll", spec.Bool)),
-			spec.Buttons(""),
-			spec.P("head", "markup for the head of the page, such as scripts to load first.", spec.Set("Head", "markup", spec.String)).NotDone("an HTML block cannot add to the head of the page yet: bring the script along with the app directive's js"),
-			spec.P("server_functions", "the Go functions that the block's JavaScript may call.", spec.Set("ServerFunctions", "fns", spec.Anys)).As(spec.GoValue).NotDone("functions that a block's JavaScript calls are not supported yet: trigger an event and listen to it"),
-			spec.P("props", "the names, besides value, that the templates and JSOnLoad may use, with their values.", spec.Set("Props", "props", spec.AnyMap)),
-		},
+		Doc:    "shows your own HTML. Scripts in the HTML do not run; use JSOnLoad.",
+		Args:   []spec.Arg{{Name: "markup", Type: spec.String, Param: "value"}},
+		Params: params(),
 		Events: []spec.Event{
 			spec.Change,
 			{Name: "input", Doc: "the block's JavaScript triggers it.", Payload: "data"},
@@ -88,6 +72,26 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
+	}
+}
+
+func params() []spec.Param {
+	return []spec.Param{
+		spec.P("value", "the HTML, or the data for HTMLTemplate.",
+			spec.Set("Value", "markup", spec.String),
+			spec.Set("ValueAny", "value", spec.Any).Says("sets the value to any data that encoding/json supports, for HTMLTemplate.").AsIs()).As(spec.Dedent),
+		spec.P("html_template", "the HTML with expressions in ${…}, which can use value and the names in Props.", spec.Set("HTMLTemplate", "template", spec.String)).Const(),
+		spec.P("css_template", "the CSS of this block, with expressions in ${…} as in HTMLTemplate.", spec.Set("CSSTemplate", "template", spec.String)).Const(),
+		spec.P("js_on_load", "the JavaScript that runs once, when the block is added to the page. It can use element, props and trigger(event, data).", spec.Set("JSOnLoad", "code", spec.String.Like(`"element.title = `+"`sample`"+`"`, `"element.title = `+"`sample`"+`"`))).Const(),
+		spec.P("apply_default_css", "whether the default text styles apply inside the block.", spec.Set("ApplyDefaultCSS", "apply", spec.Bool)),
+		spec.P("min_height", "the minimum height of the block in pixels.", spec.Set("MinHeight", "pixels", spec.Int)),
+		spec.P("max_height", "the maximum height of the block in pixels. Larger content scrolls.", spec.Set("MaxHeight", "pixels", spec.Int)),
+		spec.P("padding", "whether the block has padding.", spec.Set("Padding", "padding", spec.Bool)),
+		spec.P("autoscroll", "whether the block scrolls to its end when the value changes.", spec.Set("Autoscroll", "autoscroll", spec.Bool)),
+		spec.Buttons(""),
+		spec.P("head", "HTML for the head of the page, such as scripts to load first.", spec.Set("Head", "markup", spec.String)).NotDone("head of an HTML block is not supported yet: use js= of the app directive"),
+		spec.P("server_functions", "the Go functions that the block's JavaScript can call.", spec.Set("ServerFunctions", "fns", spec.Anys)).As(spec.GoValue).NotDone("server functions are not supported yet: trigger an event, and write a handler for it"),
+		spec.P("props", "further values for the templates and JSOnLoad, by name.", spec.Set("Props", "props", spec.AnyMap)),
 	}
 }
 

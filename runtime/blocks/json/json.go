@@ -3,7 +3,7 @@ package json
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "json", Class: "JSON", Wire: "json", Common: spec.Component,
 	Props: spec.Defaults{
@@ -18,18 +18,18 @@ var Block = &spec.Block{
 	Value: spec.JSONValue,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "JSON",
-		Doc: "shows data as a tree of JSON whose branches open and close.",
+		Doc: "shows JSON data as a tree. The user can open and close its branches.",
 		Params: []spec.Param{
-			spec.P("value", "the data: anything that encoding/json can write.", spec.Set("Value", "value", spec.Any)),
-			spec.P("open", "whether all branches are open at first. Otherwise the deep ones are closed.", spec.Set("Open", "open", spec.Bool)),
-			spec.P("show_indices", "whether the items of lists show their place.", spec.Set("ShowIndices", "show", spec.Bool)),
-			spec.Size("height", "Height", "the height of the block, which scrolls what does not fit,"),
-			spec.Size("max_height", "MaxHeight", "the height up to which the block grows before it scrolls,"),
-			spec.Size("min_height", "MinHeight", "the height that the block has at least,"),
+			spec.P("value", "the data: any value that encoding/json supports.", spec.Set("Value", "value", spec.Any)),
+			spec.P("open", "whether all branches are open initially. Otherwise deep branches are closed.", spec.Set("Open", "open", spec.Bool)),
+			spec.P("show_indices", "whether the items of arrays show their indexes.", spec.Set("ShowIndices", "show", spec.Bool)),
+			spec.Size("height", "Height", "the height of the block (larger content scrolls)"),
+			spec.Size("max_height", "MaxHeight", "the maximum height of the block (larger content scrolls)"),
+			spec.Size("min_height", "MinHeight", "the minimum height of the block"),
 			spec.Buttons("CopyButton"),
 		},
 		Events:    []spec.Event{spec.Change},

@@ -45,18 +45,15 @@ func PutClass[T ~string](out *value.Out, v T) { putLabel(out, Data{Label: string
 
 // PutNumber encodes a number as the title.
 func PutNumber[T value.Integer | value.Decimal](out *value.Out, v T) {
-	putLabel(out, Data{Label: string(value.EncodeScalar(v))})
+	title := string(value.EncodeScalar(v))
+	if v != v {
+		title = "NaN"
+	}
+	putLabel(out, Data{Label: title})
 }
 
-// decodeLabel reads the wire form; its own keys are matched exactly.
 func decodeLabel(in *value.In) (data Data) {
-	if in.Null() {
-		return data
-	}
-	var object map[string]json.RawMessage
-	if json.Unmarshal(in.Raw, &object) != nil ||
-		object["label"] != nil && json.Unmarshal(object["label"], &data.Label) != nil ||
-		object["confidences"] != nil && json.Unmarshal(object["confidences"], &data.Confidences) != nil {
+	if !in.Null() && json.Unmarshal(in.Raw, &data) != nil {
 		in.Failf("expected a label with confidences")
 		return Data{}
 	}
@@ -66,6 +63,9 @@ func decodeLabel(in *value.In) (data Data) {
 // putLabel encodes a Label whose confidences may be put in order.
 func putLabel(out *value.Out, data Data) {
 	list := data.Confidences
+	for i := range list {
+		list[i].Confidence = finite(list[i].Confidence)
+	}
 	slices.SortStableFunc(list, func(a, b Confidence) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	if data.Label == "" && len(list) == 0 {
 		out.Set(json.RawMessage("{}"))

@@ -9,17 +9,65 @@ import (
 
 // family is the family of the values of a Label: a class, and the confidences.
 var family = &spec.Value{
-	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: "LabelData",
+	Name: "label", Codecs: []string{"label.Whole", "label.ByClass", "label.Class", "label.Number"}, TS: dataTS,
 	Natural: func(spec.Props) string { return "map[string]float64" }, Exact: "ui.LabelData",
+	Accepts: accept, Presents: present,
 	Schema:  schema,
 	Samples: []string{`{"label":"one","confidences":[{"label":"one","confidence":0.75},{"label":"two","confidence":0.25}]}`, `{"label":"two","confidences":null}`},
 }
 
 // Form turns what a setter of the value takes into the value: a string or a number
 // is the class alone, a map holds the confidence of each class.
-var Form = &spec.Form{Go: "label.Form", TS: "LabelData", Apply: data}
+var Form = &spec.Form{Go: "label.Form", TS: dataTS, Apply: data}
 
-var dataType = spec.Type{Go: "LabelData", TS: "LabelData", Sample: `ui.LabelData{Label: "one"}`, JSON: `{"label":"one","confidences":null}`}
+// dataTS is a LabelData in TypeScript.
+const dataTS = "{ label?: string | number | null; confidences?: { label: string | number | null; confidence: number | null }[] | null }"
+
+var dataType = spec.Type{Go: "LabelData", TS: dataTS, Sample: `ui.LabelData{Label: "one"}`, JSON: `{"label":"one","confidences":null}`}
+
+// accept takes a Data whose members are matched exactly. Classes may be numbers, and
+// confidences null, as the schema says.
+func accept(_ spec.Props, raw json.RawMessage) (json.RawMessage, error) {
+	if spec.IsNull(raw) {
+		return raw, nil
+	}
+	errShape := errors.New("expected a label with confidences")
+	members, err := spec.ParseObject(raw)
+	if err != nil {
+		return nil, errShape
+	}
+	var data Data
+	var list []spec.Object
+	if !text(members.Get("label"), &data.Label) || members.Get("confidences") != nil && json.Unmarshal(members.Get("confidences"), &list) != nil {
+		return nil, errShape
+	}
+	for _, c := range list {
+		var confidence Confidence
+		if !text(c.Get("label"), &confidence.Label) || c.Get("confidence") != nil && json.Unmarshal(c.Get("confidence"), &confidence.Confidence) != nil {
+			return nil, errShape
+		}
+		data.Confidences = append(data.Confidences, confidence)
+	}
+	return spec.Marshal(data), nil
+}
+
+// text reads the name of a class.
+func text(raw json.RawMessage, into *string) bool {
+	raw, err := spec.TextValue.Accept(nil, raw)
+	if err != nil {
+		return false
+	}
+	*into, _ = spec.Text(raw)
+	return true
+}
+
+// present shows nothing as a Label without a class.
+func present(_ spec.Props, raw json.RawMessage) json.RawMessage {
+	if spec.IsNull(raw) {
+		return json.RawMessage("{}")
+	}
+	return raw
+}
 
 func schema(spec.Props) spec.Schema {
 	return spec.Schema{
@@ -56,7 +104,7 @@ func data(raw json.RawMessage) (json.RawMessage, error) {
 	for _, m := range members {
 		var confidence float64
 		if json.Unmarshal(m.Value, &confidence) != nil {
-			return nil, errors.New("the confidence of each class is a number")
+			return nil, errors.New("the confidence of each class must be a number")
 		}
 		scores[m.Name] = confidence
 	}

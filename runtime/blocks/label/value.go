@@ -2,6 +2,7 @@ package label
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -24,7 +25,7 @@ type Confidence struct {
 func Scores(scores map[string]float64) Data {
 	data := Data{Confidences: make([]Confidence, 0, len(scores))}
 	for label, confidence := range scores {
-		data.Confidences = append(data.Confidences, Confidence{label, confidence})
+		data.Confidences = append(data.Confidences, Confidence{label, finite(confidence)})
 	}
 	slices.SortFunc(data.Confidences, func(a, b Confidence) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), strings.Compare(a.Label, b.Label))
@@ -33,4 +34,12 @@ func Scores(scores map[string]float64) Data {
 		data.Label = data.Confidences[0].Label
 	}
 	return data
+}
+
+// finite is a confidence that JSON can hold: NaN and the infinities are 0.
+func finite(confidence float64) float64 {
+	if math.IsNaN(confidence) || math.IsInf(confidence, 0) {
+		return 0
+	}
+	return confidence
 }

@@ -3,7 +3,7 @@ package radio
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "radio", Class: "Radio", Wire: "radio", Common: spec.Field,
 	Props: spec.Defaults{
@@ -12,14 +12,14 @@ var Block = &spec.Block{
 	Value: spec.ChoiceValue, Schema: schema,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Radio",
-		Doc:  "is a list of which exactly one is chosen.",
+		Doc:  "is a group of radio buttons, of which the user chooses one.",
 		Args: []spec.Arg{{Name: "choices", Type: spec.Strings, Param: "choices"}},
 		Params: []spec.Param{
-			spec.P("value", "the value that is chosen at first.", spec.Set("Value", "value", spec.Any)),
+			spec.P("value", "the value that is chosen initially.", spec.Set("Value", "value", spec.Any)),
 			spec.ChoicesOf(),
 			spec.TypeOf(),
 			spec.RTL(),

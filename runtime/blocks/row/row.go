@@ -3,7 +3,7 @@ package row
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "row", Class: "Row", Wire: "row", Common: spec.Layout,
 	Props: spec.Defaults{
@@ -19,19 +19,19 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Row", SideBySide: true,
-		Doc:  "puts its children side by side, as far as the width allows.",
+		Doc:  "places its children side by side. If there is not enough space, they wrap to the next line.",
 		Args: []spec.Arg{spec.Children},
 		Params: []spec.Param{
 			spec.Variant(),
-			spec.P("scale", "how much of a row's free width the block takes, compared with its neighbours. 0 keeps it as narrow as it can be.", spec.Set("Scale", "scale", spec.Int)),
-			spec.Size("height", "Height", "the height of the row, which scrolls what does not fit,"),
-			spec.Size("max_height", "MaxHeight", "the height up to which the row grows before it scrolls,"),
-			spec.Size("min_height", "MinHeight", "the height that the row has at least,"),
-			spec.P("equal_height", "whether all children are as high as the highest.", spec.Set("EqualHeight", "equal", spec.Bool)),
+			spec.P("scale", "the width of the block relative to its neighbours in a row. 0 makes it as narrow as its content.", spec.Set("Scale", "scale", spec.Int)),
+			spec.Size("height", "Height", "the height of the row (larger content scrolls)"),
+			spec.Size("max_height", "MaxHeight", "the maximum height of the row (larger content scrolls)"),
+			spec.Size("min_height", "MinHeight", "the minimum height of the row"),
+			spec.P("equal_height", "whether all children have the height of the highest one.", spec.Set("EqualHeight", "equal", spec.Bool)),
 			spec.Progress(),
 		},
 		HasRender: true,

@@ -3,7 +3,7 @@ package sidebar
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "sidebar", Class: "Sidebar", Wire: "sidebar", Common: spec.Layout,
 	Props: spec.Defaults{
@@ -13,11 +13,11 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Sidebar",
-		Doc:  "is a drawer at the side of the page.",
+		Doc:  "is a panel at the side of the page that opens and closes.",
 		Args: []spec.Arg{spec.Children},
 		Params: []spec.Param{
 			spec.P("label", "the name of the sidebar.", spec.Set("Label", "label", spec.String)),

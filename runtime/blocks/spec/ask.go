@@ -1,7 +1,7 @@
 package spec
 
-// Ask is a Go type for which an interface takes a block. Of several blocks that ask
-// for a type, the one that asks for its most specific description gets it.
+// Ask is a Go type for which a block is the default in interfaces. Of several blocks for a
+// type, the one with the most specific description is used.
 type Ask struct {
 	Go     GoKind            // a kind of types
 	Named  string            // or one named type, with the name of its package: "time.Duration", "label.Data"
@@ -29,7 +29,7 @@ const (
 	GoAny        GoKind = "any"
 )
 
-// Use says whether an Ask is for what a function takes or gives.
+// Use tells whether an Ask is for parameters, results or both.
 type Use int
 
 // The uses of a block in an interface.

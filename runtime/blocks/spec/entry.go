@@ -2,8 +2,8 @@ package spec
 
 import "strings"
 
-// Entry is what the generator and the documentation know of a block besides
-// [Block]. It is made by the function Entry of the block's package.
+// Entry is the part of a block that the generator and the documentation need besides
+// [Block]. The function Entry of the block's package returns it.
 type Entry struct {
 	*Block
 	Go   string // constructor in package ui: "Textbox"; the type is Go+"Block"; "" for a block that only the generator makes
@@ -25,21 +25,27 @@ type Entry struct {
 	Shapes []Entry
 	// Of is the kind of the block that this is a shape of.
 	Of string
-	// Takes is the family of the values that handlers see, where it is not Block's: a
-	// shape's.
+	// Takes is the family of the values that handlers see, if it differs from Block's, as
+	// that of a shape.
 	Takes    *Value
 	Form     bool // Gradio's FormComponent: consecutive ones share a form
 	Wrapper  bool // not a component of its own: a page, an interface
 	Hidden   bool // not drawn: State, Timer
 	ReadOnly bool // only shows values: never interactive
 	Generic  bool // its type in ui has a type parameter, and its code is handwritten: State
+	// Edges are values for tests of a block that takes other values than its family does,
+	// or takes them otherwise. When it is nil, the family's are tried.
+	Edges []Edge
 	// Role is what the generator does with the block besides placing it.
 	Role Role
 	// SideBySide marks a layout whose children share its width: forms in it take the
 	// share of their fields.
 	SideBySide bool
+	// Packs lists the asset packs that a block needs for the properties that its author
+	// set; late reports whether only the running program knows a property. May be nil.
+	Packs func(set Props, late func(name string) bool) []string
 	// Constructor is a Go expression for tests: a block with as little as possible, as
-	// package ui's users write it. When it is empty, the arguments' samples do.
+	// package ui's users write it. If it is empty, the constructor is called with samples.
 	Constructor string
 }
 
@@ -57,7 +63,7 @@ const (
 )
 
 // Arg is a parameter of a constructor. It sets the property Param, as a setter
-// would; a variadic one that is given nothing sets nothing.
+// does. A variadic one without arguments sets nothing.
 type Arg struct {
 	Name  string // Go name
 	Type  Type
@@ -78,13 +84,13 @@ type Param struct {
 	// Default is in wire form, for a parameter that is not a property; a property's is
 	// with the block.
 	Default string
-	// Constant marks a parameter that the generator must know: its argument cannot be
-	// left to the running program.
+	// Constant marks a parameter whose argument must be constant, because the generator needs
+	// it.
 	Constant bool
 	// Script is the suffix of the function's name in the app's module, for a parameter
 	// whose text is JavaScript or a template: "template".
 	Script string
-	// Todo is the text of the diagnostic for a parameter that is not implemented.
+	// Todo is the message of the diagnostic for a parameter that is not implemented.
 	Todo string
 }
 
@@ -94,8 +100,8 @@ type Setter struct {
 	Arg     string // name of the argument; "" for a setter without one
 	Type    Type   // of the argument
 	Value   string // fixed value of a setter without an argument, in wire form: `"hidden"`
-	Doc     string // replaces the Param's when the setter needs its own
-	Becomes string // the block type that results, when the setter changes the shape of the value: "MultiDropdownBlock"
+	Doc     string // replaces that of the Param
+	Becomes string // the block type that results, if the setter changes the shape of the value: "MultiDropdownBlock"
 	Plain   bool   // the Param's Form does not apply
 }
 
@@ -107,7 +113,7 @@ type Event struct {
 }
 
 // Type is the name of the block's Go type in package ui; "" for a block that only
-// the generator makes.
+// the generator adds.
 func (e *Entry) Type() string {
 	if e.Go == "" {
 		return ""
@@ -115,7 +121,7 @@ func (e *Entry) Type() string {
 	return e.Go + "Block"
 }
 
-// TakesValue is the family of the values that handlers see; nil when there is none.
+// TakesValue is the family of the values that handlers see; nil if there is none.
 func (e *Entry) TakesValue() *Value {
 	if e.Takes != nil {
 		return e.Takes
@@ -123,7 +129,7 @@ func (e *Entry) TakesValue() *Value {
 	return e.Value
 }
 
-// Param finds a parameter by Gradio's name; nil when there is none.
+// Param finds a parameter by Gradio's name; nil if there is none.
 func (e *Entry) Param(name string) *Param {
 	for i := range e.Params {
 		if p := &e.Params[i]; name != "" && (p.Name == name || p.Alias == name) {
@@ -143,7 +149,7 @@ func (e *Entry) IsProp(name string) bool {
 	return false
 }
 
-// Default is the default of a parameter in wire form; "" when it is null.
+// Default is the default of a parameter in wire form; "" if it is null.
 func (e *Entry) Default(name string) string {
 	for _, p := range e.AllProps() {
 		if p.Name == name {
@@ -157,7 +163,7 @@ func (e *Entry) Default(name string) string {
 }
 
 // Setter finds a setter, and the parameter that it sets, by the Go name of the
-// method; nil when there is none.
+// method; nil if there is none.
 func (e *Entry) Setter(method string) (*Param, *Setter) {
 	for i := range e.Params {
 		for j := range e.Params[i].Setters {
@@ -169,7 +175,7 @@ func (e *Entry) Setter(method string) (*Param, *Setter) {
 	return nil, nil
 }
 
-// Event finds an event by Gradio's name; nil when there is none.
+// Event finds an event by Gradio's name; nil if there is none.
 func (e *Entry) Event(name string) *Event {
 	for i := range e.Events {
 		if e.Events[i].Name == name {
@@ -179,7 +185,7 @@ func (e *Entry) Event(name string) *Event {
 	return nil
 }
 
-// FormOf is the form in which a setter of a parameter leaves its argument.
+// FormOf is the form of a parameter for one of its setters.
 func (p *Param) FormOf(s *Setter) *Form {
 	if s != nil && s.Plain {
 		return nil
@@ -192,25 +198,25 @@ func P(name, doc string, setters ...Setter) Param {
 	return Param{Name: name, Doc: doc, Setters: setters}
 }
 
-// As gives the parameter its form.
+// As sets the form of the parameter.
 func (p Param) As(f *Form) Param {
 	p.Form = f
 	return p
 }
 
-// Also gives the parameter its second name.
+// Also sets the second name of the parameter.
 func (p Param) Also(alias string) Param {
 	p.Alias = alias
 	return p
 }
 
-// Def gives a parameter that is not a property its default, in wire form.
+// Def sets the default of a parameter that is not a property, in wire form.
 func (p Param) Def(value string) Param {
 	p.Default = value
 	return p
 }
 
-// Const marks a parameter that the generator must know.
+// Const marks a parameter whose argument must be constant.
 func (p Param) Const() Param {
 	p.Constant = true
 	return p
@@ -223,7 +229,7 @@ func (p Param) Runs(suffix string) Param {
 	return p
 }
 
-// NotDone marks a parameter that is not implemented, with the diagnostic's text.
+// NotDone marks a parameter that is not implemented, with the message of the diagnostic.
 func (p Param) NotDone(why string) Param {
 	p.Todo = why
 	return p
@@ -235,19 +241,19 @@ func Set(name, arg string, t Type) Setter { return Setter{Name: name, Arg: arg, 
 // Fixed describes a setter without an argument, which sets a value in wire form.
 func Fixed(name, value, doc string) Setter { return Setter{Name: name, Value: value, Doc: doc} }
 
-// Makes says that the setter makes another block type of the block.
+// Makes sets the block type that the setter returns, if it differs.
 func (s Setter) Makes(block string) Setter {
 	s.Becomes = block
 	return s
 }
 
-// Says gives a setter a sentence of its own.
+// Says sets the documentation of a setter.
 func (s Setter) Says(doc string) Setter {
 	s.Doc = doc
 	return s
 }
 
-// AsIs keeps the parameter's form from applying.
+// AsIs makes a setter ignore the form of the parameter.
 func (s Setter) AsIs() Setter {
 	s.Plain = true
 	return s

@@ -2,11 +2,11 @@ package spec
 
 import "strings"
 
-// Enum is a named string type of package ui with its constants. One that a single
-// block uses is declared in the package of that block; those of several are here.
+// Enum is a named string type of package ui with its constants. An enum of one block is
+// declared in the package of that block; shared ones are here.
 type Enum struct {
 	Type   string // "ButtonVariant"
-	Doc    string // what it says: "the weight of a button"
+	Doc    string // its meaning: "the style of a button"
 	Values []EnumValue
 	Shared bool // several blocks use it
 }
@@ -31,12 +31,12 @@ func (e *Enum) TS() string {
 
 // The enums that several blocks use.
 var (
-	APIVisibility = &Enum{"APIVisibility", "who may call an endpoint by name", []EnumValue{{"Public", "public"}, {"Private", "private"}, {"Undocumented", "undocumented"}}, true}
+	APIVisibility = &Enum{"APIVisibility", "who can call an endpoint by name", []EnumValue{{"Public", "public"}, {"Private", "private"}, {"Undocumented", "undocumented"}}, true}
 	CacheMode     = &Enum{"CacheMode", "when results of examples are computed", []EnumValue{{"Eager", "eager"}, {"Lazy", "lazy"}}, true}
-	ChoiceType    = &Enum{"ChoiceType", "what handlers get of a choice", []EnumValue{{"TypeValue", "value"}, {"TypeIndex", "index"}}, true}
-	LayoutVariant = &Enum{"LayoutVariant", "the look of a row or column", []EnumValue{{"DefaultVariant", "default"}, {"PanelVariant", "panel"}, {"CompactVariant", "compact"}}, true}
+	ChoiceType    = &Enum{"ChoiceType", "what handlers receive for a choice", []EnumValue{{"TypeValue", "value"}, {"TypeIndex", "index"}}, true}
+	LayoutVariant = &Enum{"LayoutVariant", "the style of a row or column", []EnumValue{{"DefaultVariant", "default"}, {"PanelVariant", "panel"}, {"CompactVariant", "compact"}}, true}
 	ButtonSize    = &Enum{"ButtonSize", "the size of a button", []EnumValue{{"Small", "sm"}, {"Medium", "md"}, {"Large", "lg"}}, true}
-	ButtonVariant = &Enum{"ButtonVariant", "the weight of a button", []EnumValue{{"Primary", "primary"}, {"Secondary", "secondary"}, {"Stop", "stop"}, {"Huggingface", "huggingface"}}, true}
+	ButtonVariant = &Enum{"ButtonVariant", "the style of a button", []EnumValue{{"Primary", "primary"}, {"Secondary", "secondary"}, {"Stop", "stop"}, {"Huggingface", "huggingface"}}, true}
 	LinkTarget    = &Enum{"LinkTarget", "where a link opens", []EnumValue{{"TargetSelf", "_self"}, {"TargetBlank", "_blank"}, {"TargetParent", "_parent"}, {"TargetTop", "_top"}}, true}
 	ProgressMode  = &Enum{"ProgressMode", "how progress is shown", []EnumValue{{"ProgressFull", "full"}, {"ProgressMinimal", "minimal"}, {"ProgressHidden", "hidden"}}, true}
 	Side          = &Enum{"Side", "a side of a field or page", []EnumValue{{"Left", "left"}, {"Right", "right"}}, true}

@@ -6,25 +6,25 @@ import (
 	"strings"
 )
 
-// Form says how the argument of a setter becomes the property. A nil Form leaves it
-// as encoding/json writes it. The setters, the reader of the source and the running
-// app all go by the same Form.
+// Form converts the argument of a setter into the property. A nil Form does not change
+// the JSON of the argument. The setters, the generator and the running app use the same
+// Form.
 type Form struct {
-	// Go is how generated code of package ui names the form: "spec.Pairs".
+	// Go is the name of the form in generated code of package ui: "spec.Pairs".
 	Go string
-	// TS is the TypeScript type of the property; "" goes by the setters' arguments.
+	// TS is the TypeScript type of the property; "" for that of the arguments.
 	TS string
 	// Apply turns the argument, as encoding/json writes it, into the property. May be
 	// nil: they are the same.
 	Apply func(json.RawMessage) (json.RawMessage, error)
-	// Holds says whether blocks or Go values are in the argument.
+	// Holds tells whether the argument contains blocks or Go values.
 	Holds Holding
 }
 
-// Holding says what is in a setting besides data.
+// Holding is what a setting contains besides data.
 type Holding int
 
-// What a setting may hold.
+// The contents of settings.
 const (
 	Data   Holding = iota // nothing else
 	Refs                  // blocks that are placed elsewhere; each is {"$block": index}
@@ -71,8 +71,8 @@ func dedent(raw json.RawMessage) (json.RawMessage, error) {
 }
 
 // Dedented removes from a string the indentation that its lines share, and the blank
-// lines around it, so that a text may be indented with the code it is part of. The
-// first line does not count: it follows the opening quote.
+// lines around it, so a text can be indented like the code around it. The first line
+// is ignored, because it follows the opening quote.
 func Dedented(text string) string {
 	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 	lines[0] = strings.TrimLeft(lines[0], " \t")
@@ -99,11 +99,11 @@ func Dedented(text string) string {
 	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
-// pairs keeps what is a pair already.
+// pairs does not change elements that are pairs.
 func pairs(raw json.RawMessage) (json.RawMessage, error) {
 	var list []json.RawMessage
 	if err := json.Unmarshal(raw, &list); err != nil {
-		return nil, errors.New("choices are a list")
+		return nil, errors.New("choices must be a list")
 	}
 	for i, item := range list {
 		switch {

@@ -15,7 +15,7 @@ type Member struct {
 	Value json.RawMessage
 }
 
-// ParseObject reads a JSON object. Of a name that is there twice, both stay.
+// ParseObject reads a JSON object. It keeps repeated names.
 func ParseObject(raw json.RawMessage) (Object, error) {
 	if !json.Valid(raw) {
 		return nil, errors.New("not valid JSON")
@@ -39,7 +39,7 @@ func ParseObject(raw json.RawMessage) (Object, error) {
 	return o, nil
 }
 
-// Get is the value of a member; nil when there is none of that name.
+// Get is the value of a member; nil if there is none of that name.
 func (o Object) Get(name string) json.RawMessage {
 	for _, m := range o {
 		if m.Name == name {
@@ -95,8 +95,7 @@ func Encode(v any) (json.RawMessage, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// Marshal is Encode for values that cannot fail: strings, numbers, and what is JSON
-// already.
+// Marshal is Encode for values that cannot fail: strings, numbers, and valid JSON.
 func Marshal(v any) json.RawMessage {
 	raw, err := Encode(v)
 	if err != nil {
@@ -119,7 +118,7 @@ func Text(v json.RawMessage) (s string, ok bool) {
 	return s, json.Unmarshal(v, &s) == nil
 }
 
-// Number reads a JSON number; what is not one is missing.
+// Number reads a JSON number; missing is the result for anything else.
 func Number(v json.RawMessage, missing float64) float64 {
 	var n *float64
 	if json.Unmarshal(v, &n) != nil || n == nil {

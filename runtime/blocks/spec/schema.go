@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Schema is what API descriptions say about a value.
+// Schema describes a value in the API.
 type Schema struct {
 	JSON        json.RawMessage // the type field of /info: a JSON schema
 	Python      string          // python_type.type
@@ -38,8 +38,8 @@ type enum struct {
 	Type  string            `json:"type,omitempty"`
 }
 
-// enumOf describes one value among a field's choices. A list that is empty, or
-// that the user may go beyond, restricts nothing.
+// enumOf describes one value among a field's choices. There is no restriction if the list
+// is empty, or if the user can type other values.
 func enumOf(props Props, title string) enum {
 	e := enum{Enum: ChoiceValues(props), Title: title}
 	e.Type = jsonType(e.Enum)
@@ -49,10 +49,14 @@ func enumOf(props Props, title string) enum {
 	return e
 }
 
-// jsonType is the JSON type that all the values have; "" when they differ.
+// jsonType is the JSON type that all the values have; "" when they differ. Null, for no
+// choice, is of every type.
 func jsonType(values []json.RawMessage) string {
 	common := ""
 	for _, v := range values {
+		if IsNull(v) {
+			continue
+		}
 		t := "number"
 		switch v[0] {
 		case '"':

@@ -1,12 +1,10 @@
-// Package spec is the language in which a block describes itself: its names,
-// properties, setters, events and value, in plain data and functions on JSON. The
-// generator and the runtime both read it, so that what a block says of itself is
-// said once, in the package of the block.
+// Package spec describes blocks: their names, properties, setters, events and values, as
+// plain data and functions on JSON. The generator and the runtime both use it, so a block
+// is described once, in its package.
 //
-// A block's package has a variable Block with what a running app needs: a plain
-// literal, linked only into apps that use the block. Everything else (the
-// documentation, the setters, what the generator must know) is in its function
-// Entry, which no app calls and which the linker therefore drops.
+// The package of a block has a variable Block for running apps: a plain literal, linked
+// only into apps that use the block. Everything else, such as the documentation and the
+// setters, is in its function Entry. No app calls Entry, so the linker removes it.
 package spec
 
 import (
@@ -16,7 +14,7 @@ import (
 	"strings"
 )
 
-// Block is what a running app needs to know of a block.
+// Block is the part of a block that a running app needs.
 type Block struct {
 	Kind  string // ours: "textbox", "tab"; the name of its package
 	Class string // Gradio's class, as API descriptions print it: "Textbox"
@@ -28,30 +26,35 @@ type Block struct {
 	// Extra names the property that takes all properties that are in neither list:
 	// the "props" of an HTML block. When it is empty, there are no others.
 	Extra string
-	// Value is the family of the block's value; nil for a block that has none on the
-	// wire (layouts, State).
+	// Value is the family of the block's value; nil for a block without a wire
+	// value (layouts, State).
 	Value *Value
-	// Empty is the wire value that clears the block, where it is not what an unset
-	// value comes to.
+	// Empty is the wire value of the cleared block, if it differs from the default value.
 	Empty string
 	// Render lists properties that an extension of the runtime turns into HTML.
 	Render []Render
 	// Derive sets properties that follow from others (a slider's step) in p, which
-	// holds what was set and the defaults. It is called when the app is generated and
+	// contains the properties that are set, and the defaults. It is called when the app is generated and
 	// when it starts. May be nil.
 	Derive func(p Props)
-	// Schema describes the value in the API, where the block says more about it than
-	// its family does. May be nil.
+	// Accepts and Presents are the rules of [Block.Accept] and [Block.Present], where the
+	// block does more than its family. May be nil.
+	Accepts  func(p Props, raw json.RawMessage) (json.RawMessage, error)
+	Presents func(p Props, raw json.RawMessage) json.RawMessage
+	// Schema describes the value in the API, if the schema of its family is not enough. May
+	// be nil.
 	Schema func(p Props) Schema
 	// Relate sets properties that follow from the blocks that a sample fills: an
 	// Examples block's. May be nil.
-	Relate     func(p Props, columns []Column)
+	Relate func(p Props, columns []Column)
+	// Marks tell which asset packs the HTML of Render needs.
+	Marks      []Mark
 	Layout     bool // has children
 	SkipAPI    bool // left out of API descriptions
 	PerSession bool // its value lives as long as a session: State
 }
 
-// Column is a block that a value of a sample is for.
+// Column is the block for one value of each sample.
 type Column struct {
 	ID      int
 	Block   *Block
@@ -68,14 +71,18 @@ type Prop struct {
 	Name, Default string
 }
 
-// Render says that a property holds a source that an extension of the runtime
-// renders when the page is served.
+// Render is a property whose text an extension of the runtime turns into HTML when the
+// page is served.
 type Render struct {
 	From   string // property with the source: "value"
 	Into   string // property for the HTML: "_html"
 	By     string // extension, a package below runtime: "mdhtml"
 	Inline bool   // a short text of the app's own: sanitized always, and without a paragraph around it
 }
+
+// Mark says that HTML with a certain text in it needs an asset pack. A page whose HTML
+// has the text loads the pack at once; otherwise it waits until such HTML comes.
+type Mark struct{ Pack, Text string }
 
 // Props are properties in wire form, by Gradio's names.
 type Props = map[string]json.RawMessage
@@ -110,8 +117,8 @@ func (b *Block) AllProps() []Prop {
 	return all
 }
 
-// Fill completes what an author set to all properties of the component: with the
-// defaults of the others, and what follows from both. Nulls are left out.
+// Fill returns all properties of the component, given those that the author set: with
+// defaults and derived properties, and without nulls.
 func (b *Block) Fill(set Props) Props {
 	props := Props{}
 	known := map[string]bool{"component_class_name": true}
@@ -165,7 +172,7 @@ func (b *Block) Ordered(props Props) Object {
 	return o
 }
 
-// EmptyValue is the wire value that clears the block, given what was set on it.
+// EmptyValue is the wire value of the cleared block, given the properties that are set.
 func (b *Block) EmptyValue(set Props) json.RawMessage {
 	if b.Empty != "" {
 		return json.RawMessage(b.Empty)
@@ -190,8 +197,8 @@ func (b *Block) Describe(props Props) Schema {
 	return Schema{JSON: json.RawMessage("{}"), Python: "Any", Example: json.RawMessage("null")}
 }
 
-// Renders lists what extensions render: the block's own properties, and the info
-// text of a field.
+// Renders lists the properties that extensions render: the block's own, and the info of a
+// field.
 func (b *Block) Renders() []Render {
 	if b.Common == Field {
 		return append(slices.Clip(b.Render), Render{From: "info", Into: "_info_html", By: "mdhtml", Inline: true})

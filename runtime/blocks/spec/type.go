@@ -45,8 +45,7 @@ func (t Type) Like(sample, json string) Type {
 	return t
 }
 
-// List is the type with "..." before it where there is one: as a declaration
-// spells it.
+// List is the type as in the declaration of a parameter: with "..." if it is variadic.
 func (t Type) List() string {
 	if t.Variadic {
 		return "..." + t.Go

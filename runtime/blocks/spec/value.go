@@ -5,27 +5,34 @@ import (
 	"encoding/json"
 )
 
-// Value is a family of values: what blocks have in common whose value is a text, a
-// number, a choice. A block package may have a family of its own.
+// Value is a family of values, such as strings, numbers or choices. Blocks with values of
+// one kind share it. A block package can have its own.
 type Value struct {
 	Name string // "text"
 	// Codecs name the functions that convert between the wire value and Go types, in
 	// the order in which they are tried: the first whose type constraint is satisfied is
-	// used. A codec C has the functions C, which decodes, PutC, which encodes, and AppendC where
-	// text may be appended; one that only reads or only writes has one of them. "Text" is in
+	// used. A codec C has the functions C, which decodes, PutC, which encodes, and AppendC if
+	// text can be appended. A codec that only decodes or only encodes has one of them. "Text" is in
 	// runtime/value, "label.Scores" in runtime/blocks/label.
 	Codecs []string
 	TS     string // TypeScript type of the wire value
-	// Natural is the Go type of the value where a handler leaves it open, as source
-	// spells it: "string", "[]int". "any" when it is nil; see GoType.
+	// Natural returns the default Go type of the value, for generic handlers, as Go source:
+	// "string", "[]int". If it is nil, the type is any; see GoType.
 	Natural func(p Props) string
-	// Exact is the Go type, as users of package ui spell it, that keeps every value as it
-	// is on the wire, where the natural one does not: "ui.LabelData".
+	// Exact is the Go type that preserves every wire value, if the natural one does not:
+	// "ui.LabelData".
 	Exact string
-	// Misfit says why a Go type does not fit the block's properties, though its codec
-	// would take it; "" when it fits. text is whether the type holds strings rather than
-	// numbers. May be nil.
+	// Misfit describes why a Go type does not match the properties of the block although its
+	// codec accepts it, as in "has numeric choices"; "" if it matches. text tells whether the
+	// type is that of strings rather than of numbers. May be nil.
 	Misfit func(p Props, text bool) string
+	// Accepts and Presents are the rules of [Value.Accept] and [Value.Present]. A nil rule
+	// leaves the value as it is.
+	Accepts  func(p Props, raw json.RawMessage) (json.RawMessage, error)
+	Presents func(p Props, raw json.RawMessage) json.RawMessage
+	// Zero is what null is for a handler whose type cannot hold it, in wire form; "" where
+	// the type says it (an empty string, false), or where null is refused.
+	Zero string
 	// Schema describes the value in the API.
 	Schema func(p Props) Schema
 	// Samples are values for tests, in wire form, for a block whose choices, if it has
@@ -38,18 +45,21 @@ var (
 	TextValue = &Value{
 		Name: "text", Codecs: []string{"Text"}, TS: "string",
 		Natural: func(Props) string { return "string" },
+		Accepts: acceptText,
 		Schema:  func(Props) Schema { return TextSchema("Hello!!") },
-		Samples: []string{`"one"`, `"two lines\n\tüñ <b>&amp;"`, `""`},
+		Samples: []string{`"one"`, `"three\n\tlines üñ <b>&amp;\nof text"`, `""`},
 	}
 	NumberValue = &Value{
-		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number",
+		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number | bigint",
 		Natural: naturalNumber,
+		Accepts: AcceptNumber, Presents: PresentNumber, Zero: "0",
 		Schema:  numberSchema,
 		Samples: []string{`3`, `5`},
 	}
 	SecondsValue = &Value{
 		Name: "seconds", Codecs: []string{"Duration", "Float", "Int"}, TS: "number",
 		Natural: naturalNumber,
+		Accepts: acceptSeconds,
 		Schema: func(Props) Schema {
 			return Schema{JSON: json.RawMessage(`{"type":"number"}`), Python: "float", Example: json.RawMessage("1")}
 		},
@@ -58,20 +68,23 @@ var (
 	BoolValue = &Value{
 		Name: "boolean", Codecs: []string{"Bool"}, TS: "boolean",
 		Natural: func(Props) string { return "bool" },
+		Accepts: acceptBool, Presents: presentBool,
 		Schema: func(Props) Schema {
 			return Schema{JSON: json.RawMessage(`{"type":"boolean"}`), Python: "bool", Example: json.RawMessage("true")}
 		},
 		Samples: []string{`true`, `false`},
 	}
 	ChoiceValue = &Value{
-		Name: "choice", Codecs: []string{"Choice", "ChoiceInt", "ChoiceFloat"}, TS: "string | number",
+		Name: "choice", Codecs: []string{"Choice", "ChoiceInt", "ChoiceFloat"}, TS: "string | number | bigint",
 		Natural: naturalChoice, Misfit: misfitChoice,
+		Accepts: acceptChoice, Presents: presentChoice,
 		Schema:  func(p Props) Schema { return OneOf(p, "") },
 		Samples: []string{`"two"`, `"one"`},
 	}
 	ChoicesValue = &Value{
-		Name: "choices", Codecs: []string{"Choices"}, TS: "(string | number)[]",
+		Name: "choices", Codecs: []string{"Choices"}, TS: "(string | number | bigint | null)[]",
 		Natural: func(p Props) string { return "[]" + naturalChoice(p) }, Misfit: misfitChoice,
+		Accepts: acceptChoices, Presents: presentChoices,
 		Schema:  func(p Props) Schema { return AnyOf(p, "") },
 		Samples: []string{`["two"]`, `["two","one"]`, `[]`},
 	}
@@ -87,8 +100,8 @@ var (
 	}
 )
 
-// GoType is the Go type of the value where a handler leaves it open, given the
-// properties of the block.
+// GoType is the default Go type of the value for generic handlers, given the properties
+// of the block.
 func (v *Value) GoType(p Props) string {
 	if v.Natural == nil {
 		return "any"
@@ -107,8 +120,8 @@ func naturalNumber(p Props) string {
 // Whole reports whether a number has no decimal places.
 func Whole(p Props) bool { return !IsNull(p["precision"]) && Number(p["precision"], 1) == 0 }
 
-// naturalChoice is the type that the values of the choices have, string when they
-// have several or are not known.
+// naturalChoice is the type of the values of the choices; string if they have several
+// types or are not known.
 func naturalChoice(p Props) string {
 	if t := choiceType(p); t != "" {
 		return t
@@ -117,22 +130,26 @@ func naturalChoice(p Props) string {
 }
 
 // choiceType is "string", "int", or "float64" when one of the values has decimal
-// places; "" when there are none or they are of several kinds.
+// places; "" when there are none or they are of several kinds. Null, for no choice, is of
+// every kind.
 func choiceType(p Props) string {
-	texts, numbers, fractions := 0, 0, 0
+	texts, numbers, fractions, others := 0, 0, 0, 0
 	for _, raw := range ChoiceValues(p) {
-		switch raw = bytes.TrimSpace(raw); {
-		case len(raw) > 0 && raw[0] == '"':
+		switch {
+		case IsNull(raw):
+		case raw[0] == '"':
 			texts++
-		case bytes.ContainsAny(raw, ".eE"):
-			fractions++
+		case IsNumber(raw):
 			numbers++
+			if bytes.ContainsAny(raw, ".eE") {
+				fractions++
+			}
 		default:
-			numbers++
+			others++
 		}
 	}
 	switch {
-	case texts > 0 && numbers > 0 || texts+numbers == 0:
+	case texts > 0 && numbers > 0 || texts+numbers == 0 || others > 0:
 		return ""
 	case texts > 0:
 		return "string"
@@ -142,8 +159,8 @@ func choiceType(p Props) string {
 	return "int"
 }
 
-// misfitChoice compares the values of the choices with a type of strings or of
-// numbers. What users type is text, and positions are numbers.
+// misfitChoice compares the values of the choices with a type of strings or numbers.
+// Custom values are strings, and indexes are numbers.
 func misfitChoice(p Props, text bool) string {
 	kind := choiceType(p)
 	switch {
@@ -154,9 +171,9 @@ func misfitChoice(p Props, text bool) string {
 	case !text && string(p["type"]) == `"index"`:
 		return ""
 	case kind == "string":
-		return "its choices are texts"
+		return "has string choices"
 	}
-	return "its choices are numbers"
+	return "has numeric choices"
 }
 
 // ChoiceValues are the values of the property choices, in wire form.

@@ -3,7 +3,7 @@ package tabs
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "tabs", Class: "Tabs", Wire: "tabs", Common: spec.Layout,
 	Props: spec.Defaults{
@@ -13,17 +13,17 @@ var Block = &spec.Block{
 	SkipAPI: true,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Tabs",
 		Doc:  "shows one of its tabs at a time.",
 		Args: []spec.Arg{{Name: "tabs", Type: spec.Nodes, Param: ""}},
 		Params: []spec.Param{
-			spec.P("selected", "the id of the tab that is shown. When it is not set, that is the first one.",
+			spec.P("selected", "the id of the tab that is shown. The default is the first tab.",
 				spec.Set("Selected", "id", spec.String),
-				spec.Set("SelectedInt", "id", spec.Int).Says("sets the tab that is shown, by its number: see Selected.")),
-			spec.P("overflow_behavior", "what happens to tabs that do not fit: OverflowMenu puts them into a menu, OverflowWrap onto more lines.", spec.Set("OverflowBehavior", "behavior", overflow.Arg())),
+				spec.Set("SelectedInt", "id", spec.Int).Says("sets the tab that is shown by a number: see Selected.")),
+			spec.P("overflow_behavior", "where tabs are shown for which there is no space: in a menu (OverflowMenu) or on more lines (OverflowWrap).", spec.Set("OverflowBehavior", "behavior", overflow.Arg())),
 		},
 		Events: []spec.Event{
 			{Name: "change", Doc: "another tab is shown."},
@@ -34,4 +34,4 @@ func Entry() spec.Entry {
 	}
 }
 
-var overflow = &spec.Enum{Type: "OverflowBehavior", Doc: "what happens to tabs that do not fit", Values: []spec.EnumValue{{Go: "OverflowMenu", Wire: "menu"}, {Go: "OverflowWrap", Wire: "wrap"}}}
+var overflow = &spec.Enum{Type: "OverflowBehavior", Doc: "where tabs are shown for which there is no space", Values: []spec.EnumValue{{Go: "OverflowMenu", Wire: "menu"}, {Go: "OverflowWrap", Wire: "wrap"}}}

@@ -3,7 +3,7 @@ package timer
 
 import "github.com/blocksgen/blocksgen/runtime/blocks/spec"
 
-// Block is what a running app needs.
+// Block is the part of the block that a running app needs.
 var Block = &spec.Block{
 	Kind: "timer", Class: "Timer", Wire: "timer",
 	Props: spec.Defaults{
@@ -12,19 +12,19 @@ var Block = &spec.Block{
 	Value: spec.SecondsValue,
 }
 
-// Entry is what the generator and the documentation know.
+// Entry is the part of the block that the generator and the documentation need.
 func Entry() spec.Entry {
 	return spec.Entry{
 		Block: Block, Go: "Timer",
-		Doc:  "ticks at intervals as long as the page is open. Its value is the interval in seconds.",
+		Doc:  "fires an event at an interval while the page is open. Its value is the interval in seconds.",
 		Args: []spec.Arg{{Name: "seconds", Type: spec.Float, Param: "value"}},
 		Params: []spec.Param{
-			spec.P("value", "the time in seconds between two ticks.", spec.Set("Value", "seconds", spec.Float)),
+			spec.P("value", "the interval between two ticks in seconds.", spec.Set("Value", "seconds", spec.Float)),
 			spec.P("active", "whether the timer ticks.", spec.Set("Active", "active", spec.Bool)),
 		},
 		Events: []spec.Event{
 			{Name: "change", Doc: "the interval changes."},
-			{Name: "tick", Doc: "the interval is over."},
+			{Name: "tick", Doc: "the interval ends."},
 		},
 		HasRender:   true,
 		Hidden:      true,

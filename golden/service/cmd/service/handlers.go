@@ -4,7 +4,6 @@ package main
 
 import (
 	"github.com/blocksgen/blocksgen/runtime/app"
-	"github.com/blocksgen/blocksgen/runtime/ui"
 	"github.com/blocksgen/blocksgen/runtime/value"
 
 	"github.com/blocksgen/blocksgen/golden/service"
@@ -14,7 +13,7 @@ import (
 func price(c *app.Call) error {
 	parcel := value.JSON[service.Parcel](c.Input(0))
 	to := value.JSON[service.Address](c.Input(1))
-	express := value.JSON[ui.Opt[bool]](c.Input(2))
+	express := app.Opt(c.Input(2), value.Bool[bool])
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -58,7 +57,7 @@ func track(c *app.Call) error {
 
 // audit adapts service.Audit.
 func audit(c *app.Call) error {
-	note := value.JSON[string](c.Input(0))
+	note := value.Text[string](c.Input(0))
 	if err := c.Err(); err != nil {
 		return err
 	}

@@ -30,29 +30,29 @@ func add(c *app.Call) error {
 
 // echo adapts soak.Echo.
 func echo(c *app.Call) error {
-	text := value.JSON[string](c.Input(0))
+	text := value.Text[string](c.Input(0))
 	if err := c.Err(); err != nil {
 		return err
 	}
 	echoed := soak.Echo(text)
-	value.PutJSON(c.Output(0), echoed)
+	value.PutText(c.Output(0), echoed)
 	return nil
 }
 
 // large adapts soak.Large.
 func large(c *app.Call) error {
-	size := value.JSON[int](c.Input(0))
+	size := value.Int[int](c.Input(0))
 	if err := c.Err(); err != nil {
 		return err
 	}
 	text := soak.Large(size)
-	value.PutJSON(c.Output(0), text)
+	value.PutText(c.Output(0), text)
 	return nil
 }
 
 // sleep adapts soak.Sleep.
 func sleep(c *app.Call) error {
-	seconds := value.JSON[float64](c.Input(0))
+	seconds := value.Float[float64](c.Input(0))
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -60,6 +60,6 @@ func sleep(c *app.Call) error {
 	if err != nil {
 		return err
 	}
-	value.PutJSON(c.Output(0), slept)
+	value.PutFloat(c.Output(0), slept)
 	return nil
 }

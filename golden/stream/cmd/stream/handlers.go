@@ -52,9 +52,10 @@ func work(c *app.Call) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	return stream.Work(c.Context(), upTo, pause, func(current string, done string) error {
+	return stream.Work(c.Context(), upTo, pause, func(current string, done string) (err error) {
 		c.Lock()
 		defer c.Unlock()
+		defer c.Recover(&err)
 		value.PutText(c.Output(0), current)
 		value.PutText(c.Output(1), done)
 		return c.Send()

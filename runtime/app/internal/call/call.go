@@ -22,6 +22,7 @@ type Handler func(*Call) error
 // Call is one run of a listener.
 type Call struct {
 	ctx      context.Context
+	runner   *Runner
 	site     *site.Site
 	listener *site.Listener
 	job      *job.Job
@@ -33,8 +34,11 @@ type Call struct {
 	sent     bool // an intermediate result was published
 	changed  map[int]bool
 
-	mu   sync.Mutex // see Lock
-	over bool       // the handler has returned and its outputs are taken
+	mu sync.Mutex // see Lock
+
+	step sync.Mutex // guards what follows
+	over bool       // nothing is sent any more
+	fail error      // a panic while something was sent
 }
 
 // Context ends when the call is cancelled, its time limit passes or the app
@@ -42,7 +46,19 @@ type Call struct {
 func (c *Call) Context() context.Context { return c.ctx }
 
 // Input returns an input by its position in the listener's inputs.
-func (c *Call) Input(i int) *value.In { return c.inputs[i] }
+func (c *Call) Input(i int) *value.In {
+	in, comp := c.inputs[i], c.listener.Inputs[i]
+	if comp.State != nil {
+		return in
+	}
+	raw, err := comp.Accept(in.Props, in.Raw)
+	if err != nil {
+		in.Failf("%v", err)
+		return &value.In{Label: in.Label, Scope: in.Scope} // the failure above stands
+	}
+	in.Raw = raw
+	return in
+}
 
 // Output returns an output by its position in the listener's outputs.
 func (c *Call) Output(i int) *value.Out { return &c.outputs[i].Out }
@@ -81,6 +97,30 @@ func (c *Call) Lock() { c.mu.Lock() }
 
 // Unlock ends a turn.
 func (c *Call) Unlock() { c.mu.Unlock() }
+
+// Recover is deferred while a handler's goroutine puts outputs and sends them. A panic of
+// the handler's types, such as in MarshalJSON, would end the process there: it becomes
+// the error of sending, and the call fails.
+func (c *Call) Recover(err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	c.step.Lock()
+	defer c.step.Unlock()
+	if c.fail == nil { // the others of many goroutines would say the same
+		c.fail = c.runner.panicked(c.listener, p)
+	}
+	*err = c.fail
+}
+
+// close lets nothing be sent any more. It returns the error that sending ended with.
+func (c *Call) close() error {
+	c.step.Lock()
+	defer c.step.Unlock()
+	c.over = true
+	return c.fail
+}
 
 // Err returns the first error of decoding an input.
 func (c *Call) Err() error { return c.scope.Err() }

@@ -3,6 +3,7 @@ package call
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
@@ -55,9 +56,23 @@ func (o *output) put() json.RawMessage {
 	case o.comp.State != nil:
 		return json.RawMessage("null") // a State never leaves the server
 	case update != nil:
+		if v := update.Get("value"); v != nil {
+			update.Set("value", o.comp.Present(o.Props, v))
+		}
 		return spec.Marshal(append(spec.Object{{Name: "__type__", Value: json.RawMessage(`"update"`)}}, update...))
+	case raw != nil:
+		return o.comp.Present(o.Props, raw)
 	}
-	return raw
+	return nil
+}
+
+// checkDepth refuses what nests deeper than clients may send.
+func (o *output) checkDepth() error {
+	err := wire.CheckDepth(o.Raw)
+	for _, p := range o.Update {
+		err = errors.Join(err, wire.CheckDepth(p.Value))
+	}
+	return err
 }
 
 // grow appends the tokens to the text so far, or to a new one.

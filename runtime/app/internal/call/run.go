@@ -2,17 +2,18 @@ package call
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/event"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/session"
 	"github.com/blocksgen/blocksgen/runtime/value"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // Options describe how an app's handlers run.
@@ -22,6 +23,9 @@ type Options struct {
 	Handlers map[string]Handler // by the names that config.json has for them
 	// ShowError shows users the text of every error, not only of those made for them.
 	ShowError bool
+	// MaxStrays is how many handlers may go on after their calls have ended, because they
+	// do not listen to their context. From then on such a call ends with its handler.
+	MaxStrays int
 	Log       *slog.Logger
 }
 
@@ -29,20 +33,22 @@ type Options struct {
 type Runner struct {
 	Options
 	handlers map[int]Handler // by listener
+	strays   atomic.Int64    // handlers that were left behind
 }
 
 // New makes a runner. It fails when a listener has no handler, or a handler no
 // listener.
 func New(o Options) (*Runner, error) {
 	handlers, err := handlersOf(o.Site, o.Handlers)
-	return &Runner{o, handlers}, err
+	return &Runner{Options: o, handlers: handlers}, err
 }
 
 // errTimeLimit is the cause of a context whose listener has a time limit.
 var errTimeLimit = errors.New("the time limit was reached")
 
 // Run decodes the inputs of a job, calls the handler and encodes what it put. It is a
-// [job.Single].
+// [job.Single]. A handler that does not return after its context has ended is left
+// behind: see [Runner.supervise].
 func (r *Runner) Run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Output, err error) {
 	l := r.Site.Listener(j.Fn)
 	if l == nil {
@@ -55,9 +61,7 @@ func (r *Runner) Run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Ou
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			r.Log.Error("handler panicked", "listener", l.APIName, "panic", p, "stack", string(debug.Stack()))
-			err = &job.Failure{Bare: true}
-			return
+			err = r.panicked(l, p)
 		}
 		if err != nil {
 			err = r.failure(ctx, l, err)
@@ -75,14 +79,24 @@ func (r *Runner) Run(ctx context.Context, j *job.Job, e job.Emitter) (out job.Ou
 	if err != nil {
 		return out, err
 	}
-	err = r.handlers[l.ID](c)
+	if err := r.supervise(ctx, c); err != nil {
+		return out, err
+	}
 	c.Lock() // goroutines that the handler left behind may still send
 	defer c.Unlock()
-	c.over = true
-	if err != nil {
+	if err := c.close(); err != nil {
 		return out, err
 	}
 	return c.finish()
+}
+
+// errPanicked hides a panic from the client, because it is logged.
+var errPanicked = &job.Failure{Bare: true}
+
+// panicked logs a panic of a handler.
+func (r *Runner) panicked(l *site.Listener, p any) error {
+	r.Log.Error("handler panicked", "listener", l.APIName, "panic", p, "stack", string(debug.Stack()))
+	return errPanicked
 }
 
 // openSession returns the session whose State a job uses. A call that names none
@@ -93,7 +107,7 @@ func (r *Runner) openSession(l *site.Listener, j *job.Job) *session.Session {
 	if !r.Store.Touch(name) && l.Unload {
 		name = ""
 	}
-	return r.Store.Acquire(name)
+	return r.Store.Acquire(name, j.Client)
 }
 
 // sessionOf names the client's session; "" for a call that has a log of its own and
@@ -107,14 +121,14 @@ func sessionOf(j *job.Job) string {
 
 // newCall binds a job's data to its listener's inputs.
 func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e job.Emitter, s *session.Session) (*Call, error) {
-	var data []json.RawMessage
-	if err := json.Unmarshal(j.Data, &data); err != nil {
+	data, err := wire.Elements(j.Data)
+	if err != nil {
 		return nil, fmt.Errorf("data of job %s: %w", j.ID, err)
 	}
 	if len(data) < len(l.Inputs) {
 		return nil, &value.InputError{Message: fmt.Sprintf("needs %d values, got %d", len(l.Inputs), len(data))}
 	}
-	c := &Call{site: r.Site, listener: l, job: j, emitter: e, session: s}
+	c := &Call{runner: r, site: r.Site, listener: l, job: j, emitter: e, session: s}
 	c.ctx = event.NewContext(ctx, e, request(j))
 	c.scope.Session = sessionOf(j)
 	for i, comp := range l.Inputs {
@@ -122,7 +136,7 @@ func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e jo
 		if comp.State != nil {
 			in.State = s.Value(comp.ID)
 		} else {
-			in.Raw, in.Props, in.Label = data[i], c.props(comp), comp.Label
+			in.Raw, in.Zero, in.Props, in.Label = data[i], comp.Zero(), c.props(comp), comp.Label
 		}
 		c.inputs = append(c.inputs, in)
 	}
@@ -152,6 +166,8 @@ func (r *Runner) failure(ctx context.Context, l *site.Listener, err error) *job.
 	var shown *event.Error
 	var input *value.InputError
 	switch {
+	case errors.Is(err, errPanicked):
+		return errPanicked
 	case errors.As(err, &shown):
 		return shown.Failure()
 	case errors.As(err, &input):

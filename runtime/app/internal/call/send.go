@@ -1,12 +1,12 @@
 package call
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
@@ -20,8 +20,13 @@ var errReturned = errors.New("the handler has returned")
 // Send publishes what was put so far as an intermediate result. It fails once the
 // call is over, and the handler should return then.
 func (c *Call) Send() error {
+	c.step.Lock()
+	defer c.step.Unlock()
 	if c.over {
 		return errReturned
+	}
+	if c.fail != nil {
+		return c.fail
 	}
 	if c.ctx.Err() != nil {
 		return context.Cause(c.ctx)
@@ -59,15 +64,17 @@ func (c *Call) finish() (out job.Output, err error) {
 // take keeps what was put into States and properties since the last step.
 func (c *Call) take() error {
 	for i, o := range c.outputs {
-		if o.Err != nil {
-			return fmt.Errorf("output %d: %w", i, o.Err)
+		if err := cmp.Or(o.Err, o.checkDepth()); err != nil {
+			return fmt.Errorf("output %d: %w", i, err)
 		}
 		if o.State != nil {
 			c.setState(o.comp, *o.State)
 			o.State = nil
 		}
 		if len(o.Update) > 0 {
-			c.keepProps(o)
+			if err := c.keepProps(o); err != nil {
+				return fmt.Errorf("output %d: %w", i, err)
+			}
 		}
 	}
 	return nil
@@ -84,7 +91,7 @@ func (c *Call) full() []json.RawMessage {
 
 // setState keeps a State's new value and notes whether listeners must know.
 func (c *Call) setState(comp *site.Component, v any) {
-	if c.site.Watched(comp.ID) && !reflect.DeepEqual(c.session.Value(comp.ID), v) {
+	if c.site.Watched(comp.ID) && !value.Equal(c.session.Value(comp.ID), v) {
 		if c.changed == nil {
 			c.changed = map[int]bool{}
 		}
@@ -101,15 +108,17 @@ func (c *Call) takeChanged() []int {
 
 // keepProps remembers the properties that a handler changed: from now on the
 // session's values are checked by them.
-func (c *Call) keepProps(o *output) {
+func (c *Call) keepProps(o *output) error {
 	changed := value.Props{}
 	for _, p := range o.Update {
 		if p.Name != "value" {
 			changed[p.Name] = p.Value
 		}
 	}
-	if len(changed) > 0 {
-		c.session.SetProps(o.comp.ID, changed)
-		o.Props = c.props(o.comp)
+	if len(changed) == 0 {
+		return nil
 	}
+	err := c.session.SetProps(o.comp.ID, changed)
+	o.Props = c.props(o.comp)
+	return err
 }

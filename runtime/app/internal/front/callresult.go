@@ -12,7 +12,8 @@ import (
 // callResult is the event stream of one call: whole values, no edits.
 func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("event")
-	if !f.streams.enter(id) {
+	client := f.client(r)
+	if !f.streams.enter(id, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
@@ -22,8 +23,8 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 		s.end()
 		forget := func() { f.Engine.Disconnect(id) }
 		if !over || s.fail != nil {
-			f.streams.leave(id, forget)
-		} else if f.streams.leave(id, nil) {
+			f.streams.leave(id, client, forget)
+		} else if f.streams.leave(id, client, nil) {
 			forget()
 		}
 	}()

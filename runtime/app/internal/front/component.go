@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
@@ -31,10 +32,11 @@ func functionsOf(list []extend.Function) (map[functionName]extend.Function, erro
 
 // componentServer calls a server function of a component.
 func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
-	members, ok := readObject(w, r)
+	members, body, ok := f.readObject(w, r)
 	if !ok {
 		return
 	}
+	defer body.release()
 	var id int
 	var name string
 	if json.Unmarshal(members["component_id"], &id) != nil || json.Unmarshal(members["fn_name"], &name) != nil {
@@ -48,7 +50,14 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	session, _ := text(members, "session_hash")
-	result, err := call(r.Context(), f.props(session, comp), members["data"])
+	if err := f.renders.Enter(r.Context(), body.client); err != nil {
+		refuse(w, http.StatusTooManyRequests, "Too many functions of this client wait.")
+		return
+	}
+	defer f.renders.Leave(body.client)
+	ctx, cancel := context.WithTimeout(r.Context(), functionTime)
+	defer cancel()
+	result, err := call(ctx, f.props(session, body.client, comp), members["data"])
 	var input *value.InputError
 	switch {
 	case err == nil:
@@ -60,6 +69,12 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusInternalServerError, "The function failed.")
 	}
 }
+
+// Server functions are quick, and anybody may call them: so few run at once.
+const (
+	functionTime     = 10 * time.Second
+	waitingFunctions = 64 // of one client
+)
 
 // function finds a server function of a component: one that an extension adds, or
 // render, which every component has whose value an extension renders.
@@ -74,22 +89,22 @@ func (f *Front) function(comp *site.Component, name string) extend.Server {
 	if name != "render" || render == nil {
 		return nil
 	}
-	return func(_ context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
+	return func(ctx context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
 		var source string
 		if members, err := wire.ParseObject(data); err != nil || json.Unmarshal(members["value"], &source) != nil {
 			return nil, &value.InputError{Message: "data.value must be a string"}
 		}
-		html, err := render(source, props)
+		html, err := render(ctx, source, props)
 		return wire.MustMarshal(html), err
 	}
 }
 
 // props are a component's properties as a session sees them. It makes no session.
-func (f *Front) props(session string, comp *site.Component) value.Props {
+func (f *Front) props(session, client string, comp *site.Component) value.Props {
 	if session == "" || !f.Store.Touch(session) {
 		return comp.PropsWith(nil)
 	}
-	s := f.Store.Acquire(session)
+	s := f.Store.Acquire(session, client)
 	defer s.Release()
 	return comp.PropsWith(s.Props(comp.ID))
 }

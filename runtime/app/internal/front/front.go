@@ -5,6 +5,8 @@ package front
 import (
 	"log/slog"
 	"net/http"
+	"os"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
 	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/session"
 )
 
@@ -26,13 +29,15 @@ type Options struct {
 
 	RootPath       string        // where a proxy serves the app: a path, or the full URL
 	AllowedHosts   []string      // host names that are accepted beside the loopback ones
-	TrustedProxies []string      // addresses whose X-Forwarded headers are believed
+	TrustedProxies []string      // addresses and networks whose X-Forwarded headers are believed
 	MaxStreams     int           // event streams and heartbeats that may be open at once
 	Heartbeat      time.Duration // how often a silent stream says that it lives
 
 	DefaultLimit int // how many calls of a group run at once, where its listeners set no limit
 	MaxQueue     int // calls that may wait
 	PerSession   int // calls of one session that may wait
+
+	Calls *limit.Budget // bytes of the bodies of requests, and of calls
 }
 
 // Front serves an app.
@@ -43,10 +48,13 @@ type Front struct {
 	handler   http.Handler
 	functions map[functionName]extend.Function
 
-	loopback atomic.Bool // listens on loopback alone
-	greeted  atomic.Bool // somebody was told of the start
-	streams  *readers    // of events, by log
-	hearts   *readers    // heartbeats, by session
+	proxies proxies
+	machine string       // host name of this machine
+	listens atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
+	greeted atomic.Bool  // somebody was told of the start
+	streams *readers     // of events, by log
+	hearts  *readers     // heartbeats, by session
+	renders *limit.Gate  // server functions of components
 
 	closing   chan struct{} // closed when the app stops: streams end
 	closeOnce sync.Once
@@ -55,9 +63,16 @@ type Front struct {
 // New makes the route table and the guards. It fails when two extensions add the
 // same, or one adds a route that says nothing of access.
 func New(o Options) (*Front, error) {
-	open := &budget{limit: int64(o.MaxStreams)}
+	open := limit.New(int64(o.MaxStreams), smallShare)
 	f := &Front{Options: o, streams: newReaders(open), hearts: newReaders(open), closing: make(chan struct{})}
+	f.renders = limit.NewGate(min(max(2, runtime.GOMAXPROCS(0)), 8), waitingFunctions)
 	var err error
+	if f.proxies, err = parseProxies(o.TrustedProxies); err != nil {
+		return nil, err
+	}
+	if f.machine, err = os.Hostname(); err != nil {
+		f.machine = "localhost"
+	}
 	if f.functions, err = functionsOf(o.Extensions.Functions); err != nil {
 		return nil, err
 	}
@@ -75,9 +90,29 @@ func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) { f.handler.Se
 // Routes is the route table.
 func (f *Front) Routes() []extend.Route { return f.routes }
 
-// OnLoopback says that the app listens on loopback alone: then only its own names
+// smallShare is how many streams a client may have open in any case.
+const smallShare = 64
+
+// Where an app listens. A server of someone else's, which serves the app's handler,
+// checks host names itself.
+const (
+	nowhere int32 = iota
+	onLoopback
+	onNetwork
+)
+
+// Listens says whether the app listens on loopback alone. It decides which host names
 // are accepted.
-func (f *Front) OnLoopback() { f.loopback.Store(true) }
+func (f *Front) Listens(loopback bool) {
+	if loopback {
+		f.listens.Store(onLoopback)
+	} else {
+		f.listens.Store(onNetwork)
+	}
+}
+
+// Trusts reports whether a peer, host:port, is a proxy whose headers are believed.
+func (f *Front) Trusts(remote string) bool { return f.trusts(remote) }
 
 // Stop ends the heartbeats, and the waiting for readers that went away.
 func (f *Front) Stop() {
@@ -88,5 +123,5 @@ func (f *Front) Stop() {
 // Counts are the names that streams and heartbeats are open for, or are waited for,
 // and how many are open together.
 func (f *Front) Counts() (streams, hearts, open int) {
-	return f.streams.len(), f.hearts.len(), int(f.streams.open.used.Load())
+	return f.streams.len(), f.hearts.len(), int(f.streams.open.Used())
 }

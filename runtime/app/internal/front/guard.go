@@ -31,8 +31,10 @@ func (f *Front) ownGuards() []extend.Guard {
 func (f *Front) guardHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		limitBody(w, r)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		if f.loopback.Load() && !f.knows(r.Host) {
+		h := w.Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		if !f.hostAllowed(r) {
 			refuse(w, http.StatusForbidden, "This host name is not allowed. The flag -allowed-hosts allows it.")
 			return
 		}

@@ -17,14 +17,15 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is longer than %d bytes", maxSessionName)
 		return
 	}
-	if !f.hearts.enter(name) {
+	client := f.client(r)
+	if !f.hearts.enter(name, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
 	stopping := false
 	defer func() {
 		// A client that has another one open is still there.
-		if f.hearts.leave(name, nil) && !stopping {
+		if f.hearts.leave(name, client, nil) && !stopping {
 			f.Store.Leave(name)
 		}
 	}()
@@ -50,10 +51,11 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 
 // closePage is told by our page when it goes away: what it waits for is cancelled.
 func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
-	members, ok := readObject(w, r)
+	members, body, ok := f.readObject(w, r)
 	if !ok {
 		return
 	}
+	defer body.release()
 	name, ok := text(members, "session_hash")
 	if !ok {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
@@ -79,8 +81,8 @@ func (f *Front) unload(r *http.Request, name string) {
 		}
 		id := job.NewID()
 		_, err := f.Engine.Submit(ctx, &job.Job{
-			ID: id, Session: id, State: name, Fn: l.ID, Data: wire.List(data), Trigger: -1, Direct: true,
-			Request: job.Request{Header: r.Header, Host: r.Host, Remote: r.RemoteAddr, Root: f.root(r), Path: r.URL.Path},
+			ID: id, Session: id, State: name, Fn: l.ID, Data: wire.List(data), Trigger: -1, Direct: true, Client: f.client(r),
+			Request: job.Request{Header: r.Header, Host: r.Host, Remote: f.address(r), Root: f.root(r), Path: r.URL.Path},
 		})
 		if err != nil {
 			continue // the app stops

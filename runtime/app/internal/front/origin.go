@@ -25,6 +25,9 @@ const (
 func (f *Front) originOf(r *http.Request) origin {
 	from := r.Header.Get("Origin")
 	if from == "" {
+		if r.Header.Get("Sec-Fetch-Site") == "same-origin" {
+			return sameOrigin // a browser leaves Origin out of some of these
+		}
 		return noOrigin
 	}
 	u, err := url.Parse(from)
@@ -50,7 +53,7 @@ func (f *Front) fromOwnSite(r *http.Request) bool {
 		return false
 	case noOrigin: // of a page too, when its script does not see the answer
 		site := r.Header.Get("Sec-Fetch-Site")
-		return site == "" || site == "same-origin" || site == "none"
+		return site == "" || site == "none"
 	}
 	return true
 }
@@ -75,14 +78,48 @@ func isLoopback(name string) bool {
 	return err == nil && addr.Unmap().IsLoopback()
 }
 
-// knows reports whether a Host header names the app. Another name on a loopback
-// address is that of a site which had its name point here, to be let in as if it
-// were the app itself.
-func (f *Front) knows(host string) bool {
-	name := hostname(host)
+// hostAllowed reports whether the app answers to a request's Host. A site can have its
+// name point to this machine, and then its page, in a browser here, is of one origin with
+// the app. So an app that listens on loopback answers to names that it knows. One that
+// listens on the network has names that it cannot know: without -allowed-hosts it refuses
+// foreign ones from this machine alone, unless a proxy passed the request on. The address
+// of a host cannot be pointed elsewhere.
+func (f *Front) hostAllowed(r *http.Request) bool {
+	name := hostname(r.Host)
+	switch where := f.listens.Load(); {
+	case where == nowhere, f.knows(name):
+		return true
+	case where == onLoopback:
+		return false
+	case isAddress(name), strings.EqualFold(name, f.machine):
+		return true
+	case len(f.AllowedHosts) > 0:
+		return false
+	}
+	addr, ok := peer(r.RemoteAddr)
+	return !ok || !addr.IsLoopback() || isForwarded(r)
+}
+
+// knows reports whether a host name is a known one of the app.
+func (f *Front) knows(name string) bool {
 	if isLoopback(name) || slices.ContainsFunc(f.AllowedHosts, func(h string) bool { return strings.EqualFold(h, name) }) {
 		return true
 	}
 	u, err := url.Parse(f.RootPath)
 	return err == nil && u.Host != "" && strings.EqualFold(u.Hostname(), name)
+}
+
+func isAddress(name string) bool {
+	_, err := netip.ParseAddr(name)
+	return err == nil
+}
+
+// isForwarded reports whether a proxy passed a request on.
+func isForwarded(r *http.Request) bool {
+	for _, h := range []string{"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via"} {
+		if r.Header.Get(h) != "" {
+			return true
+		}
+	}
+	return false
 }

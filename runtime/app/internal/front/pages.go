@@ -45,8 +45,10 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 	page := f.page(r, d)
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", policy(web.Inline(page.Head)))
+	h.Set("Content-Security-Policy", policy(page.Inline()))
 	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+	h.Set("Permissions-Policy", permissions)
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")
 	text := page.Document()
@@ -63,6 +65,11 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 	_ = z.Close()
 }
 
+// permissions is what pages and the frames in them may use of a device: nothing but what
+// blocks or an author's scripts have a use for, and that only the app's own pages.
+const permissions = "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(self), display-capture=(self), geolocation=(self), " +
+	"gyroscope=(), hid=(), magnetometer=(), microphone=(self), midi=(), payment=(), serial=(), usb=()"
+
 var gzips = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
 // page is a page as the client of a request gets it.
@@ -78,6 +85,7 @@ func (f *Front) page(r *http.Request, d *site.Document) *web.Page {
 		Styles: d.Styles,
 		Script: f.Site.Script,
 		Head:   d.Head,
+		Packs:  d.Packs,
 		Theme:  f.Site.Theme,
 		Scheme: r.URL.Query().Get("__theme"),
 	}

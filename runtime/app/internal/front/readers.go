@@ -2,8 +2,9 @@ package front
 
 import (
 	"sync"
-	"sync/atomic"
 	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/limit"
 )
 
 // disconnectGrace is how long a reader that cannot resume may be away before its
@@ -19,25 +20,11 @@ const tooManyStreams = "Too many streams are open."
 
 // readers counts the open streams of each name, to see when the last one is gone.
 type readers struct {
-	open *budget // of all streams of the app
+	open *limit.Budget // of all streams of the app
 
 	mu      sync.Mutex
 	byName  map[string]*reader
 	stopped bool
-}
-
-// budget is how many of something there may be at once.
-type budget struct {
-	limit int64
-	used  atomic.Int64
-}
-
-func (b *budget) take() bool {
-	if b.used.Add(1) <= b.limit {
-		return true
-	}
-	b.used.Add(-1)
-	return false
 }
 
 type reader struct {
@@ -45,16 +32,17 @@ type reader struct {
 	gone    *time.Timer // runs when nobody came back in time; nil while somebody reads
 }
 
-func newReaders(open *budget) *readers {
+func newReaders(open *limit.Budget) *readers {
 	return &readers{open: open, byName: map[string]*reader{}}
 }
 
-// enter counts a stream in; it is false when its name or the app has too many.
-func (t *readers) enter(name string) bool {
+// enter counts a stream of a client in; it is false when its name, the client or the app
+// has too many.
+func (t *readers) enter(name, client string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	r := t.byName[name]
-	if r != nil && r.streams >= maxReaders || !t.open.take() {
+	if r != nil && r.streams >= maxReaders || t.open.Take(client, 1) != nil {
 		return false
 	}
 	if r == nil {
@@ -71,10 +59,10 @@ func (t *readers) enter(name string) bool {
 
 // leave calls gone when the last stream was left and none has come for a while;
 // with nil there is nothing to wait for. It reports whether that was the last one.
-func (t *readers) leave(name string, gone func()) bool {
+func (t *readers) leave(name, client string, gone func()) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.open.used.Add(-1)
+	t.open.Give(client, 1)
 	r := t.byName[name]
 	if r.streams--; r.streams > 0 {
 		return false

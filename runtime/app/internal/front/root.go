@@ -2,9 +2,7 @@ package front
 
 import (
 	"net/http"
-	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -51,19 +49,6 @@ func (f *Front) rootPath(r *http.Request) string {
 
 func isURL(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
-}
-
-// trusts reports whether a peer is a proxy whose headers are believed.
-func (f *Front) trusts(remote string) bool {
-	peer, err := netip.ParseAddrPort(remote)
-	if err != nil {
-		return false
-	}
-	addr := peer.Addr().Unmap()
-	return addr.IsLoopback() || slices.ContainsFunc(f.TrustedProxies, func(s string) bool {
-		proxy, err := netip.ParseAddr(s)
-		return err == nil && proxy.Unmap() == addr
-	})
 }
 
 // first is the first of a list in a header.

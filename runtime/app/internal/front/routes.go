@@ -12,8 +12,12 @@ import (
 // prefix is where the API's routes are; clients learn it from the config.
 const prefix = contract.Prefix
 
-// maxBody bounds the body of a call, in bytes.
-const maxBody = 8 << 20
+// Bounds of bodies, in bytes.
+const (
+	maxBody     = 8 << 20  // of a call
+	maxFunction = 1 << 20  // of a call of a component's server function
+	maxNote     = 16 << 10 // of what names an event or a session
+)
 
 // ownRoutes is the app's route table. Clients use some routes with a slash at the end
 // as well.
@@ -42,11 +46,11 @@ func (f *Front) ownRoutes() []extend.Route {
 		{Method: get, Path: prefix + "/call/v2/{name}/{event}", Access: users, Effects: true, Handler: f.callResult},
 		{Method: post, Path: prefix + "/run/{name}", Slash: true, Access: users, Body: maxBody, Handler: f.runDirect},
 		{Method: post, Path: prefix + "/api/{name}", Slash: true, Access: users, Body: maxBody, Handler: f.runDirect},
-		{Method: post, Path: prefix + "/cancel", Access: users, Body: maxBody, Handler: f.cancel},
-		{Method: post, Path: prefix + "/reset", Slash: true, Access: users, Body: maxBody, Handler: f.reset},
+		{Method: post, Path: prefix + "/cancel", Access: users, Body: maxNote, Handler: f.cancel},
+		{Method: post, Path: prefix + "/reset", Slash: true, Access: users, Body: maxNote, Handler: f.reset},
 		{Method: get, Path: prefix + "/heartbeat/{session}", Access: users, Effects: true, Handler: f.heartbeat},
-		{Method: post, Path: prefix + "/close", Access: users, Body: maxBody, Handler: f.closePage},
-		{Method: post, Path: prefix + "/component_server", Slash: true, Access: users, Body: maxBody, Handler: f.componentServer},
+		{Method: post, Path: prefix + "/close", Access: users, Body: maxNote, Handler: f.closePage},
+		{Method: post, Path: prefix + "/component_server", Slash: true, Access: users, Body: maxFunction, Handler: f.componentServer},
 
 		{Path: "/", Access: users, Handler: f.serveRest},
 	}
@@ -61,6 +65,8 @@ func (f *Front) newMux(routes []extend.Route) (*http.ServeMux, error) {
 		switch {
 		case r.Access == extend.Nobody:
 			return nil, fmt.Errorf("route %s does not say who may ask for it", pattern)
+		case r.Path != "/" && !contract.Reserved(firstPart(r.Path)):
+			return nil, fmt.Errorf("route %s could be the path of a page: its first part is not reserved", pattern)
 		case seen[pattern]:
 			return nil, fmt.Errorf("two routes are %s", pattern)
 		}
@@ -74,6 +80,12 @@ func (f *Front) newMux(routes []extend.Route) (*http.ServeMux, error) {
 	return mux, nil
 }
 
+// firstPart is the first part of a path.
+func firstPart(path string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return name
+}
+
 // route is the handler of a route, with what its row of the table says of requests.
 func (f *Front) route(r extend.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
@@ -82,6 +94,11 @@ func (f *Front) route(r extend.Route) http.Handler {
 			return
 		}
 		if r.Body > 0 {
+			if req.ContentLength > r.Body {
+				discard(req)
+				refuseLarge(w, r.Body)
+				return
+			}
 			req.Body = http.MaxBytesReader(w, req.Body, r.Body)
 		}
 		r.Handler(w, req)

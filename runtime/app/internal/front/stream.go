@@ -88,7 +88,8 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "after must be a position")
 		return
 	}
-	if !f.streams.enter(name) {
+	client := f.client(r)
+	if !f.streams.enter(name, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
@@ -96,10 +97,10 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 	over := false
 	defer func() {
 		if after != nil || over {
-			f.streams.leave(name, nil)
+			f.streams.leave(name, client, nil)
 			return
 		}
-		f.streams.leave(name, func() { f.Engine.Disconnect(name) })
+		f.streams.leave(name, client, func() { f.Engine.Disconnect(name) })
 	}()
 	defer s.end()
 	log, err := f.Engine.Open(name, after)

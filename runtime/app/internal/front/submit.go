@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
@@ -19,25 +20,29 @@ import (
 // job, so that callers who share a session do not see each other's results.
 
 // submit makes a call a job. It answers an error itself; then ok is false.
-func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener, body *wire.Body, j job.Job) (id string, ok bool) {
+func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener, c *call, j job.Job) (id string, ok bool) {
 	j.Fn = l.ID
-	j.Data = wire.List(body.Data)
-	j.EventData = body.EventData
+	j.Data = c.List()
+	j.EventData = c.EventData
 	j.Trigger = -1
-	if body.TriggerID != nil {
-		j.Trigger = *body.TriggerID
+	if c.TriggerID != nil {
+		j.Trigger = *c.TriggerID
 	}
 	j.Group = f.group(l)
+	j.Client, j.Cost, j.Turns = c.client, c.cost(), turns(l, &j)
 	j.Request = job.Request{
-		Header: r.Header, Query: r.URL.Query(), Host: r.Host, Remote: r.RemoteAddr,
+		Header: r.Header, Query: r.URL.Query(), Host: r.Host, Remote: f.address(r),
 		Root: f.root(r), Path: r.URL.Path,
 	}
+	c.release() // from now on the job holds it
 	id, err := f.Engine.Submit(r.Context(), &j)
 	switch {
 	case err == nil:
 		return id, true
 	case errors.Is(err, job.ErrSessionFull):
 		refuse(w, http.StatusTooManyRequests, "Too many calls of this session wait: %d.", f.PerSession)
+	case errors.Is(err, job.ErrClientFull):
+		refuse(w, http.StatusTooManyRequests, "Too many calls of this client wait or run.")
 	case errors.Is(err, job.ErrFull) && j.Direct:
 		refuse(w, http.StatusServiceUnavailable, "Too many calls run.")
 	case errors.Is(err, job.ErrFull):
@@ -50,6 +55,18 @@ func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener,
 		refuse(w, http.StatusInternalServerError, "The call could not be queued.")
 	}
 	return "", false
+}
+
+// turns are the States that a job writes. It waits for its turn at them in the queue.
+func turns(l *site.Listener, j *job.Job) []string {
+	if j.Session == j.ID && j.State == "" {
+		return nil // no other job has its State
+	}
+	list := make([]string, len(l.States))
+	for i, id := range l.States {
+		list[i] = strconv.Itoa(id) + "/" + j.Owner()
+	}
+	return list
 }
 
 // group is the concurrency group in which the calls of a listener wait.
@@ -88,10 +105,11 @@ func (f *Front) fromPage(r *http.Request, l *site.Listener) bool {
 
 // join puts an event of a session into the queue.
 func (f *Front) join(w http.ResponseWriter, r *http.Request) {
-	body, ok := readCall(w, r)
+	body, ok := f.readCall(w, r)
 	if !ok {
 		return
 	}
+	defer body.release()
 	switch {
 	case body.Session == "":
 		refuse(w, http.StatusBadRequest, "Session hash not found.")
@@ -122,7 +140,8 @@ func (f *Front) call(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "There is no endpoint %q.", r.PathValue("name"))
 		return
 	}
-	if body, ok := readCall(w, r); ok {
+	if body, ok := f.readCall(w, r); ok {
+		defer body.release()
 		body.Data = l.Pad(body.Data)
 		f.startCall(w, r, l, body)
 	}
@@ -136,15 +155,17 @@ func (f *Front) callByName(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "There is no endpoint %q.", name)
 		return
 	}
-	raw, ok := readBody(w, r)
+	body, ok := f.readBody(w, r)
 	if !ok {
 		return
 	}
-	if err := wire.CheckShape(raw); err != nil {
+	defer body.release()
+	values, err := wire.CheckShape(body.json)
+	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
-	byName, err := spec.ParseObject(raw)
+	byName, err := spec.ParseObject(body.json)
 	if err != nil {
 		refuse(w, http.StatusUnprocessableEntity, "body must be a JSON object")
 		return
@@ -154,30 +175,39 @@ func (f *Front) callByName(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "%v", err)
 		return
 	}
-	f.startCall(w, r, l, &wire.Body{Data: l.Pad(data)})
+	f.startCall(w, r, l, &call{&wire.Body{Data: l.Pad(data), Values: values}, body})
 }
 
 // startCall submits a call that has a log of its own.
-func (f *Front) startCall(w http.ResponseWriter, r *http.Request, l *site.Listener, body *wire.Body) {
+func (f *Front) startCall(w http.ResponseWriter, r *http.Request, l *site.Listener, body *call) {
 	id := job.NewID()
 	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !l.Queue}); ok {
 		answerEvent(w, id)
 	}
 }
 
+// byNumberName is the name in the path with which clients call listeners by number.
+const byNumberName = "predict"
+
 // runDirect calls a listener and waits for what it gives. Only a listener without
 // a queue runs at once; the others wait for their turn.
 func (f *Front) runDirect(w http.ResponseWriter, r *http.Request) {
-	body, ok := readCall(w, r)
+	name := r.PathValue("name")
+	l := f.byName(name)
+	if l == nil && name != byNumberName {
+		refuse(w, http.StatusNotFound, "There is no endpoint %q.", name)
+		return
+	}
+	body, ok := f.readCall(w, r)
 	if !ok {
 		return
 	}
-	l := f.byName(r.PathValue("name"))
+	defer body.release()
 	if body.FnIndex != nil {
 		l = f.byNumber(r, *body.FnIndex)
 	}
 	if l == nil {
-		refuse(w, http.StatusNotFound, "There is no endpoint %q.", r.PathValue("name"))
+		refuse(w, http.StatusNotFound, "There is no endpoint %q.", name)
 		return
 	}
 	body.Data = l.Pad(body.Data)
@@ -224,10 +254,11 @@ const cancelWait = 5 * time.Second
 
 // cancel stops the running and waiting events of one listener in a session.
 func (f *Front) cancel(w http.ResponseWriter, r *http.Request) {
-	members, ok := readObject(w, r)
+	members, body, ok := f.readObject(w, r)
 	if !ok {
 		return
 	}
+	defer body.release()
 	session, ok1 := text(members, "session_hash")
 	id, ok2 := text(members, "event_id")
 	var fn *int
@@ -246,7 +277,8 @@ func (f *Front) cancel(w http.ResponseWriter, r *http.Request) {
 
 // reset is kept for old clients: it changes nothing.
 func (f *Front) reset(w http.ResponseWriter, r *http.Request) {
-	if _, ok := readObject(w, r); ok {
+	if _, body, ok := f.readObject(w, r); ok {
+		body.release()
 		answer(w, http.StatusOK, []byte(`{"success":true}`))
 	}
 }

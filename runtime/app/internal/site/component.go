@@ -22,6 +22,37 @@ type Component struct {
 	State *State      // nil for what is not a State
 
 	props value.Props
+	// shape describes the value where a Go type does it, not the block: a parameter of an
+	// endpoint, or a block of the user's own.
+	shape *spec.Shape
+}
+
+// Accept turns what a client sent for the component into a value that it can have, or says
+// for the user why it cannot. props are the component's as the session sees them.
+func (c *Component) Accept(props value.Props, raw json.RawMessage) (json.RawMessage, error) {
+	if c.shape != nil {
+		return c.shape.Accept(raw)
+	}
+	return c.Block.Accept(spec.Props(props), raw)
+}
+
+// Present turns what a handler gave into the value that the page shows.
+func (c *Component) Present(props value.Props, raw json.RawMessage) json.RawMessage {
+	if c.shape != nil {
+		return raw
+	}
+	return c.Block.Present(spec.Props(props), raw)
+}
+
+// Zero is what null is for a handler whose type cannot hold it; nil where the type says it.
+func (c *Component) Zero() json.RawMessage {
+	switch {
+	case c.shape != nil:
+		return c.shape.Zero()
+	case c.Block.Value == nil || c.Block.Value.Zero == "":
+		return nil
+	}
+	return json.RawMessage(c.Block.Value.Zero)
 }
 
 // State is what a State component was declared with.
@@ -61,6 +92,11 @@ func (s *Site) readComponents(nodes map[int]ui.Node) {
 		}
 		if b := said[served.ID]; b != nil {
 			comp.Block, comp.Label = s.block(b.Kind), b.Label
+			if b.Value != nil {
+				comp.shape = spec.ParseShape(b.Value.JSON)
+			}
+		} else {
+			comp.shape = spec.ParseShape(served.APIInfo)
 		}
 		if comp.Label == "" {
 			comp.Label, _ = spec.Text(comp.props["label"]) // a label that is not a string is not used in messages

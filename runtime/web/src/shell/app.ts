@@ -1,24 +1,32 @@
 // The page: it builds the tree, listens, and shows what runs do.
-import { chunks } from "blocks:components";
-import type { Block, Child, Host, Props } from "../block";
+import type { Host, Props } from "../../../blocks/shared/block";
+import { h } from "../../../blocks/shared/dom";
+import { say } from "../../../blocks/shared/texts";
 import { readConfig, type Config } from "./config";
-import { Dispatcher } from "./dispatcher";
+import { Dispatcher, type Happening } from "./dispatcher";
+import { load, pack } from "./modules";
 import { pageBar } from "./pagebar";
 import type { Effects, Failure, Run } from "./run";
 import { Server } from "./server";
-import { Tracker } from "./status";
+import { Trackers } from "./status";
 import { Stream, type Message } from "./stream";
-import { Toasts, type Level } from "./toast";
+import { Toasts } from "./toast";
 import { Tree } from "./tree";
+
+const texts = {
+  failed: "Something went wrong.",
+  lost: "Connection lost",
+  trying: "Trying to reach the server again.",
+  forgotten: "The server no longer knows this page. What was running has stopped.",
+};
 
 /** Starts the app in the element. */
 export async function start(root: HTMLElement): Promise<void> {
-  const container = document.createElement("div");
-  container.className = "gradio-container";
+  const container = h("div", { class: "gradio-container" });
   const toasts = new Toasts(root);
   try {
     const config = await readConfig();
-    await load(config);
+    await load(config.components.map((c) => c.type));
     const app = new App(config, container, toasts);
     root.prepend(container); // built, so that nothing moves into place before the user's eyes
     app.begin();
@@ -30,19 +38,15 @@ export async function start(root: HTMLElement): Promise<void> {
   }
 }
 
-/** Loads the code of every type that the page uses; the document preloads the same files. */
-async function load(config: Config): Promise<void> {
-  const types = new Set(config.components.map((c) => c.type));
-  await Promise.all([...types].map((type) => chunks[type]?.()));
-}
-
 class App implements Host, Effects {
-  private readonly http: Server;
-  private readonly tree: Tree;
+  readonly server: Server;
+  readonly tree: Tree;
   private readonly dispatcher: Dispatcher;
-  private readonly trackers = new Map<HTMLElement, Tracker>();
-  private readonly main = document.createElement("main");
+  private readonly trackers = new Trackers();
+  private readonly main = h("main", { class: "contain", "data-stack": true });
   private module?: Promise<Record<string, any>>;
+  /** What happened while outputs are set: their listeners start when all are set. */
+  private happened?: Happening[];
   private hideLost?: () => void;
 
   constructor(
@@ -50,108 +54,90 @@ class App implements Host, Effects {
     readonly page: HTMLElement,
     private readonly toasts: Toasts,
   ) {
-    this.http = new Server(config);
-    this.tree = new Tree(config, this, this.main);
-    const stream = new Stream(this.http, {
+    this.server = new Server(config);
+    this.tree = new Tree(config, this, this.main, (id) => this.trackers.drop(id));
+    const stream = new Stream(this.server, {
       lost: () => this.lost(),
       back: () => this.back(),
       forgotten: () => void this.forgotten(),
     });
-    this.dispatcher = new Dispatcher(config, this.tree, this.http, stream, this);
-    this.main.className = "contain";
+    this.dispatcher = new Dispatcher(config, this.tree, this.server, stream, this);
     page.classList.toggle("fill-width", !!config.fill_width);
     page.classList.toggle("fill-height", !!config.fill_height);
-    this.tree.mountAll();
-    if (!this.main.querySelector("h1")) this.main.prepend(heading(config.title));
-    page.append(...pageBar(config, this.http), this.main);
+    this.tree.mount(config.layout.id);
+    // The title is a heading for users who find their way by headings; it is not drawn.
+    if (!this.main.querySelector("h1")) this.main.prepend(h("h1", { "data-unseen": true }, config.title));
+    page.append(...pageBar(config, this.server), this.main);
   }
 
   /** Runs what the app does when its page opens. */
   begin(): void {
     const { config } = this;
-    addEventListener("pagehide", () => this.http.close());
+    addEventListener("pagehide", () => this.server.close());
     // A page that the browser kept comes back to a session that it has closed.
     addEventListener("pageshow", (e) => e.persisted && location.reload());
     for (const name of ["app_js", `page${config.layout.id}_js`]) void this.script(name).then((run) => run?.());
-    this.dispatcher.dispatch(config.layout.id, "load");
+    this.dispatch(config.layout.id, "load");
   }
 
-  // What components ask for.
+  // What blocks ask for.
 
   dispatch(id: number, event: string, data?: unknown): void {
-    this.dispatcher.dispatch(id, event, data);
-  }
-
-  server(id: number, fn: string, data: unknown): Promise<any> {
-    const body = { component_id: id, fn_name: fn, data, session_hash: this.http.session };
-    return this.http.post("P/component_server", body);
+    if (this.happened) this.happened.push({ id, event, data });
+    else this.dispatcher.dispatch([{ id, event, data }]);
   }
 
   async script(name: string): Promise<((...args: any[]) => any) | undefined> {
     if (!this.config.script) return undefined;
-    this.module ??= import(this.url(this.config.script));
+    this.module ??= import(this.server.url(this.config.script));
     return (await this.module)[name];
   }
 
-  block(id: number): Block | undefined {
-    return this.tree.block(id);
-  }
-
-  part(id: number): Block | undefined {
-    return this.tree.part(id);
-  }
-
-  children(id: number): Child[] {
-    return this.tree.children(id);
-  }
-
-  mount(id: number): void {
-    this.tree.mount(id);
-  }
-
-  toast(level: Level, title: string, message: string, duration?: number | null): void {
-    this.toasts.show(level, title, message, duration);
-  }
-
-  url(path: string): string {
-    return this.http.url(path);
+  pack<T>(name: string): Promise<T | undefined> {
+    return pack<T>(name);
   }
 
   // What runs do.
 
-  outputs(run: Run, data: unknown[]): void {
-    const changed: number[] = [];
-    run.dep.outputs.forEach((id, i) => {
-      const value = data[i];
-      if (value === undefined) return;
-      if (this.tree.set(id, changes(value))) changed.push(id);
-    });
+  outputs(run: Run, data: unknown[], states: number[]): void {
+    const happened: Happening[] = (this.happened = []);
+    try {
+      run.dep.outputs.forEach((id, i) => {
+        const value = data[i];
+        if (value === undefined) return;
+        if (this.tree.set(id, this.keepTyped(run, id, changes(value)))) this.dispatch(id, "change");
+      });
+      for (const id of states) this.dispatch(id, "change");
+    } finally {
+      this.happened = undefined;
+    }
     if (run.dep.scroll_to_output) this.scrollTo(run);
-    for (const id of changed) this.dispatch(id, "change");
+    this.dispatcher.dispatch(happened);
+  }
+
+  /** What was computed from older text does not take the place of what the user goes on typing. */
+  private keepTyped(run: Run, id: number, changes: Props): Props {
+    const block = this.tree.block(id);
+    if (!block?.typing || run.read.get(id) === undefined || run.read.get(id) === block.edits) return changes;
+    const { value, ...rest } = changes;
+    return rest;
   }
 
   status(run: Run): void {
     if (run.status.show === "hidden") return;
     for (const id of run.dep.show_progress_on ?? run.dep.outputs) {
       const target = this.tree.block(id)?.statusElement();
-      if (!target) continue;
-      let tracker = this.trackers.get(target);
-      if (!tracker) this.trackers.set(target, (tracker = new Tracker(target)));
-      tracker.update(run, { ...run.status });
+      if (target) this.trackers.update(id, target, run);
     }
   }
 
   failed(_run: Run, f: Failure): void {
     if (f.visible === false) return;
-    this.toast("error", f.title ?? "", f.error ?? "Something went wrong.", f.duration);
-  }
-
-  states(ids: number[]): void {
-    for (const id of ids) this.dispatch(id, "change");
+    this.toasts.show("error", f.title ?? "", f.error ?? say(texts.failed), f.duration);
   }
 
   log(m: Message): void {
-    if (m.visible !== false) this.toast(m.level, m.title, m.log, m.duration);
+    if (m.visible !== false) this.toasts.show(m.level, m.title, m.log, m.duration);
   }
 
   private scrollTo(run: Run): void {
@@ -165,7 +151,7 @@ class App implements Host, Effects {
   // The connection.
 
   private lost(): void {
-    this.hideLost ??= this.toasts.show("warning", "Connection lost", "Trying to reach the server again.", null);
+    this.hideLost ??= this.toasts.show("warning", say(texts.lost), say(texts.trying), null);
   }
 
   private back(): void {
@@ -176,9 +162,9 @@ class App implements Host, Effects {
   /** The server forgot this session. If it is another server now, the page belongs to the old one. */
   private async forgotten(): Promise<void> {
     this.back();
-    this.toasts.show("error", "Connection lost", "The server no longer knows this page. What was running has stopped.", null);
+    this.toasts.show("error", say(texts.lost), say(texts.forgotten), null);
     for (;;) {
-      const answer = await this.http.get("P/app_id").catch(() => undefined);
+      const answer = await this.server.get("P/app_id").catch(() => undefined);
       if (answer) {
         if (String(answer.app_id) !== String(this.config.app_id)) location.reload();
         return;
@@ -188,18 +174,10 @@ class App implements Host, Effects {
   }
 }
 
-/** The title as a heading for those who find their way by headings; it is not drawn. */
-function heading(title: string): HTMLElement {
-  const h1 = document.createElement("h1");
-  h1.className = "visually-hidden";
-  h1.textContent = title;
-  return h1;
-}
-
 /** An output is a value, or an update that names the properties to change. */
 function changes(output: unknown): Props {
-  if (output !== null && typeof output === "object" && (output as Props).__type__ === "update") {
-    const { __type__, ...props } = output as Props;
+  if (output !== null && typeof output === "object" && "__type__" in output && output.__type__ === "update") {
+    const { __type__, ...props } = output;
     return props;
   }
   return { value: output };

@@ -1,5 +1,12 @@
 // The edits that the server sends instead of whole values while it streams.
 
+import { say } from "../../../blocks/shared/texts";
+
+const texts = {
+  unknown: "The server sent an edit that this page does not know: {op}.",
+  noParts: "The server sent an edit for a value that has no parts.",
+};
+
 /** [op, path, value]: path is the list of object keys and array indices that lead to the place. */
 export type Edit = [op: string, path: (string | number)[], value: any];
 
@@ -19,7 +26,7 @@ function edit(value: any, op: string, path: (string | number)[], at: number, ope
   if (at === path.length) {
     if (op === "replace") return operand;
     if (op === "append") return value + operand;
-    throw new Error(`The server sent an edit that this page does not know: ${op}.`);
+    throw new Error(say(texts.unknown, { op }));
   }
   const own = writable(value, fresh);
   const key = path[at]!;
@@ -32,13 +39,13 @@ function edit(value: any, op: string, path: (string | number)[], at: number, ope
     if (Array.isArray(own)) own.splice(Number(key), 1);
     else delete own[key];
   } else {
-    throw new Error(`The server sent an edit that this page does not know: ${op}.`);
+    throw new Error(say(texts.unknown, { op }));
   }
   return own;
 }
 
 function writable(value: any, fresh: Set<object>): any {
-  if (value === null || typeof value !== "object") throw new Error("The server sent an edit for a value that has no parts.");
+  if (value === null || typeof value !== "object") throw new Error(say(texts.noParts));
   if (fresh.has(value)) return value;
   const copy = Array.isArray(value) ? value.slice() : { ...value };
   fresh.add(copy);

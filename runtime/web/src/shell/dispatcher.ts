@@ -1,10 +1,26 @@
 // The dependency manager: which listeners an event starts, when they may run,
 // and what follows them.
-import type { Config, Dependency } from "./config";
+import { say } from "../../../blocks/shared/texts";
+import type { Config } from "./config";
+import type { Dependency } from "./config_gen";
 import { Run, type Effects, type Failure, type Outcome } from "./run";
 import { Refused, type Server } from "./server";
 import type { Stream } from "./stream";
 import type { Tree } from "./tree";
+
+const texts = {
+  noScript: "The app's script has no function for {name}.",
+  event: "this event",
+  offline: "The server cannot be reached.",
+  busy: "This application is currently busy. Please try again.",
+};
+
+/** An event of a block. */
+export interface Happening {
+  id: number;
+  event: string;
+  data?: unknown;
+}
 
 /** What started a run. */
 interface Cause {
@@ -40,10 +56,15 @@ export class Dispatcher {
     }
   }
 
-  /** Starts the listeners of an event. */
-  dispatch(id: number, event: string, data: unknown = null): void {
-    for (const dep of this.listeners.get(`${id}:${event}`) ?? []) {
-      this.trigger(dep, { trigger: event === "load" ? null : id, data });
+  /** Starts the listeners of events that happened together: each once, for the first of its triggers. */
+  dispatch(events: Happening[]): void {
+    const started = new Set<Dependency>();
+    for (const { id, event, data = null } of events) {
+      for (const dep of this.listeners.get(`${id}:${event}`) ?? []) {
+        if (started.has(dep)) continue;
+        started.add(dep);
+        this.trigger(dep, { trigger: event === "load" ? null : id, data });
+      }
     }
   }
 
@@ -85,14 +106,14 @@ export class Dispatcher {
   private async execute(run: Run, cause: Cause): Promise<void> {
     const { dep } = run;
     let data = dep.inputs.map((id, i) => (dep.component_prop_inputs?.includes(i) ? this.tree.props(id) : this.tree.value(id)));
+    for (const id of dep.inputs) run.read.set(id, this.tree.block(id)?.edits ?? 0);
     if (dep.backend_fn) this.effects.status(run);
     if (dep.js) {
       const fn = await this.effects.script(`fn${dep.id}`);
-      // js=true asks for the handler itself in the browser; without one it runs on the server.
-      if (!fn && dep.js !== true) throw new Error(`The app's script has no function for ${dep.api_name || "this event"}.`);
-      const result = await fn?.(...data);
+      if (!fn) throw new Error(say(texts.noScript, { name: dep.api_name || say(texts.event) }));
+      const result = await fn(...data);
       if (run.isOver) return;
-      if (fn && (dep.js === true || !dep.backend_fn)) return run.complete({ data: spread(result, dep.outputs.length) });
+      if (!dep.backend_fn) return run.complete({ data: spread(result, dep.outputs.length) });
       if (result !== undefined) data = spread(result, dep.inputs.length);
     }
     if (!dep.backend_fn) return run.complete({});
@@ -116,9 +137,9 @@ export class Dispatcher {
     if (run.isOver) return;
     if (!(e instanceof Refused)) {
       const offline = e instanceof TypeError && run.dep.backend_fn;
-      return run.fail({ error: offline ? "The server cannot be reached." : String((e as Error)?.message ?? e) });
+      return run.fail({ error: offline ? say(texts.offline) : String((e as Error)?.message ?? e) });
     }
-    if (e.status === 503) return run.fail({ error: "This application is currently busy. Please try again." });
+    if (e.status === 503) return run.fail({ error: say(texts.busy) });
     if (e.body && typeof e.body === "object" && "error" in e.body) return run.fail(e.body as Failure);
     const verdicts = verdictsOf(e);
     verdicts?.forEach((v, i) => this.tree.block(run.dep.inputs[i] ?? -1)?.invalid(v.is_valid ? null : v.message));

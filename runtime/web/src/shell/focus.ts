@@ -1,6 +1,6 @@
 // The focus of what a handler disables or hides for a while: a button that rests
 // during its run, say. The browser drops it; who uses the keyboard gets it back.
-import type { Block } from "../block";
+import type { Block } from "../../../blocks/shared/block";
 
 export class Focus {
   /** What had the focus, until something else gets it. */

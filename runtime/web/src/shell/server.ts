@@ -1,6 +1,12 @@
 // The requests that the page makes: everything but the event stream.
 import type { Config } from "./config";
 
+import type * as blocks from "../../../blocks/shared/block";
+import { parseJSON } from "../../../blocks/shared/json";
+import { say } from "../../../blocks/shared/texts";
+
+const texts = { refused: "The server answered {status}.", garbled: "The server's answer is not JSON." };
+
 /** A request that the server refused, with what it said in `detail`. */
 export class Refused extends Error {
   constructor(
@@ -8,11 +14,11 @@ export class Refused extends Error {
     readonly detail: unknown,
     readonly body: any,
   ) {
-    super(typeof detail === "string" ? detail : `The server answered ${status}.`);
+    super(typeof detail === "string" ? detail : say(texts.refused, { status }));
   }
 }
 
-export class Server {
+export class Server implements blocks.Server {
   /** Names this page towards the server. A reload is another session, as in Gradio: its State starts anew. */
   readonly session = randomHex();
   private readonly base: string;
@@ -28,6 +34,10 @@ export class Server {
   /** Turns `P/…` (the API's prefix) and paths under the app's root into URLs. */
   url(path: string): string {
     return this.base + (path.startsWith("P/") ? this.prefix + path.slice(2) : path);
+  }
+
+  call(id: number, fn: string, data: unknown): Promise<unknown> {
+    return this.post("P/component_server", { component_id: id, fn_name: fn, data, session_hash: this.session });
   }
 
   async get(path: string): Promise<any> {
@@ -56,9 +66,9 @@ async function read(answer: Response): Promise<any> {
   const text = await answer.text();
   let body: any = text;
   try {
-    body = JSON.parse(text);
+    body = parseJSON(text);
   } catch {
-    if (answer.ok) throw new Refused(answer.status, "The server's answer is not JSON.", text);
+    if (answer.ok) throw new Refused(answer.status, say(texts.garbled), text);
   }
   if (!answer.ok) throw new Refused(answer.status, body?.detail, body);
   return body;

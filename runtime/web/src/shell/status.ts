@@ -2,6 +2,13 @@
 // edge, queue place and seconds, progress bars, or the error that ended them.
 // The block itself carries the classes pending, generating and failed.
 
+import "./status.css";
+import { attr, h, text } from "../../../blocks/shared/dom";
+import { say } from "../../../blocks/shared/texts";
+import type { Run } from "./run";
+
+const texts = { error: "Error", dismiss: "Dismiss error", progress: "Progress", queue: "queue: {place}/{size}", steps: "steps" };
+
 /** One progress bar; several are nested, outermost first. */
 export interface Unit {
   index: number | null;
@@ -15,7 +22,7 @@ export interface Unit {
 export interface Status {
   stage: "pending" | "generating" | "error" | "complete";
   /** "full" dims the block and shows everything, "minimal" the text alone; a hidden status never comes here. */
-  show: "full" | "minimal" | "hidden";
+  show: string;
   started: number;
   rank?: number | null;
   queueSize?: number | null;
@@ -23,19 +30,41 @@ export interface Status {
   units: Unit[];
 }
 
+/** The trackers of all blocks that have shown a status. */
+export class Trackers {
+  private readonly all = new Map<number, Tracker>();
+
+  /** Shows the status of a run on the element of a block. */
+  update(id: number, target: HTMLElement, run: Run): void {
+    let tracker = this.all.get(id);
+    if (!tracker) this.all.set(id, (tracker = new Tracker(target)));
+    tracker.update(run, { ...run.status });
+  }
+
+  /** Forgets a block that is gone. */
+  drop(id: number): void {
+    this.all.get(id)?.stop();
+    this.all.delete(id);
+  }
+}
+
 /** The status of one block: of the newest of the runs that write it. */
-export class Tracker {
+class Tracker {
   private readonly runs = new Map<object, Status>();
-  private readonly wrap = element("div", "wrap hide");
-  private readonly bar = element("div", "status-bar");
-  private readonly text = element("div", "status-text");
-  private readonly progress = element("div", "status-progress");
+  private readonly bar = h("div", { class: "status-bar" });
+  private readonly text = h("div", { class: "status-text" });
+  private readonly progress = h("div", { class: "status-progress" });
+  private readonly wrap = h("div", { class: "wrap hide", "data-testid": "status-tracker" }, this.bar, this.text, this.progress);
 
   constructor(private readonly target: HTMLElement) {
-    this.wrap.dataset.testid = "status-tracker";
-    this.wrap.append(this.bar, this.text, this.progress);
-    target.classList.add("has-status");
     target.append(this.wrap);
+  }
+
+  /** Ends the counting of the seconds. */
+  stop(): void {
+    this.runs.clear();
+    ticking.delete(this);
+    schedule();
   }
 
   update(run: object, status: Status): void {
@@ -56,8 +85,7 @@ export class Tracker {
     classList.toggle("pending", s.stage === "pending" && s.show === "full");
     classList.toggle("generating", s.stage === "generating");
     classList.toggle("failed", failed);
-    if (busy) this.target.setAttribute("aria-busy", "true");
-    else this.target.removeAttribute("aria-busy");
+    attr(this.target, "aria-busy", busy ? "true" : null);
     this.bar.hidden = !busy || s.units.length > 0;
     this.drawUnits(busy ? s.units : []);
     if (failed) this.drawError();
@@ -72,46 +100,42 @@ export class Tracker {
     }
     const elapsed = now() - s.started;
     const parts: string[] = [];
-    if (s.rank != null) parts.push(`queue: ${s.rank + 1}/${Math.max(s.queueSize ?? 0, s.rank + 1)}`);
+    if (s.rank != null) parts.push(say(texts.queue, { place: s.rank + 1, size: Math.max(s.queueSize ?? 0, s.rank + 1) }));
     parts.push(s.eta ? `${elapsed.toFixed(1)}/${s.eta.toFixed(1)}s` : `${elapsed.toFixed(1)}s`);
-    const text = parts.join(" | ");
-    if (this.text.textContent !== text) this.text.textContent = text;
+    text(this.text, parts.join(" | "));
     this.bar.classList.toggle("timed", !!s.eta);
     this.bar.style.setProperty("--done", s.eta ? String(Math.min(elapsed / s.eta, 0.98)) : "");
   }
 
   private drawUnits(units: Unit[]): void {
     while (this.progress.childElementCount > units.length) this.progress.lastChild!.remove();
+    this.progress.classList.toggle("nested", units.length > 1);
     units.forEach((u, i) => {
       const row = (this.progress.children[i] as HTMLElement) ?? this.progress.appendChild(progressRow());
       const done = u.progress ?? (u.length ? (u.index ?? 0) / u.length : null);
       const caption: string[] = [];
       if (u.desc) caption.push(u.desc);
-      if (u.index !== null) caption.push(`${u.index}${u.length === null ? "" : "/" + u.length} ${u.unit ?? "steps"}`);
+      if (u.index !== null) caption.push(`${u.index}${u.length === null ? "" : "/" + u.length} ${u.unit ?? say(texts.steps)}`);
       if (done !== null) caption.push(`${Math.round(done * 100)}%`);
       const [label, track] = row.children as unknown as [HTMLElement, HTMLElement];
-      label.textContent = caption.join(" · ");
-      track.setAttribute("aria-label", u.desc || "Progress");
-      if (done === null) track.removeAttribute("aria-valuenow");
-      else track.setAttribute("aria-valuenow", String(Math.round(done * 100)));
+      text(label, caption.join(" · "));
+      attr(track, "aria-label", u.desc || say(texts.progress));
+      attr(track, "aria-valuenow", done === null ? null : Math.round(done * 100));
       track.classList.toggle("indeterminate", done === null);
       track.style.setProperty("--done", String(Math.min(Math.max(done ?? 0, 0), 1)));
     });
   }
 
   private drawError(): void {
-    const label = element("span", "error");
-    label.textContent = "Error";
-    const dismiss = element("button", "status-dismiss") as HTMLButtonElement;
-    dismiss.type = "button";
-    dismiss.setAttribute("aria-label", "Dismiss error");
-    dismiss.textContent = "×";
-    dismiss.addEventListener("click", () => {
+    const dismiss = () => {
       this.wrap.className = "wrap hide";
       this.target.classList.remove("failed");
       this.text.replaceChildren();
-    });
-    this.text.replaceChildren(label, dismiss);
+    };
+    this.text.replaceChildren(
+      h("span", { class: "error" }, say(texts.error)),
+      h("button", { type: "button", class: "status-dismiss", "aria-label": say(texts.dismiss), onclick: dismiss }, "×"),
+    );
   }
 }
 
@@ -136,18 +160,7 @@ function schedule(): void {
 }
 
 function progressRow(): HTMLElement {
-  const row = element("div", "progress-level");
-  const track = element("div", "progress-bar-wrap");
-  track.setAttribute("role", "progressbar");
-  track.setAttribute("aria-valuemin", "0");
-  track.setAttribute("aria-valuemax", "100");
-  track.append(element("div", "progress-bar"));
-  row.append(element("div", "progress-text"), track);
-  return row;
-}
-
-function element(tag: string, className: string): HTMLElement {
-  const e = document.createElement(tag);
-  e.className = className;
-  return e;
+  return h("div", { class: "progress-level" },
+    h("div", { class: "progress-text" }),
+    h("div", { class: "progress-bar-wrap", role: "progressbar", "aria-valuemin": 0, "aria-valuemax": 100 }, h("div", { class: "progress-bar" })));
 }

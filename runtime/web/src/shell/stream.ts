@@ -1,7 +1,15 @@
 // The one event stream of the page. It is open only while events are pending, and
 // survives lost connections: every message has a position, and reading goes on
 // after the last one that was seen.
+import { parseJSON } from "../../../blocks/shared/json";
+import { say } from "../../../blocks/shared/texts";
 import type { Server } from "./server";
+
+const texts = {
+  lost: "The result was lost on its way.",
+  refused: "The server refused the event stream ({status}).",
+  forgotten: "The connection to the server was lost.",
+};
 
 /** A message of the queue: `msg` says which, the rest depends on it. */
 export interface Message {
@@ -72,7 +80,7 @@ export class Stream {
       if (await this.read().catch(() => false)) {
         vain = this.delivered > delivered ? 0 : vain + 1;
         // The server knows of nothing that is pending, the page does.
-        if (vain === 3) this.fail("The result was lost on its way.");
+        if (vain === 3) this.fail(say(texts.lost));
         continue;
       }
       if (this.listeners.size === 0) break;
@@ -101,7 +109,7 @@ export class Stream {
       const url = this.server.url(`P/queue/data?session_hash=${this.server.session}&after=${this.position}`);
       const answer = await fetch(url, { cache: "no-store", signal: abort.signal });
       if (answer.status >= 400 && answer.status < 500) {
-        this.fail(`The server refused the event stream (${answer.status}).`);
+        this.fail(say(texts.refused, { status: answer.status }));
         return true;
       }
       if (!answer.ok || !answer.body) return false;
@@ -132,7 +140,7 @@ export class Stream {
       else if (line.startsWith("data:")) data = line.slice(5);
     }
     if (!data) return false;
-    const m: Message = JSON.parse(data);
+    const m: Message = parseJSON(data);
     switch (m.msg) {
       case "close_stream":
         return true;
@@ -140,7 +148,7 @@ export class Stream {
         return this.listeners.size === 0 && this.joining === 0;
       case "unexpected_error":
         if (m.session_not_found) this.events.forgotten();
-        this.fail(m.session_not_found ? "The connection to the server was lost." : m.message);
+        this.fail(m.session_not_found ? say(texts.forgotten) : m.message);
         return true;
     }
     this.deliver(m);

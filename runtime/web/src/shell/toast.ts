@@ -1,28 +1,31 @@
 // Notices at the edge of the page. Those of one kind share a card.
 
+import "./toast.css";
+import { h } from "../../../blocks/shared/dom";
+import { say } from "../../../blocks/shared/texts";
+
 export type Level = "info" | "success" | "warning" | "error";
 
-const titles: Record<Level, string> = { info: "Info", success: "Success", warning: "Warning", error: "Error" };
+const texts = { info: "Info", success: "Success", warning: "Warning", error: "Error", close: "Close", times: "{n} times" };
 const defaultDuration = 10; // seconds; what the server sends when the handler asked for nothing
 const most = 5; // messages on one card; older ones make room
 
 export class Toasts {
-  private readonly stack = document.createElement("div");
+  private readonly stack = h("div", { class: "toast-wrap" });
   private readonly cards = new Map<string, Card>();
 
   constructor(parent: HTMLElement) {
-    this.stack.className = "toast-wrap";
     parent.append(this.stack);
   }
 
   /**
    * Shows a message for so many seconds; null or 0 keeps it until it is closed.
-   * An error stays too, unless its handler chose a duration of its own: who looks
-   * away must not miss it.
+   * An error stays too, unless its handler chose a duration of its own: a user who
+   * looks away must not miss it.
    */
   show(level: Level, title: string, message: string, duration: number | null = defaultDuration): () => void {
     if (level === "error" && duration === defaultDuration) duration = null;
-    title ||= titles[level];
+    title ||= say(texts[level]);
     const key = level + " " + title;
     let card = this.cards.get(key);
     if (!card) {
@@ -35,46 +38,45 @@ export class Toasts {
 }
 
 class Card {
-  readonly body = document.createElement("div");
-  private readonly list = document.createElement("div");
-  private readonly timers = new Map<HTMLElement, { seconds: number; handle: number }>();
+  readonly body: HTMLElement;
+  private readonly list: HTMLElement;
+  private readonly timers = new Map<HTMLElement, { message: string; seconds: number; handle: number; count: number }>();
 
   constructor(
     level: Level,
     title: string,
     private readonly gone: () => void,
   ) {
-    this.body.className = `toast-body ${level}`;
-    this.body.dataset.testid = "toast-body";
-    this.body.setAttribute("role", level === "error" || level === "warning" ? "alert" : "status");
-    const heading = document.createElement("div");
-    heading.className = "toast-title";
-    heading.textContent = title;
-    this.list.className = "toast-details";
-    this.list.append(heading);
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "toast-close";
-    close.dataset.testid = "toast-close";
-    close.setAttribute("aria-label", "Close");
-    close.textContent = "×";
-    close.addEventListener("click", () => this.close());
-    this.body.append(this.list, close);
-    // Who reads or is about to close it gets the time.
-    this.body.addEventListener("pointerenter", () => this.pause());
-    this.body.addEventListener("pointerleave", () => this.resume());
-    this.body.addEventListener("focusin", () => this.pause());
-    this.body.addEventListener("focusout", () => this.resume());
+    this.list = h("div", { class: "toast-details" }, h("div", { class: "toast-title" }, title));
+    const close = h("button", {
+      type: "button", class: "toast-close", "data-touch": true, "data-testid": "toast-close", "aria-label": say(texts.close), onclick: () => this.close(),
+    }, "×");
+    this.body = h("div", {
+      class: `toast-body ${level}`, "data-testid": "toast-body", role: level === "error" || level === "warning" ? "alert" : "status",
+      // The time stops while the message is read or about to be closed.
+      onpointerenter: () => this.pause(), onpointerleave: () => this.resume(), onfocusin: () => this.pause(), onfocusout: () => this.resume(),
+    }, this.list, close);
   }
 
   add(message: string, seconds: number): () => void {
-    const line = document.createElement("div");
-    line.className = "toast-text";
-    line.dataset.testid = "toast-text";
-    line.textContent = message;
+    const again = [...this.timers].find(([, t]) => t.message === message);
+    if (again) return this.repeat(...again, seconds);
+    const line = h("div", { class: "toast-line" }, h("div", { class: "toast-text", "data-testid": "toast-text" }, message));
     this.list.append(line);
-    this.timers.set(line, { seconds, handle: 0 });
+    this.timers.set(line, { message, seconds, handle: 0, count: 1 });
     if (this.timers.size > most) this.remove(this.timers.keys().next().value!);
+    this.resume();
+    return () => this.remove(line);
+  }
+
+  /** Counts an equal message, and shows it for as long again. */
+  private repeat(line: HTMLElement, t: { seconds: number; handle: number; count: number }, seconds: number): () => void {
+    t.count++;
+    t.seconds = seconds;
+    clearTimeout(t.handle);
+    t.handle = 0;
+    line.querySelector(".toast-count")?.remove();
+    line.append(h("span", { class: "toast-count", title: say(texts.times, { n: t.count }) }, `×${t.count}`));
     this.resume();
     return () => this.remove(line);
   }

@@ -1,13 +1,20 @@
-// The tree of blocks: what stands in the page, what waits to be built, and where
-// an element goes when it becomes visible.
-import { Block, registry, same, type Child, type Host, type Props } from "../block";
-import type { Component, Config, LayoutNode } from "./config";
+// The tree of blocks: what is in the page, what waits to be built, and where an
+// element goes when it becomes visible.
+import { Block, registry, same, type BlockClass, type Child, type Host, type Tree as BlockTree } from "../../../blocks/shared/block";
+import type { Component, LayoutNode, Props } from "../../../blocks/shared/props";
+import { say } from "../../../blocks/shared/texts";
+import type { Config } from "./config";
 import { Focus } from "./focus";
 import { guessInteractive } from "./interactive";
+import { load } from "./modules";
+import { move } from "./move";
+
+const texts = { broken: "This block could not be shown." };
 
 /** One component or layout of the config, built or not. */
 class Item implements Child {
   block?: Block;
+  parent?: Item;
   children: Item[] = [];
   mounted = false;
 
@@ -15,50 +22,60 @@ class Item implements Child {
     readonly id: number,
     readonly type: string,
     readonly props: Props,
-    readonly parent?: Item,
   ) {}
+
+  get shown(): boolean {
+    return this.props.visible !== false;
+  }
+
+  /** The buttons of the app in the block's toolbar. */
+  get parts(): number[] {
+    return (this.props.buttons ?? []).flatMap((b) => (typeof b === "object" ? b.id : []));
+  }
 }
 
-export class Tree {
+export class Tree implements BlockTree {
   private readonly items = new Map<number, Item>();
   private readonly root: Item;
-  private readonly interactive: (c: Component) => boolean;
+  private readonly interactive: (item: Item) => boolean;
   private readonly focus = new Focus();
 
   constructor(
     config: Config,
     private readonly host: Host,
     private readonly rootElement: HTMLElement,
+    /** Called for each block that is gone. */
+    private readonly gone: (id: number) => void,
   ) {
-    const components = new Map(config.components.map((c) => [c.id, c]));
     this.interactive = guessInteractive(config.dependencies);
     this.root = new Item(config.layout.id, "page", {});
     this.items.set(this.root.id, this.root);
-    this.read(this.root, config.layout.children ?? [], components);
-    // Components that stand in no layout (State, Timer may) belong to the page all the same,
-    // but for the buttons of a toolbar: what has the toolbar asks for them.
-    const parts = new Set(config.components.flatMap(({ props }) => [props.buttons ?? []].flat().map((b) => b?.id)));
-    for (const c of components.values()) {
+    this.arrange(this.root, config.layout.children ?? [], config.components);
+    // Components that are in no layout (State, Timer may be) belong to the page all the same.
+    // Those in the toolbar of another block are for that block to ask for.
+    const parts = new Set([...this.items.values()].flatMap((item) => item.parts));
+    const loose = [...this.items.values()].filter((item) => item !== this.root && !item.parent && !parts.has(item.id));
+    this.adopt(this.root, [...this.root.children, ...loose]);
+  }
+
+  /** Brings the items below a parent in line with a layout. */
+  private arrange(parent: Item, nodes: LayoutNode[], components: Component[]): void {
+    for (const c of components) {
       if (this.items.has(c.id)) continue;
-      if (parts.has(c.id)) this.items.set(c.id, new Item(c.id, c.type, c.props));
-      else this.read(this.root, [{ id: c.id }], components);
+      registry.get(c.type)?.settle(c.props, true);
+      this.items.set(c.id, new Item(c.id, c.type, c.props));
     }
+    const place = (item: Item, nodes: LayoutNode[]) => {
+      const known = nodes.flatMap((node) => ({ node, child: this.items.get(node.id) })).filter(({ child }) => child);
+      this.adopt(item, known.map(({ child }) => child!));
+      for (const { node, child } of known) place(child!, node.children ?? []);
+    };
+    place(parent, nodes);
   }
 
-  private read(parent: Item, nodes: LayoutNode[], components: Map<number, Component>): void {
-    for (const node of nodes) {
-      const c = components.get(node.id);
-      if (!c) continue;
-      const item = new Item(c.id, c.type, c.props, parent);
-      this.items.set(c.id, item);
-      parent.children.push(item);
-      this.read(item, node.children ?? [], components);
-    }
-  }
-
-  /** Builds everything that is to be seen now. */
-  mountAll(): void {
-    this.mount(this.root.id);
+  private adopt(parent: Item, children: Item[]): void {
+    parent.children = children;
+    for (const child of children) child.parent = parent;
   }
 
   /** Builds the children of a layout, unless that was done before. */
@@ -66,10 +83,7 @@ export class Tree {
     const item = this.items.get(id);
     if (!item || item.mounted) return;
     item.mounted = true;
-    const slot = this.slot(item);
-    for (const child of item.children) {
-      if (child.props.visible !== false) slot?.append(this.build(child));
-    }
+    this.settle(item);
     item.block?.arranged();
   }
 
@@ -80,11 +94,11 @@ export class Tree {
   }
 
   /** A block that cannot be drawn does not take the page with it. */
-  private create(item: Item, cls: new () => Block): Block {
+  private create(item: Item, cls: BlockClass): Block {
     const block = new cls();
     item.block = block;
     try {
-      block.init(item.id, item.props, this.host, this.interactive(item));
+      block.init(item.id, item.type, item.props, this.host, this.interactive(item));
       return block;
     } catch (e) {
       if (cls === Broken) throw e;
@@ -93,25 +107,20 @@ export class Tree {
     }
   }
 
-  private slot(item: Item): HTMLElement | undefined {
-    return item === this.root ? this.rootElement : item.block?.slotElement;
-  }
-
   block(id: number): Block | undefined {
     return this.items.get(id)?.block;
   }
 
-  /** A block that stands in the toolbar of another one; it is built when it is asked for. */
   part(id: number): Block | undefined {
     const item = this.items.get(id);
     return item && (item.block ?? this.build(item));
   }
 
-  children(id: number): Child[] {
-    return this.items.get(id)?.children ?? [];
+  children<P extends Props = Props>(id: number): Child<P>[] {
+    return (this.items.get(id)?.children ?? []) as Child[] as Child<P>[];
   }
 
-  /** The value as it is sent: State and what the config does not know are null. */
+  /** The value as it is sent: null for a State and for what the config does not know. */
   value(id: number): unknown {
     const item = this.items.get(id);
     return (item?.block ? item.block.value : item?.props.value) ?? null;
@@ -136,47 +145,94 @@ export class Tree {
     if (item.block) {
       differs = item.block.set(changes);
     } else {
-      differs = "value" in changes && !same(item.props.value, changes.value);
+      const before = item.props.value;
       Object.assign(item.props, changes);
+      registry.get(item.type)?.settle(item.props, false);
+      differs = !same(item.props.value, before);
     }
-    if ("visible" in changes) this.place(item);
+    if ("visible" in changes) this.show(item);
     if (Object.keys(changes).some((key) => key !== "value")) item.parent?.block?.arranged();
     return differs;
   }
 
-  /** Puts the element where it belongs among its siblings, or takes it away. */
-  private place(item: Item): void {
-    const shown = item.props.visible !== false;
+  /** Puts an element in its place, or takes it away. */
+  private show(item: Item): void {
     if (!item.parent) {
-      if (item.block) item.block.hidden = !shown;
-      return;
+      if (item.block) item.block.hidden = !item.shown;
+    } else if (!item.shown) {
+      item.block?.remove();
+    } else if (item.parent.mounted) {
+      this.settle(item.parent);
     }
-    if (!shown) return item.block?.remove();
-    if (item.block?.isConnected || !item.parent?.mounted) return;
-    const block = item.block ?? this.build(item);
-    const siblings = item.parent.children;
-    const next = siblings.slice(siblings.indexOf(item) + 1).find((s) => s.block?.parentNode);
-    this.slot(item.parent)?.insertBefore(block, next?.block ?? null);
+  }
+
+  async render(id: number, children: LayoutNode[], components: Component[]): Promise<void> {
+    await load(components.map((c) => c.type));
+    const item = this.items.get(id);
+    if (!item) return;
+    const old = [...descendants(item)];
+    const kept = new Set(nodes(children).map((node) => node.id));
+    this.arrange(item, children, components);
+    // What stays is moved first: it may be inside what is dropped.
+    for (const layout of [item, ...descendants(item)]) {
+      if (layout.mounted) this.settle(layout);
+      else for (const child of layout.children) child.block?.remove();
+    }
+    for (const o of old) if (!kept.has(o.id)) this.drop(o);
+    for (const layout of [item, ...descendants(item)]) if (layout.mounted) layout.block?.arranged();
+  }
+
+  /** Forgets a block, with the buttons in its toolbar. */
+  private drop(item: Item): void {
+    for (const part of item.parts) {
+      const other = this.items.get(part);
+      if (other) this.drop(other);
+    }
+    item.block?.remove();
+    this.items.delete(item.id);
+    this.gone(item.id);
+  }
+
+  /** Builds what a layout shows, and brings its elements in order. What is in its place is not touched. */
+  private settle(parent: Item): void {
+    const slot = parent === this.root ? this.rootElement : parent.block?.slotElement;
+    if (!slot) return;
+    const blocks = parent.children.filter((child) => child.shown).map((child) => child.block ?? this.build(child));
+    let next = [...slot.children].findLast((e) => e instanceof Block)?.nextElementSibling ?? null;
+    for (const block of blocks.reverse()) {
+      if (block.parentNode !== slot || block.nextElementSibling !== next) move(slot, block, next);
+      next = block;
+    }
   }
 }
 
-/** Stands in for a type that this front end does not have: it keeps the value and shows nothing. */
+function* descendants(item: Item): Generator<Item> {
+  for (const child of item.children) {
+    yield child;
+    yield* descendants(child);
+  }
+}
+
+function nodes(tree: LayoutNode[]): LayoutNode[] {
+  return tree.flatMap((node) => [node, ...nodes(node.children ?? [])]);
+}
+
+/** Takes the place of a block whose type this front end does not have: it keeps the value and shows nothing. */
 class Unknown extends Block {
   protected build(): void {
     this.hidden = true;
   }
-  protected update(): void {}
   override statusElement(): null {
     return null;
   }
 }
 customElements.define("blocks-unknown", Unknown);
 
-/** Stands where a block should be whose own code failed. */
+/** Takes the place of a block whose own code failed. */
 class Broken extends Unknown {
   protected override build(): void {
     this.setAttribute("role", "alert");
-    this.textContent = "This block could not be shown.";
+    this.textContent = say(texts.broken);
   }
 }
 customElements.define("blocks-broken", Broken);

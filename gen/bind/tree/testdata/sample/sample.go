@@ -12,7 +12,7 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
 
-// Op is an enumeration of texts.
+// Op is an enumeration of strings.
 type Op string
 
 // The operations, in another order than their names.

@@ -1,4 +1,4 @@
-// Package vet has the mistakes that one package can make by itself.
+// Package vet has errors that can be found in a single package.
 package vet
 
 //blocks:on run.click

@@ -113,9 +113,10 @@ func tick(c *app.Call) error {
 
 // stream adapts shop.Stream.
 func stream(c *app.Call) error {
-	return shop.Stream[valuepkg.Unit](c.Context(), func(reply string, log ui.Opt[string]) error {
+	return shop.Stream[valuepkg.Unit](c.Context(), func(reply string, log ui.Opt[string]) (err error) {
 		c.Lock()
 		defer c.Unlock()
+		defer c.Recover(&err)
 		value.PutText(c.Output(0), reply)
 		app.PutOpt(c.Output(1), log, value.PutText[string])
 		return c.Send()

@@ -17,7 +17,7 @@ import (
 )
 
 // A build error here means that runtime and generator differ: run go tool blocksgen generate.
-const _ = app.CompatV1
+const _ = app.CompatV2
 
 //go:embed config.json
 var configJSON []byte

@@ -1,1 +1,0 @@
-import{a as o,d as r}from"./chunk-72HWSLMA.js";import{b as s,d as e}from"./chunk-GYPPZLPF.js";var t=class extends s{build(){this.classList.add("column")}update(){o(this,this.props.variant)}statusElement(){return r(this)}};e("column",t);

@@ -1,1 +1,0 @@
-import{a,b as l,d as o}from"./chunk-72HWSLMA.js";import{b as s,d as i}from"./chunk-GYPPZLPF.js";var e=class extends s{build(){this.classList.add("row")}update(){let t=this.props;a(this,t.variant),this.classList.toggle("equal-height",t.equal_height===!0),this.classList.toggle("unequal-height",t.equal_height===!1),l(this,t)}statusElement(){return o(this)}};i("row",e);

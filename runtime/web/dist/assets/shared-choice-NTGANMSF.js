@@ -1,0 +1,1 @@
+import{h as r}from"blocks";function l(e,o={}){return r("input",{type:e,class:"choice-box",...o})}function b(e,o,c){return r("label",{class:"choice chip","data-testid":c},e,r("span",{class:"choice-text"},o))}function h(e,o,c){e.checked=o,e.disabled=!c,e.parentElement?.classList.toggle("selected",o)}export{b as chip,l as choiceBox,h as tick};

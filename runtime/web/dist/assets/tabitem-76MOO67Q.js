@@ -1,0 +1,1 @@
+import{Block as e,define as r}from"blocks";import{sized as s}from"blocks";import{stack as i}from"blocks";var t=class extends e{build(){this.deferred=this.props.render_children!==!0,i(this).classList.add("tabitem"),this.setAttribute("role","tabpanel"),this.tabIndex=0,this.hidden=!0}update(){s(this,this.props)}statusElement(){return null}};r("tabitem",t);

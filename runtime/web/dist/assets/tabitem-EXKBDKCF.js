@@ -1,1 +1,0 @@
-import{b as t,d}from"./chunk-GYPPZLPF.js";var e=class extends t{build(){this.deferred=this.props.render_children!==!0,this.classList.add("tabitem"),this.setAttribute("role","tabpanel"),this.tabIndex=0,this.hidden=!0}update(){}statusElement(){return null}};d("tabitem",e);

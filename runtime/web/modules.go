@@ -1,0 +1,99 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+)
+
+// entry is the module that starts the page. Its name is what others import it by.
+const entry = "blocks"
+
+// module is one module of the page, as gen/bundle writes it.
+type module struct {
+	Name    string   `json:"name"`
+	Script  string   `json:"script"`  // relative to the app's root
+	Style   string   `json:"style"`   // its style sheet; may be empty
+	Imports []string `json:"imports"` // names of the modules that it imports
+}
+
+// modules are those of the front end, by name.
+var modules = sync.OnceValue(func() map[string]module {
+	all := map[string]module{}
+	err := fs.WalkDir(dist, "dist/modules", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		raw, err := dist.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		var m module
+		if err := json.Unmarshal(raw, &m); err != nil {
+			return err
+		}
+		all[m.Name] = m
+		return nil
+	})
+	if err != nil {
+		panic("web: " + err.Error())
+	}
+	return all
+})
+
+// used lists the modules that a page of some component types needs: the entry, then
+// each module after those that it imports, so that the style sheet of a block comes
+// after those that it shares.
+func used(types []string) []module {
+	all := modules()
+	var list []module
+	done := map[string]bool{}
+	var add func(name string)
+	add = func(name string) {
+		m, ok := all[name]
+		if !ok || done[name] {
+			return // a type that the front end does not have is shown as nothing
+		}
+		done[name] = true
+		for _, i := range m.Imports {
+			add(i)
+		}
+		list = append(list, m)
+	}
+	add(entry)
+	for _, t := range types {
+		add("blocks/" + t)
+	}
+	return list
+}
+
+// importMap tells the browser where the modules are that others import by name: the
+// text of a script of type importmap. The style sheet of an asset pack is in it, too,
+// for the element that loads the pack.
+func (p *Page) importMap(list []module) string {
+	var b strings.Builder
+	before := `{"imports":{`
+	row := func(name, file string) {
+		fmt.Fprintf(&b, "%s%s:%s", before, quote(name), quote(p.Root+file))
+		before = ","
+	}
+	for _, m := range list {
+		row(m.Name, m.Script)
+	}
+	for _, pack := range p.Packs {
+		row("packs/"+pack.Name, pack.Script)
+		if pack.Style != "" {
+			row("packs/"+pack.Name+".css", pack.Style)
+		}
+	}
+	b.WriteString("}}")
+	return b.String()
+}
+
+// quote is a string in JSON. It holds no "<", so that it cannot end the script around it.
+func quote(s string) string {
+	raw, _ := json.Marshal(s) // of a string it never fails
+	return string(raw)
+}

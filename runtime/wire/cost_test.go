@@ -1,0 +1,64 @@
+package wire_test
+
+import (
+	"encoding/json"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/blocksgen/blocksgen/runtime/limit"
+	"github.com/blocksgen/blocksgen/runtime/wire"
+)
+
+// allocated returns how many bytes a function allocates.
+func allocated(f func()) int {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return int(after.TotalAlloc - before.TotalAlloc)
+}
+
+// checkCost compares what reading a body allocates with what it is said to cost.
+func checkCost(t *testing.T, raw []byte) {
+	t.Helper()
+	var b *wire.Body
+	var err error
+	const noise = 64 << 10 // of the runtime
+	if got, most := allocated(func() { b, err = wire.ParseBody(raw) }), 40*wire.MaxWidth+30*wire.MaxValues+noise; got > most {
+		t.Errorf("parsing %d bytes allocates %d, more than %d: %.60q", len(raw), got, most, raw)
+	}
+	if err != nil {
+		return
+	}
+	var v any
+	// Growing slices and maps leave some garbage behind.
+	if got, most := allocated(func() { err = json.Unmarshal(b.List(), &v) }), 2*int(limit.CallCost(len(raw), b.Values))+noise; got > most || err != nil {
+		t.Errorf("decoding %d bytes allocates %d, more than %d: %.60q, %v", len(raw), got, most, raw, err)
+	}
+}
+
+// TestCost: the bodies that cost the most for their size, of 1 MB each.
+func TestCost(t *testing.T) {
+	for name, unit := range map[string]string{
+		"objects": `{},`, "arrays": `[],`, "members": `{"a":1},`, "numbers": `0,`, "strings": `"",`, "nested": `[[[[[[[[]]]]]]]],`, "deep": strings.Repeat(`{"":`, 200) + "0" + strings.Repeat("}", 200) + ",",
+	} {
+		for _, n := range []int{1 << 10, 1 << 20, 150_000} {
+			body := `{"data":[[` + strings.Repeat(unit, n/len(unit)) + `0]]}`
+			t.Run(name, func(t *testing.T) { checkCost(t, []byte(body)) })
+		}
+	}
+	for _, body := range []string{strings.Repeat("[", 1<<20), `"` + strings.Repeat(`\"`, 1<<19), strings.Repeat(`"`, 1<<20), `{"data":["` + strings.Repeat(`\\`, 1<<19) + `"]}`} {
+		checkCost(t, []byte(body))
+	}
+}
+
+// FuzzCost repeats what the fuzzer finds, to see what a large body of the kind costs.
+func FuzzCost(f *testing.F) {
+	f.Add([]byte(`{"data":[`), []byte(`{"a":[]},`), []byte(`0]}`))
+	f.Fuzz(func(t *testing.T, head, unit, tail []byte) {
+		if n := len(unit); n > 0 && len(head)+len(tail)+n < 100_000 {
+			checkCost(t, []byte(string(head)+strings.Repeat(string(unit), 100_000/n)+string(tail)))
+		}
+	})
+}
