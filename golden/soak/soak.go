@@ -1,7 +1,7 @@
 // Package soak is an app for tests of load and delivery: its results have any size, and
 // its calls take any time.
 //
-//blocks:app title="Soak" max_size=20000
+//blocks:app title="Soak" max_size=20000 state_session_capacity=20000
 package soak
 
 import (

@@ -196,13 +196,11 @@ const smallResult = 4 << 10
 // keep decides where a result waits for its reader: in memory, or on the disk when the
 // logs are full. Where it cannot be stored, an error takes its place.
 func (m *Memory) keep(t *task, result json.RawMessage) entry {
-	m.mu.Lock()
-	fits := m.logged+len(result) <= m.opt.AllLogs/2 // the rest is for what cannot go there
-	m.mu.Unlock()
+	fits := m.logs.Used()+int64(len(result)) <= int64(m.opt.AllLogs/4)
 	if fits || len(result) <= smallResult {
 		return message(result)
 	}
-	x, err := m.spill.write(result)
+	x, err := m.spill.write(t.session.client, result)
 	if err != nil {
 		m.opt.Logger.Error("result lost", "listener", t.job.Fn, "bytes", len(result), "error", err)
 		return message(unstored(t.job.ID))

@@ -20,6 +20,7 @@ import (
 // are forgotten.
 type clientLog struct {
 	id          string
+	client      string // whose job was the first
 	incarnation string
 	log         eventLog
 	pending     map[string]*task // that wait or run, by ID
@@ -37,15 +38,15 @@ type clientLog struct {
 // logOverhead is what a log takes beside its messages, in bytes.
 const logOverhead = 1 << 10
 
-// logOf returns the log of a session, which it makes if there is none.
-func (m *Memory) logOf(id string) *clientLog {
+// logOf returns the log of a session, which it makes for a client if there is none.
+func (m *Memory) logOf(id, client string) *clientLog {
 	s := m.sessions[id]
 	if s == nil {
 		var b [8]byte
 		rand.Read(b[:]) // never fails
-		s = &clientLog{id: id, incarnation: hex.EncodeToString(b[:]), pending: map[string]*task{}}
+		s = &clientLog{id: id, client: client, incarnation: hex.EncodeToString(b[:]), pending: map[string]*task{}}
 		m.sessions[id] = s
-		m.logged += logOverhead
+		m.logs.Add(client, logOverhead)
 	}
 	return s
 }
@@ -96,8 +97,8 @@ func (m *Memory) evict() {
 	}
 }
 
-// crowded reports whether the logs hold so much that no new jobs should come.
-func (m *Memory) crowded() bool { return m.logged > m.opt.AllLogs || m.spill.full() }
+// crowded reports whether the logs hold so much that no job is accepted.
+func (m *Memory) crowded() bool { return m.roomForLogs("") != nil }
 
 // sweepLater sets the timer of a list for its first session.
 func (m *Memory) sweepLater(r *rest) {
@@ -126,7 +127,7 @@ func (m *Memory) forget(s *clientLog) {
 	delete(m.sessions, s.id)
 	m.rest(s, nil)
 	s.gone = true
-	m.logged -= s.log.bytes + logOverhead
+	m.logs.Give(s.client, int64(s.log.bytes)+logOverhead)
 	s.log.clear()
 	s.notify()
 }
@@ -169,7 +170,7 @@ func (m *Memory) add(s *clientLog, e entry, old int64) int64 {
 		}
 		return 0
 	}
-	m.logged -= s.log.bytes
+	before := s.log.bytes
 	s.log.drop(old)
 	seq := s.log.append(e)
 	maxBytes := m.opt.LogBytes
@@ -177,7 +178,7 @@ func (m *Memory) add(s *clientLog, e entry, old int64) int64 {
 		maxBytes = 0
 	}
 	s.log.shrink(maxBytes, m.opt.LogEntries)
-	m.logged += s.log.bytes
+	m.logs.Add(s.client, int64(s.log.bytes-before))
 	s.notify()
 	return seq
 }

@@ -149,3 +149,31 @@ func TestOneLogIsFull(t *testing.T) {
 		submit(t, m, "s", 0, "0s", 1)
 	})
 }
+
+// TestLogsAreShared: results of one client that does not read them leave room for those
+// of others.
+func TestLogsAreShared(t *testing.T) {
+	dir := t.TempDir()
+	bubbleOf(t, large, job.Options{AllLogs: 64 << 10, Spill: 64 << 20, SpillDir: dir}, func(t *testing.T, m *job.Memory) {
+		fill := func(client string) (n int, err error) {
+			for ; err == nil && n < 100; n++ {
+				_, err = m.Submit(t.Context(), &job.Job{Session: fmt.Sprint(client, n), Client: client, Group: job.Group{ID: "g", Limit: 1}})
+				synctest.Wait()
+			}
+			return n, err
+		}
+		if n, err := fill("a"); !errors.Is(err, job.ErrClientFull) || n < 5 {
+			t.Errorf("a: %v after %d results of 1 MiB", err, n)
+		}
+		if n, err := fill("b"); !errors.Is(err, job.ErrClientFull) || n < 3 {
+			t.Errorf("b: %v after %d results of 1 MiB", err, n)
+		}
+		m.Disconnect("a0")
+		m.Disconnect("a1")
+		m.Disconnect("a2")
+		if _, err := m.Submit(t.Context(), &job.Job{Session: "new", Client: "a", Group: job.Group{ID: "g", Limit: 1}}); err != nil {
+			t.Errorf("after three of its logs are gone: %v", err)
+		}
+		synctest.Wait()
+	})
+}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -24,7 +23,7 @@ type Options struct {
 	MaxDirect  int           // Direct jobs that run at once; more are refused; by default 1000
 	LogBytes   int           // of one session's log beside unread results, by default 256 KiB; see [Reader.Next]
 	LogEntries int           // of one session's log, by default 4096; with as many unread results, it takes no more jobs
-	AllLogs    int           // bytes of all logs in memory, by default 256 MiB: beyond, results go to the disk
+	AllLogs    int           // bytes of all logs in memory, by default 256 MiB; from a quarter on, large results go to the disk
 	Spill      int64         // bytes of the file for them, by default 4 GiB: from half of that on, no job is accepted
 	SpillDir   string        // where that file is; by default the system's directory for temporary files
 	Keep       time.Duration // how long an unread result is kept in any case, by default 1 minute
@@ -86,7 +85,7 @@ type Memory struct {
 	turns     map[string]bool // see Job.Turns: those of running tasks
 	runs      map[string]int  // running tasks of groups, by client
 	blocked   map[*group]bool // its tasks may not start now: see mayStart
-	logged    int             // bytes of the logs in memory
+	logs      *limit.Budget   // bytes of the logs in memory
 	spill     *spill          // has a lock of its own
 	running   int             // batches that run in a group
 	alive     int             // batches that run, Direct jobs included
@@ -113,7 +112,8 @@ func NewMemory(run Runner, o Options) *Memory {
 	}
 	m.places = limit.New(int64(m.opt.MaxSize), smallShare)
 	m.direct = limit.New(int64(m.opt.MaxDirect), smallShare)
-	m.spill = &spill{dir: m.opt.SpillDir, limit: m.opt.Spill}
+	m.logs = limit.New(int64(m.opt.AllLogs), smallLogs)
+	m.spill = newSpill(m.opt.SpillDir, m.opt.Spill)
 	m.unread.limit, m.unread.next = m.opt.Keep, &m.idle
 	m.idle.limit = m.opt.Idle
 	m.base, m.stop = context.WithCancel(context.Background())
@@ -143,18 +143,13 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if m.draining {
 		return "", ErrStopped
 	}
-	if s := m.sessions[j.Session]; s != nil {
-		if s.pending[t.job.ID] != nil {
-			return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
-		}
-		if s.log.unread >= m.opt.LogEntries {
-			return "", ErrSessionFull
-		}
+	if s := m.sessions[j.Session]; s != nil && s.pending[t.job.ID] != nil {
+		return "", fmt.Errorf("job %s is already in the queue", t.job.ID)
 	}
 	if err := m.admit(t); err != nil {
 		return "", err
 	}
-	t.session = m.logOf(j.Session)
+	t.session = m.logOf(j.Session, j.Client)
 	t.session.pending[t.job.ID] = t
 	t.session.order++
 	t.order = t.session.order
@@ -166,51 +161,6 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	}
 	m.settle(t.session)
 	return t.job.ID, nil
-}
-
-// smallShare is how many jobs a client may have in any case.
-const smallShare = 16
-
-// admit takes what a task needs of the limits, until it is released. It reports why a
-// job cannot be taken.
-func (m *Memory) admit(t *task) error {
-	switch {
-	case m.crowded():
-		return ErrFull
-	case !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession:
-		return ErrSessionFull
-	}
-	place := m.places
-	if t.job.Direct {
-		place = m.direct
-	}
-	err := place.Take(t.job.Client, 1)
-	if err == nil {
-		if err = m.opt.Calls.Take(t.job.Client, t.size()); err != nil {
-			place.Give(t.job.Client, 1)
-		}
-	}
-	switch {
-	case errors.Is(err, limit.ErrShare):
-		return ErrClientFull
-	case err != nil:
-		return ErrFull
-	}
-	return nil
-}
-
-// release gives back what a task holds that has ended.
-func (m *Memory) release(t *task) {
-	m.opt.Calls.Give(t.job.Client, t.size())
-	if t.job.Direct {
-		m.direct.Give(t.job.Client, 1)
-	}
-}
-
-// drop takes a task out of the queue that will not run.
-func (m *Memory) drop(t *task) {
-	m.dequeue(t)
-	m.release(t)
 }
 
 // Disconnect implements [Engine].

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"github.com/blocksgen/blocksgen/runtime/limit"
 )
 
 // spillName is the pattern of the file's name.
@@ -22,8 +24,9 @@ var errSpillFull = errors.New("the file of unread results is full")
 // goes with the process, however that ends. Parts of it are used again; they have sizes
 // that are powers of two.
 type spill struct {
-	dir   string // "" is the system's directory for temporary files
-	limit int64  // of the file's size
+	dir   string        // "" is the system's directory for temporary files
+	limit int64         // of the file's size
+	held  *limit.Budget // the first half of it: who holds more may add no more
 
 	mu   sync.Mutex
 	file *os.File
@@ -35,16 +38,21 @@ type spill struct {
 // extent is a part of the file. Its users are counted, so that it is not used again
 // while somebody reads it.
 type extent struct {
-	spill *spill
-	off   int64
-	len   int
-	class int // logarithm of the size
-	users int // guarded by spill.mu
+	spill  *spill
+	client string
+	off    int64
+	len    int
+	class  int // logarithm of the size
+	users  int // guarded by spill.mu
 }
 
-// write stores data. It has one user, the caller.
-func (s *spill) write(data []byte) (*extent, error) {
-	x := &extent{spill: s, len: len(data), class: max(minExtent, bits.Len(uint(len(data)-1))), users: 1}
+func newSpill(dir string, size int64) *spill {
+	return &spill{dir: dir, limit: size, held: limit.New(size/2, 1<<minExtent)}
+}
+
+// write stores data of a client. It has one user, the caller.
+func (s *spill) write(client string, data []byte) (*extent, error) {
+	x := &extent{spill: s, client: client, len: len(data), class: max(minExtent, bits.Len(uint(len(data)-1))), users: 1}
 	if err := s.take(x); err != nil {
 		return nil, err
 	}
@@ -78,6 +86,7 @@ func (s *spill) take(x *extent) error {
 		s.size += 1 << x.class
 	}
 	s.used += 1 << x.class
+	s.held.Add(x.client, 1<<x.class)
 	return nil
 }
 
@@ -101,13 +110,6 @@ func (s *spill) open() error {
 	s.free = map[int][]int64{}
 	_ = os.Remove(s.file.Name()) // or close does it
 	return nil
-}
-
-// full reports whether so much of the file is in use that no new jobs should come.
-func (s *spill) full() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.used > s.limit/2 && s.limit > 0
 }
 
 // close gives the file back. Extents cannot be read any more.
@@ -136,6 +138,7 @@ func (x *extent) release() {
 	if x.users--; x.users > 0 {
 		return
 	}
+	s.held.Give(x.client, 1<<x.class)
 	s.free[x.class] = append(s.free[x.class], x.off)
 	if s.used -= 1 << x.class; s.used == 0 {
 		s.size = 0

@@ -12,7 +12,7 @@ import (
 // TestSpill: parts of the file are used again, never by two, and the file stays within
 // its limit.
 func TestSpill(t *testing.T) {
-	s := &spill{dir: t.TempDir(), limit: 1 << 20}
+	s := newSpill(t.TempDir(), 1<<20)
 	rnd := rand.New(rand.NewPCG(1, 2))
 	type part struct {
 		*extent
@@ -32,7 +32,7 @@ func TestSpill(t *testing.T) {
 			continue
 		}
 		data := bytes.Repeat([]byte{byte(i)}, 1+rnd.IntN(1<<rnd.IntN(17)))
-		x, err := s.write(data)
+		x, err := s.write("client", data)
 		switch {
 		case errors.Is(err, errSpillFull):
 			full++
@@ -51,26 +51,26 @@ func TestSpill(t *testing.T) {
 	for _, p := range parts {
 		p.release()
 	}
-	if info, err := s.file.Stat(); err != nil || info.Size() != 0 || s.used != 0 {
+	if info, err := s.file.Stat(); err != nil || info.Size() != 0 || s.used != 0 || s.held.Used() != 0 {
 		t.Errorf("nothing is left, and the file has %d bytes, %v", info.Size(), err)
 	}
 	s.close()
-	if _, err := s.write([]byte("x")); !errors.Is(err, errSpillFull) {
+	if _, err := s.write("client", []byte("x")); !errors.Is(err, errSpillFull) {
 		t.Errorf("after close: %v", err)
 	}
 }
 
 // TestSpillHolds: what somebody reads is not used again.
 func TestSpillHolds(t *testing.T) {
-	s := &spill{dir: t.TempDir(), limit: 1 << 20}
+	s := newSpill(t.TempDir(), 1<<20)
 	defer s.close()
-	x, err := s.write([]byte("first"))
+	x, err := s.write("client", []byte("first"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	x.hold()
 	x.release()
-	if _, err := s.write([]byte("other")); err != nil {
+	if _, err := s.write("client", []byte("other")); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := x.read(); err != nil || string(got) != "first" {
@@ -84,8 +84,8 @@ func TestSpillLeavesNoFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "blocksgen-results-1"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := &spill{dir: dir, limit: 1 << 20}
-	if _, err := s.write([]byte("x")); err != nil {
+	s := newSpill(dir, 1<<20)
+	if _, err := s.write("client", []byte("x")); err != nil {
 		t.Fatal(err)
 	}
 	left, err := os.ReadDir(dir)

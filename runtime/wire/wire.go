@@ -16,7 +16,7 @@ import (
 // the block has an id line, which only the project's own page asks for: official
 // clients take nothing but the data line.
 func WriteSSE(w io.Writer, id string, message json.RawMessage) error {
-	b := make([]byte, 0, len(id)+32+min(len(message), largeMessage))
+	b := make([]byte, 0, 32+len(id)+min(len(message), largeMessage))
 	if id != "" {
 		b = append(b, "id: "...)
 		b = append(b, id...)

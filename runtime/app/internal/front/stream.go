@@ -113,9 +113,11 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 		s.message("", wire.NoSession)
 	case err == nil, errors.Is(err, job.ErrStopped):
 		s.message("", wire.CloseStream)
+	default:
+		return // the client has gone, or does not read
 	}
 	s.flush()
-	over = s.fail == nil && r.Context().Err() == nil
+	over = s.fail == nil
 	if over && err == nil && after == nil {
 		waitForClose(r.Context())
 	}
