@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -280,17 +281,19 @@ func TestHeldBodies(t *testing.T) {
 	}
 }
 
-// quick checks that a friend is answered in time, every time.
+// quick checks that a friend is answered in time. Of 20 answers one may be late: other
+// programs run on the machine, too.
 func (a *target) quick(t testing.TB) {
 	t.Helper()
 	a.echo(t)
-	var slowest time.Duration
-	for range 20 {
-		slowest = max(slowest, a.echo(t))
+	waits := make([]time.Duration, 20)
+	for i := range waits {
+		waits[i] = a.echo(t)
 	}
-	t.Logf("others wait %v at most", slowest.Round(time.Millisecond))
-	if slowest > othersWait {
-		t.Errorf("others wait up to %v", slowest)
+	slices.Sort(waits)
+	t.Logf("others wait for %v, once for %v", waits[18], waits[19])
+	if waits[18] > othersWait {
+		t.Errorf("others wait for up to %v", waits[18])
 	}
 }
 
