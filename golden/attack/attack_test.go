@@ -325,6 +325,22 @@ func TestSentBodies(t *testing.T) {
 	a.small(t, "sent bodies")
 }
 
+// TestUnreadResults: calls with results of 8 MiB that nobody reads, as fast as the app takes
+// them.
+func TestUnreadResults(t *testing.T) {
+	a := attacked(t)
+	body := call(strings.Repeat("x", 8<<20-100), "")
+	accepted := 0
+	for i := range often(400) {
+		if res, _ := a.post(t, fmt.Sprintf("203.0.113.%d", i%50), "/call/echo", body); res.StatusCode == 200 {
+			accepted++
+		}
+	}
+	t.Log(accepted, "calls were accepted")
+	a.small(t, "unread results")
+	a.quick(t)
+}
+
 // TestQueueFlood: a stranger with as many sessions as calls does not fill the queue.
 func TestQueueFlood(t *testing.T) {
 	a := attacked(t, "-max-queue-size="+fmt.Sprint(often(1000)))
