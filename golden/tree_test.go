@@ -10,6 +10,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/bind/tree/testdata/treetest"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/golden/attack"
 	"github.com/blocksgen/blocksgen/golden/calculator"
 	"github.com/blocksgen/blocksgen/golden/chain"
 	"github.com/blocksgen/blocksgen/golden/counter"
@@ -17,6 +18,7 @@ import (
 	"github.com/blocksgen/blocksgen/golden/hello"
 	"github.com/blocksgen/blocksgen/golden/kitchen"
 	"github.com/blocksgen/blocksgen/golden/layout"
+	"github.com/blocksgen/blocksgen/golden/soak"
 	"github.com/blocksgen/blocksgen/golden/stream"
 	"github.com/blocksgen/blocksgen/runtime/ui"
 )
@@ -25,6 +27,7 @@ import (
 // the source to what the page variables are when the program runs.
 func TestReadIsEvaluated(t *testing.T) {
 	pages := map[string][]ui.Node{
+		"attack":     {attack.Home},
 		"calculator": {calculator.Home},
 		"chain":      {chain.Home},
 		"counter":    {counter.Home},
@@ -33,6 +36,7 @@ func TestReadIsEvaluated(t *testing.T) {
 		"kitchen":    {kitchen.Home},
 		"layout":     {layout.Home, layout.About},
 		"service":    {},
+		"soak":       {soak.Home, soak.Wall},
 		"stream":     {stream.Home},
 	}
 	var list diag.List

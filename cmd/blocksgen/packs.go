@@ -20,7 +20,7 @@ import (
 
 // packs is the group of commands about asset packs.
 func (c *cli) packs() *cobra.Command {
-	var offline, asJSON bool
+	o := &packOptions{}
 	cmd := &cobra.Command{
 		Use:   "packs",
 		Short: "List, update and verify the npm packages that apps bundle",
@@ -36,58 +36,69 @@ annotated package. From then on they stay as they are.`,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.PersistentFlags().BoolVar(&offline, "offline", false, "use only packages that were fetched before")
-	cmd.PersistentFlags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.AddCommand(
-		&cobra.Command{
-			Use:   "list [packages]",
-			Short: "List the asset packs that exist, or those that apps bundle",
-			RunE: func(cmd *cobra.Command, patterns []string) error {
-				if len(patterns) == 0 {
-					return c.listPacks(asJSON)
-				}
-				report, err := c.report(cmd, gen.Options{Patterns: patterns, NoPlan: true}, false)
-				if err != nil {
-					return err
-				}
-				return c.bundled(report, asJSON)
-			},
-		},
-		&cobra.Command{
-			Use:   "update [packages]",
-			Short: "Lock the newest packages that the asset packs allow, and generate",
-			Long: `update resolves the packages of the apps' asset packs anew, writes the lock files
-and generates the apps. The packages that a pack itself names have the one version
-that this blocksgen was tested with; what they depend on may change.`,
-			RunE: func(cmd *cobra.Command, patterns []string) error {
-				report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: true, Offline: offline, Packs: pack.Update}, false)
-				if err != nil {
-					return err
-				}
-				return c.bundled(report, asJSON)
-			},
-		},
-		&cobra.Command{
-			Use:   "verify [packages]",
-			Short: "Make the bundles of apps again and compare them with the files",
-			Long: `verify fetches what the lock files name, compares the hashes, makes the bundles
-again and reports files that differ. generate and check trust a bundle that has the
-hash in the lock file; verify trusts nothing but the lock file. It writes nothing.`,
-			RunE: func(cmd *cobra.Command, patterns []string) error {
-				report, err := c.run(cmd, gen.Options{Patterns: patterns, Offline: offline, Packs: pack.Verify}, false)
-				findings := slices.Concat(report.Findings.Sorted(), report.Unverified())
-				format := "text"
-				if asJSON && len(findings) > 0 {
-					format = "json"
-				}
-				if err := c.finish(findings, err, format); err != nil {
-					return err
-				}
-				return c.bundled(report, asJSON)
-			},
-		},
-	)
+	cmd.PersistentFlags().BoolVar(&o.offline, "offline", false, "use only npm packages that were fetched before")
+	cmd.PersistentFlags().BoolVar(&o.json, "json", false, "print JSON")
+	cmd.AddCommand(c.packsList(o), c.packsUpdate(o), c.packsVerify(o))
 	return cmd
+}
+
+// packOptions are the flags of all commands about asset packs.
+type packOptions struct{ offline, json bool }
+
+func (c *cli) packsList(o *packOptions) *cobra.Command {
+	return &cobra.Command{
+		Use:   "list [packages]",
+		Short: "List the asset packs that exist, or those that apps bundle",
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			if len(patterns) == 0 {
+				return c.listPacks(o.json)
+			}
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, NoPlan: true}, false)
+			if err != nil {
+				return err
+			}
+			return c.bundled(report, o.json)
+		},
+	}
+}
+
+func (c *cli) packsUpdate(o *packOptions) *cobra.Command {
+	return &cobra.Command{
+		Use:   "update [packages]",
+		Short: "Lock the newest packages that the asset packs allow, and generate",
+		Long: `update resolves the packages of the apps' asset packs again, writes the lock files
+and generates the apps. The packages that a pack itself names have the one version
+that this blocksgen was tested with. What they depend on may change.`,
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: true, Offline: o.offline, Packs: pack.Update}, false)
+			if err != nil {
+				return err
+			}
+			return c.bundled(report, o.json)
+		},
+	}
+}
+
+func (c *cli) packsVerify(o *packOptions) *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify [packages]",
+		Short: "Make the bundles of apps again and compare them with the files",
+		Long: `verify fetches the packages in the lock files, compares their hashes, makes the
+bundles again and reports files that differ. generate and check trust a bundle that
+has the hash in the lock file. verify trusts only the packages. It writes nothing.`,
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			report, err := c.run(cmd, gen.Options{Patterns: patterns, Offline: o.offline, Packs: pack.Verify}, false)
+			findings := slices.Concat(report.Findings.Sorted(), report.Unverified())
+			format := "text"
+			if o.json && len(findings) > 0 {
+				format = "json"
+			}
+			if err := c.finish(findings, err, format); err != nil {
+				return err
+			}
+			return c.bundled(report, o.json)
+		},
+	}
 }
 
 // listPacks prints the packs that exist.

@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/call"
@@ -174,10 +173,6 @@ func (a *App) Drain(ctx context.Context) error {
 	defer cancel()
 	return errors.Join(err, a.store.Close(last))
 }
-
-// cleanUpTime is how long the States of a stopping app may take to be deleted, and
-// calls that do not listen to their context are waited for.
-const cleanUpTime = time.Second
 
 func (a *App) log() *slog.Logger {
 	if a.Log != nil {

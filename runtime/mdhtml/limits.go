@@ -26,7 +26,6 @@ const (
 	maxDepth  = 64        // of lists and quotations in each other
 	maxLines  = 250_000   // times the depth
 	maxMarks  = 4_000_000 // for each mark, the marks before it in its paragraph and a fiftieth of its bytes
-	maxStyle  = 2000      // bytes of a style attribute
 )
 
 // errTooComplex: a text is beyond the limits.
@@ -53,33 +52,7 @@ func convert(ctx context.Context, m goldmark.Markdown, source string) (html []by
 	if err := m.Convert(src, w, parser.WithContext(pc)); err != nil {
 		return nil, err
 	}
-	w.tooComplex(hasLongStyle(w.html.Bytes()))
 	return w.html.Bytes(), nil
-}
-
-// hasLongStyle reports whether HTML has a style attribute that would take long to be
-// read. It may also be something that only looks like one.
-func hasLongStyle(html []byte) bool {
-	const space = " \t\r\n\f"
-	for rest := bytes.ToLower(html); ; {
-		_, after, ok := bytes.Cut(rest, []byte("style"))
-		if !ok {
-			return false
-		}
-		rest = after
-		if !bytes.HasPrefix(bytes.TrimLeft(after[:min(len(after), maxStyle)], space), []byte("=")) {
-			continue
-		}
-		value := after[bytes.IndexByte(after, '=')+1:]
-		value = bytes.TrimLeft(value[:min(len(value), 2*maxStyle)], space)
-		end := space + ">"
-		if len(value) > 0 && (value[0] == '"' || value[0] == '\'') {
-			end, value = string(value[:1]), value[1:]
-		}
-		if n := bytes.IndexAny(value, end); n > maxStyle || n < 0 && len(value) > maxStyle {
-			return true
-		}
-	}
 }
 
 // plain shows a text as it is.

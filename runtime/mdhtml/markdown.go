@@ -68,7 +68,7 @@ func Render(ctx context.Context, source string, props value.Props) (string, erro
 	case string(props["sanitize_html"]) == "false":
 		return string(html), nil
 	}
-	return string(policy().SanitizeBytes(html)), nil
+	return string(policy().SanitizeBytes(plainStyles(html))), nil
 }
 
 // dialect is what converters differ by.
@@ -136,7 +136,7 @@ var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("data-tex").OnElements("span")
 	p.AllowAttrs("data-display").Matching(regexp.MustCompile(`^$`)).OnElements("span")
 	p.AllowAttrs("align").Matching(alignment).OnElements("p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
-	p.AllowStyles("text-align").Matching(alignment).Globally()
+	p.AllowAttrs("style").Matching(regexp.MustCompile(`^text-align: [a-z]+$`)).Globally()
 	p.AllowDataURIImages()
 	p.AddTargetBlankToFullyQualifiedLinks(true)
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)

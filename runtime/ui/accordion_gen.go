@@ -97,8 +97,8 @@ func (b AccordionBlock) PreservedByKey(names ...string) AccordionBlock {
 	return AccordionBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Expand fires when the user opens the block.
+// Expand fires when the user or a handler opens the block.
 func (b AccordionBlock) Expand() Trigger { return Trigger{Block: b, Event: "expand"} }
 
-// Collapse fires when the user closes the block.
+// Collapse fires when the user or a handler closes the block.
 func (b AccordionBlock) Collapse() Trigger { return Trigger{Block: b, Event: "collapse"} }

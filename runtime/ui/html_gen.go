@@ -288,10 +288,10 @@ func (b HTMLBlock) Undo() Trigger { return Trigger{Block: b, Event: "undo"} }
 // Retry fires when the block's JavaScript triggers it.
 func (b HTMLBlock) Retry() Trigger { return Trigger{Block: b, Event: "retry"} }
 
-// Expand fires when the user opens the block.
+// Expand fires when the user or a handler opens the block.
 func (b HTMLBlock) Expand() Trigger { return Trigger{Block: b, Event: "expand"} }
 
-// Collapse fires when the user closes the block.
+// Collapse fires when the user or a handler closes the block.
 func (b HTMLBlock) Collapse() Trigger { return Trigger{Block: b, Event: "collapse"} }
 
 // Download fires when the block's JavaScript triggers it.

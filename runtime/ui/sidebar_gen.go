@@ -85,8 +85,8 @@ func (b SidebarBlock) PreservedByKey(names ...string) SidebarBlock {
 	return SidebarBlock{b.with("preserved_by_key", copied(names))}
 }
 
-// Expand fires when the user opens the block.
+// Expand fires when the user or a handler opens the block.
 func (b SidebarBlock) Expand() Trigger { return Trigger{Block: b, Event: "expand"} }
 
-// Collapse fires when the user closes the block.
+// Collapse fires when the user or a handler closes the block.
 func (b SidebarBlock) Collapse() Trigger { return Trigger{Block: b, Event: "collapse"} }

@@ -175,5 +175,5 @@ func (b SliderBlock) Change() Trigger { return Trigger{Block: b, Event: "change"
 // Input fires when the user changes the value.
 func (b SliderBlock) Input() Trigger { return Trigger{Block: b, Event: "input"} }
 
-// Release fires when the user releases the slider.
+// Release fires when the user releases the slider, or has typed a number.
 func (b SliderBlock) Release() Trigger { return Trigger{Block: b, Event: "release"} }

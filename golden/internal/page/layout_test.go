@@ -125,9 +125,14 @@ func TestAccordion(t *testing.T) {
 	if j.Fn != 0 {
 		t.Errorf("opening ran %+v", j)
 	}
-	s.say(completed(j.Event, obj{"__type__": "update", "open": false, "label": "More"}), closeStream)
+	s.say(completed(j.Event, obj{"__type__": "update", "open": false, "label": "More"}))
 	p.Wait(`document.querySelector(".accordion button").textContent === "More ▼" && document.querySelector(".accordion button").ariaExpanded === "false"`)
-	s.idle() // a handler's change is no click
+	if j = s.next(); j.Fn != 1 {
+		t.Errorf("closing by a handler ran %+v", j)
+	}
+	s.say(completed(j.Event, "closed"), closeStream)
+	p.WaitValue("Log", "closed")
+	s.idle() // once
 }
 
 func TestSidebar(t *testing.T) {

@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -49,6 +50,9 @@ type join struct {
 	EventData json.RawMessage `json:"event_data"`
 	Trigger   *int            `json:"trigger_id"`
 	Session   string          `json:"session_hash"`
+	Raw       struct {        // the inputs as they were sent
+		Data []json.RawMessage `json:"data"`
+	} `json:"-"`
 }
 
 type post struct {
@@ -124,7 +128,8 @@ func (s *server) document(w http.ResponseWriter) {
 
 func (s *server) join(w http.ResponseWriter, r *http.Request) {
 	var j join
-	if err := json.NewDecoder(r.Body).Decode(&j); err != nil {
+	body, err := io.ReadAll(r.Body)
+	if err := errors.Join(err, json.Unmarshal(body, &j), json.Unmarshal(body, &j.Raw)); err != nil {
 		s.t.Errorf("join: %v", err)
 	}
 	s.mu.Lock()

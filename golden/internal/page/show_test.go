@@ -1,7 +1,6 @@
 package page_test
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -110,8 +109,7 @@ func (p *shown) reported() string {
 
 // value is what a component sends.
 func (p *shown) value(id string) string {
-	raw, _ := json.Marshal(p.until("read", readFn).Data[slices.Index(p.ids, id)])
-	return string(raw)
+	return string(p.until("read", readFn).Raw.Data[slices.Index(p.ids, id)])
 }
 
 func wantReported(t *testing.T, p *shown, what, want string) {

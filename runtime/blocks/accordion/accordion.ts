@@ -11,12 +11,11 @@ class Accordion extends Block<AccordionProps> {
   // ▼ is part of the name by which tests and users find the button.
   private readonly button = h("button", { type: "button", class: "label-wrap", "aria-controls": this.panel.id }, this.label, " ", h("span", { class: "icon" }, "▼"));
 
+  private shown?: boolean;
+
   protected build(): void {
     this.classList.add("block", "accordion");
-    this.button.addEventListener("click", () => {
-      this.open(!this.props.open);
-      this.fire(this.props.open ? "expand" : "collapse");
-    });
+    this.button.addEventListener("click", () => this.open(!this.props.open));
     this.append(this.button, this.panel);
     this.slotElement = this.panel;
   }
@@ -28,10 +27,12 @@ class Accordion extends Block<AccordionProps> {
   }
 
   private open(open: boolean): void {
-    this.props.open = open;
+    const differs = this.shown !== undefined && this.shown !== open;
+    this.props.open = this.shown = open;
     attr(this.button, "aria-expanded", String(open));
     this.button.classList.toggle("open", open);
     this.panel.hidden = !open;
+    if (differs) this.fire(open ? "expand" : "collapse");
   }
 
   override statusElement(): null {

@@ -11,6 +11,7 @@ const texts = { unnamed: "Button" };
 class Button extends Block<ButtonProps> {
   protected override readonly fits = true;
   private face!: HTMLButtonElement | HTMLAnchorElement;
+  private look: string[] = [];
   private readonly words = h("span", { class: "button-text" });
   private readonly image = h("img", { class: "button-icon", alt: "" });
 
@@ -33,6 +34,10 @@ class Button extends Block<ButtonProps> {
     return this.props.interactive === false;
   }
 
+  protected override get marked(): HTMLElement[] {
+    return [this.face];
+  }
+
   /** Scripts click the element by its elem_id. */
   override click(): void {
     this.face.click();
@@ -47,10 +52,20 @@ class Button extends Block<ButtonProps> {
     return null;
   }
 
+  /** Gives the face our classes beside those of the app. */
+  private dress(...look: string[]): void {
+    this.face.classList.remove(...this.look);
+    this.face.classList.add(...look);
+    this.look = look;
+  }
+
   protected override update(): void {
     const p = this.props;
-    if (!!p.link !== (this.face.tagName === "A")) this.makeFace();
-    this.face.className = ["button", p.size ?? "lg", p.variant ?? "secondary"].join(" ");
+    if (!!p.link !== (this.face.tagName === "A")) {
+      this.makeFace();
+      this.shared();
+    }
+    this.dress("button", p.size ?? "lg", p.variant ?? "secondary");
     const label = p.value == null ? "" : String(p.value);
     text(this.words, label);
     this.words.hidden = !label;

@@ -42,7 +42,7 @@ class CheckboxGroup extends Field<CheckboxGroupProps> {
 
   override get value(): ChoiceValue[] {
     const v = this.props.value;
-    return v == null ? [] : Array.isArray(v) ? v : [v];
+    return v == null || (v as unknown) === "" ? [] : Array.isArray(v) ? v : [v];
   }
 
   private toggled(input: HTMLInputElement): void {
@@ -76,7 +76,7 @@ class CheckboxGroup extends Field<CheckboxGroupProps> {
     const key = JSON.stringify(this.choices);
     if (key !== this.shown) {
       this.shown = key;
-      this.group.replaceChildren(...this.choices.map(([name, value]) => chip(choiceBox("checkbox", { name: String(value), title: String(value) }), name)));
+      this.group.replaceChildren(...this.choices.flatMap(([name, value]) => [chip(choiceBox("checkbox", { name: String(value), title: String(value) }), name), " "]));
     }
     this.check();
   }

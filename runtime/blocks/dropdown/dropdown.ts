@@ -3,7 +3,7 @@
 import "./dropdown.css";
 import { define } from "../shared/block";
 import { attr, h } from "../shared/dom";
-import { choicesOf, type ChoiceValue } from "../shared/choices";
+import { choicesOf, offers, type ChoiceValue } from "../shared/choices";
 import { Field } from "../shared/field";
 import { icon } from "../shared/icons";
 import { Listbox } from "../shared/listbox";
@@ -62,13 +62,24 @@ class Dropdown extends Field<DropdownProps> {
     return !!this.props.multiselect;
   }
 
+  /** What is chosen. Null is a choice if it is in the list, and nothing otherwise. */
   private get values(): ChoiceValue[] {
     const v = this.props.value;
-    return v == null ? [] : Array.isArray(v) ? v : [v];
+    if (Array.isArray(v)) return v;
+    return v == null && (this.many || !offers(this.choices, null)) ? [] : [v ?? null];
   }
 
-  override get value(): ChoiceValue | ChoiceValue[] | null {
+  override get value(): ChoiceValue | ChoiceValue[] {
     return this.many ? this.values : this.values[0] ?? null;
+  }
+
+  /** "" is a value if it is one of the choices. */
+  protected override equal(a: unknown, b: unknown): boolean {
+    return super.equal(a, b) && (a === b || this.many || !offers(this.choices, ""));
+  }
+
+  private get custom(): boolean {
+    return this.props.allow_custom_value === true;
   }
 
   private get full(): boolean {
@@ -76,7 +87,7 @@ class Dropdown extends Field<DropdownProps> {
   }
 
   private name(v: ChoiceValue): string {
-    return this.choices.find((c) => c[1] === v)?.[0] ?? String(v);
+    return this.choices.find((c) => c[1] === v)?.[0] ?? String(v ?? "");
   }
 
   private show(): void {
@@ -85,7 +96,9 @@ class Dropdown extends Field<DropdownProps> {
     const isChosen = (i: number) => this.values.includes(this.choices[i]![1]);
     const filter = this.props.filterable === false ? "" : this.typed ?? "";
     const { num_choices_shown: shown } = this.props;
-    this.list.open(this.choices, filter, isChosen, this.typed ? -1 : at, shown === null ? Infinity : Math.max(1, shown ?? 100));
+    // A field that was emptied may be meant to be empty: Enter takes no choice then.
+    const start = this.typed === "" && this.custom && !this.many ? null : this.typed ? -1 : at;
+    this.list.open(this.choices, filter, isChosen, start, shown === null ? Infinity : Math.max(1, shown ?? 100));
     this.list.mark(this.full);
   }
 
@@ -134,7 +147,8 @@ class Dropdown extends Field<DropdownProps> {
     const i = this.list.activeIndex;
     const typed = this.typed?.trim();
     const exact = typed && this.choices.some((c) => c[0] === typed);
-    if (typed && this.props.allow_custom_value && !exact && (i < 0 || this.many)) return this.custom(typed);
+    if (typed && this.custom && !exact && (i < 0 || this.many)) return this.take(typed);
+    if (typed === "" && this.custom && !this.many && i < 0) return this.empty();
     if (i >= 0) this.pick(i);
   }
 
@@ -159,7 +173,7 @@ class Dropdown extends Field<DropdownProps> {
   }
 
   /** Takes what was typed as the value; where it names a choice, that choice. */
-  private custom(typed: string): void {
+  private take(typed: string): void {
     const index = this.choices.findIndex((c) => c[0] === typed);
     if (index >= 0 && !(this.many && this.values.includes(this.choices[index]![1]))) return this.pick(index);
     this.typed = null;
@@ -172,6 +186,13 @@ class Dropdown extends Field<DropdownProps> {
       this.fire("select", { index: -1, value: typed, selected: true });
       this.drawTokens();
     }
+    this.restore();
+  }
+
+  /** The user has emptied the field. */
+  private empty(): void {
+    this.commit("", "input");
+    this.list.close();
     this.restore();
   }
 
@@ -193,7 +214,8 @@ class Dropdown extends Field<DropdownProps> {
   private left(): void {
     const typed = this.typed?.trim();
     this.list.close();
-    if (typed && this.props.allow_custom_value) this.custom(typed);
+    if (typed && this.custom) this.take(typed);
+    else if (typed === "" && this.custom && !this.many) this.empty();
     else this.restore();
     this.fire("blur");
   }
@@ -201,7 +223,7 @@ class Dropdown extends Field<DropdownProps> {
   /** Shows the chosen name again. */
   private restore(): void {
     this.typed = null;
-    const next = this.many || this.values[0] == null ? "" : this.name(this.values[0]);
+    const next = this.many || !this.values.length ? "" : this.name(this.values[0]!);
     if (this.input.value !== next) this.input.value = next;
   }
 

@@ -7,7 +7,7 @@ export interface DropdownProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
   /** The value that is chosen initially. The default is the first choice. */
-  value?: string | number | (string | number)[] | null;
+  value?: string | number | bigint | (string | number | bigint | null)[] | null;
   /** The choices. Each has a name that the user sees, and a value that handlers receive. */
   choices: Choice[];
   /** What handlers receive: the chosen value (TypeValue) or its index, from 0 (TypeIndex). */

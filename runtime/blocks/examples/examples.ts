@@ -87,7 +87,7 @@ class Dataset extends Field<DatasetProps> {
   private table(shown: unknown[][], start: number): HTMLElement {
     const props = this.props.component_props ?? [];
     const columns = this.columns(Math.max(...shown.map((s) => s.length)));
-    const numeric = columns.map((c) => shown.every((s) => typeof s[c] === "number"));
+    const numeric = columns.map((c) => shown.every((s) => typeof s[c] === "number" || typeof s[c] === "bigint"));
     const headers = columns.map((c) => (this.props.headers?.length ? this.props.headers[c] : props[c]?.label) ?? "");
     const row = (s: unknown[]) => columns.map((c, i) => this.tableCell(s[c], c, i === 0, numeric[i] === true));
     return h("div", { class: "table-wrap", tabindex: 0, role: "group", "aria-labelledby": this.titleElement.id },

@@ -2,6 +2,7 @@
 // sequence.
 import "./form.css";
 import { Block, define } from "../shared/block";
+import { given } from "../shared/dom";
 import { isShown, stack } from "../shared/layout";
 import type { FormProps } from "./props_gen";
 
@@ -18,7 +19,8 @@ class Form extends Block<FormProps> {
   override arranged(): void {
     const shown = this.host.tree.children(this.blockId).filter(isShown);
     this.hidden = shown.length === 0;
-    this.style.flexGrow = this.style.minWidth = ""; // its own are 0
+    given(this, "flex-grow", null); // its own are 0
+    given(this, "min-width", null);
     this.style.setProperty("--form-scale", String(shown.reduce((sum, { props }) => sum + (props.scale ?? 1), 0)));
     this.style.setProperty("--form-min-width", `${shown.reduce((sum, { props }) => sum + (props.min_width ?? 160), 0)}px`);
   }

@@ -4,7 +4,7 @@
 import "./html.css";
 import { define } from "../shared/block";
 import { h, sized, uid } from "../shared/dom";
-import { morph, Prose } from "../shared/prose";
+import { morph, parse, Prose } from "../shared/prose";
 import { adopt, liftStyles, scoped } from "../shared/sheets";
 import { say } from "../shared/texts";
 import type { HTMLProps } from "./props_gen";
@@ -112,12 +112,11 @@ class HTML extends Prose<Props> {
     try {
       const props = this.all();
       const markup = this.template ? this.template(props) : props.value ?? "";
-      const parsed = h("template");
-      parsed.innerHTML = String(markup);
-      const own = liftStyles(parsed.content);
+      const parsed = parse(String(markup));
+      const own = liftStyles(parsed);
       const css = this.css ? scoped(`[data-scope="${this.scope}"]`, String(this.css(props))) : "";
       adopt(this, [own, css].filter(Boolean).join("\n"));
-      morph(this.content, parsed.content);
+      morph(this.content, parsed);
       if (this.props.autoscroll) this.follow.grown();
     } catch (err) {
       this.failed(err);

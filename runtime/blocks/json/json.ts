@@ -50,7 +50,7 @@ class JSONTree extends Field<JSONProps> {
     if (key !== null) line.append(h("span", { class: "key" }, JSON.stringify(key)), ": ");
     if (typeof v === "object" && v !== null) this.branch(out, line, v, depth, last);
     else {
-      line.append(h("span", { class: v === null ? "null" : typeof v }, JSON.stringify(v)), ...comma(last));
+      line.append(h("span", { class: v === null ? "null" : typeof v === "bigint" ? "number" : typeof v }, JSON.stringify(v)), ...comma(last));
       out.append(line);
     }
     return out;

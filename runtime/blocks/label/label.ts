@@ -62,11 +62,12 @@ class Label extends Field<LabelProps> {
       else this.bars.append(made);
       bar = made;
     }
-    const share = Math.min(1, Math.max(0, c.confidence ?? 0));
+    const confidence = c.confidence || 0; // NaN too
+    const share = Math.min(1, Math.max(0, confidence));
     bar.classList.toggle("selectable", !!this.props._selectable);
     attr(bar, "data-testid", `${c.label}-confidence-set`);
     text(bar.children[0]!, String(c.label));
-    text(bar.children[1]!, `${Math.round((c.confidence ?? 0) * 100)}%`);
+    text(bar.children[1]!, `${Math.round(confidence * 100)}%`);
     (bar.querySelector(".confidence-fill") as HTMLElement).style.transform = `scaleX(${share})`;
   }
 }

@@ -5,7 +5,7 @@ import "./markdown.css";
 import { define } from "../shared/block";
 import { attr, h, sized } from "../shared/dom";
 import { icon } from "../shared/icons";
-import { morph, Prose } from "../shared/prose";
+import { morph, parse, Prose } from "../shared/prose";
 import { say } from "../shared/texts";
 import { copyAction, copyText } from "../shared/toolbar";
 import type { MarkdownProps } from "./props_gen";
@@ -94,13 +94,12 @@ class Markdown extends Prose<MarkdownProps> {
   }
 
   private draw(html: string, source: string): void {
-    const parsed = h("template");
-    parsed.innerHTML = html;
-    decorate(parsed.content, !!this.props.header_links);
+    const parsed = parse(html);
+    decorate(parsed, !!this.props.header_links);
     // Before the page shows it, so that what is drawn already does not flicker.
-    this.enrich(parsed.content);
+    this.enrich(parsed);
     this.tail.remove();
-    morph(this.content, parsed.content);
+    morph(this.content, parsed);
     this.drawn = source;
     this.html = html;
     const rest = this.source.slice(source.length);

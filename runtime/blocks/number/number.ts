@@ -1,19 +1,43 @@
-// Number: a numeric field. An empty field is null.
+// Number: a numeric field. Without a value it is 0, unless a placeholder is to be
+// seen; a field that the user or a handler empties is null.
 
-import { define } from "../shared/block";
+import { define, type Props } from "../shared/block";
 import { attr, h } from "../shared/dom";
 import { Field } from "../shared/field";
+import { parseNumber } from "../shared/json";
 import type { NumberProps } from "./props_gen";
+
+/** The properties of fields that have got no value yet: their 0 is ours. */
+const unset = new WeakSet<Props>();
 
 class NumberField extends Field<NumberProps> {
   private readonly input = h("input", { type: "number", class: "input numeric" });
+
+  static override settle(props: Props & { placeholder?: string | null }, initial: boolean): void {
+    if (!initial || props.value != null || props.placeholder) return;
+    props.value = 0;
+    unset.add(props);
+  }
+
+  /** A handler that takes the value from a field without one changes nothing. */
+  override set(changes: Partial<NumberProps>): boolean {
+    const { value, ...rest } = changes;
+    if (value == null || (value as unknown) === "") return super.set(unset.has(this.props) || value === undefined ? rest : { ...rest, value: null });
+    unset.delete(this.props);
+    return super.set(changes);
+  }
+
+  override get typing(): boolean {
+    return document.activeElement === this.input;
+  }
 
   protected build(): void {
     this.assemble(this.input);
     const input = this.input;
     input.addEventListener("input", () => {
       if (input.validity.badInput) return; // half a number, such as "-" or "1e"
-      this.commit(input.value === "" ? null : input.valueAsNumber, "input");
+      unset.delete(this.props);
+      this.commit(parseNumber(input.value), "input");
     });
     input.addEventListener("keydown", (e) => {
       if (e.key !== "Enter" || e.isComposing || !this.interactive) return;
@@ -34,8 +58,7 @@ class NumberField extends Field<NumberProps> {
     attr(this.input, "inputmode", p.precision === 0 ? "numeric" : "decimal");
     this.input.readOnly = !this.interactive;
     if (!changed.has("value")) return;
-    const next = p.value == null ? "" : String(p.value);
-    if (next === "" ? this.input.value !== "" : Number(next) !== this.input.valueAsNumber) this.input.value = next;
+    if (parseNumber(this.input.value) !== (p.value ?? null)) this.input.value = String(p.value ?? "");
   }
 }
 

@@ -7,7 +7,7 @@ export interface NumberProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
   /** The initial number. A handler whose type is not ui.Opt gets 0 for none. */
-  value?: number | null;
+  value?: number | bigint | null;
   /** The text that an empty field shows. */
   placeholder?: string | null;
   /** The buttons in the block's toolbar, in order: your own buttons, which have click events. */

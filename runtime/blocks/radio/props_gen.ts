@@ -7,7 +7,7 @@ export interface RadioProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
   /** The value that is chosen initially. */
-  value?: string | number | null;
+  value?: string | number | bigint | null;
   /** The choices. Each has a name that the user sees, and a value that handlers receive. */
   choices: Choice[];
   /** What handlers receive: the chosen value (TypeValue) or its index, from 0 (TypeIndex). */

@@ -3,7 +3,7 @@
 import { define } from "../shared/block";
 import { chip, choiceBox, tick } from "../shared/choice";
 import { attr, h } from "../shared/dom";
-import { choicesOf } from "../shared/choices";
+import { choicesOf, offers } from "../shared/choices";
 import { Field } from "../shared/field";
 import type { Choice } from "../shared/props";
 import type { RadioProps } from "./props_gen";
@@ -27,6 +27,11 @@ class Radio extends Field<RadioProps> {
     });
   }
 
+  /** "" is a value if it is one of the choices. */
+  protected override equal(a: unknown, b: unknown): boolean {
+    return super.equal(a, b) && (a === b || !offers(this.choices, ""));
+  }
+
   private get choices(): Choice[] {
     return choicesOf(this.props.choices);
   }
@@ -46,7 +51,7 @@ class Radio extends Field<RadioProps> {
     const key = JSON.stringify(this.choices);
     if (key !== this.shown) {
       this.shown = key;
-      this.group.replaceChildren(...this.choices.map(([name, value]) => chip(choiceBox("radio", { name: this.uid, value: String(value) }), name, `${value}-radio-label`)));
+      this.group.replaceChildren(...this.choices.flatMap(([name, value]) => [chip(choiceBox("radio", { name: this.uid, value: String(value) }), name, `${value}-radio-label`), " "]));
     }
     this.check();
   }

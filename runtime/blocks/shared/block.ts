@@ -1,6 +1,7 @@
 // The base of every custom element of the page, and the only thing that a block
 // knows of the page around it.
 import "./block.css";
+import { given } from "./dom";
 import type { Component, LayoutNode, Props } from "./props";
 
 export type { Props };
@@ -51,11 +52,17 @@ export interface Child<P extends Props = Props> {
   readonly block?: Block;
 }
 
-/** Whether two values in wire form are equal. */
+/** Whether two values in wire form are equal. Null and "" are: both are no value. */
 export function same(a: unknown, b: unknown): boolean {
+  return equal(a === "" ? null : a ?? null, b === "" ? null : b ?? null);
+}
+
+function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
-  return JSON.stringify(a) === JSON.stringify(b);
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object" || Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  const other = b as Record<string, unknown>;
+  return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && equal((a as Record<string, unknown>)[k], other[k]));
 }
 
 /**
@@ -78,8 +85,17 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
   deferred = false;
   /** Whether the block is only as wide as its own content: a button. Layouts do not stretch it then. */
   protected readonly fits: boolean = false;
+  /** How often the user has changed the value. */
+  edits = 0;
   /** The elem_classes that the element has now. */
   private classes: string[] = [];
+
+  /**
+   * Brings the value in line with the other properties: when a block comes into the
+   * page (initial), and after each change. It is also called for blocks that are not
+   * built.
+   */
+  static settle(_props: Props, _initial: boolean): void {}
 
   /** Called once by the shell, before the element is connected. */
   init(id: number, type: string, props: P, host: Host, interactive: boolean): void {
@@ -101,14 +117,20 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
   /** Brings the DOM in line with the props named in `changed`. */
   protected update(_changed: Set<string>): void {}
 
-  /** Applies properties that came from a handler. Returns whether the value differs from before. */
+  /** Applies properties that came from a handler. Returns whether the value that is sent differs from before. */
   set(changes: Partial<P>): boolean {
-    const before = this.props.value;
+    const before = this.value;
     Object.assign(this.props, changes);
+    (this.constructor as typeof Block).settle(this.props, false);
     if (changes.interactive != null) this.interactive = changes.interactive !== false;
     this.shared();
     this.update(new Set(Object.keys(changes)));
-    return "value" in changes && !same(this.props.value, before);
+    return !this.equal(this.value, before);
+  }
+
+  /** Whether two values of the block are the same to the user. */
+  protected equal(a: unknown, b: unknown): boolean {
+    return same(a, b);
   }
 
   /** The value as it is sent to the server. */
@@ -118,11 +140,17 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
 
   /** The user changed the value: keeps it and fires change, then the events named. */
   protected commit(value: P["value"], ...events: string[]): void {
-    const differs = !same(this.props.value, value);
+    const differs = !this.equal(this.props.value, value);
     this.props.value = value;
+    this.edits++;
     this.invalid(null);
     if (differs) this.fire("change");
     for (const e of events) this.fire(e);
+  }
+
+  /** Whether the user is typing the value. */
+  get typing(): boolean {
+    return false;
   }
 
   /** Tells the page that an event of this block happened. */
@@ -145,23 +173,34 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
   connectedMoveCallback(): void {}
 
   /** elem_id, elem_classes, visible, scale, min_width: the same for every block. */
-  private shared(): void {
+  protected shared(): void {
     const p = this.props;
-    if (p.elem_id) this.id = p.elem_id;
-    this.classList.remove(...this.classes);
+    const old = this.classes;
     this.classes = [p.elem_classes ?? []].flat().flatMap((c) => c.split(/\s+/).filter(Boolean));
-    this.classList.add(...this.classes);
+    this.marked.forEach((e, i) => {
+      if (p.elem_id && i === 0) e.id = p.elem_id;
+      e.classList.remove(...old);
+      e.classList.add(...this.classes);
+    });
     this.classList.toggle("hidden", p.visible === "hidden");
-    if (p.scale != null) this.style.flexGrow = String(p.scale);
-    if (p.min_width != null) this.style.minWidth = `min(${p.min_width}px, 100%)`;
+    given(this, "flex-grow", p.scale);
+    given(this, "min-width", p.min_width != null ? `min(${p.min_width}px, 100%)` : null);
+  }
+
+  /** The elements that carry elem_classes. The first of them carries elem_id. */
+  protected get marked(): HTMLElement[] {
+    return [this];
   }
 }
 
+/** The class of an element. */
+export type BlockClass = (new () => Block) & Pick<typeof Block, "settle">;
+
 /** Classes by component type, filled by the modules as they load. */
-export const registry = new Map<string, new () => Block>();
+export const registry = new Map<string, BlockClass>();
 
 /** Registers the element class of a component type ("textbox"): `<blocks-textbox>`. */
-export function define(type: string, cls: new () => Block<any>): void {
+export function define(type: string, cls: (new () => Block<any>) & Pick<typeof Block, "settle">): void {
   if (registry.has(type)) return;
   customElements.define("blocks-" + type, cls);
   registry.set(type, cls);

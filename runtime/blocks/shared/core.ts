@@ -6,6 +6,7 @@ export * from "./choices";
 export * from "./dom";
 export * from "./field";
 export * from "./icons";
+export * from "./json";
 export * from "./layout";
 export * from "./props";
 export * from "./texts";

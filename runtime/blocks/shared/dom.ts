@@ -48,11 +48,23 @@ export function length(v: Size): string {
   return typeof v === "number" || /^\d+(\.\d+)?$/.test(v) ? `${v}px` : v;
 }
 
+/**
+ * Gives an element a style that the app asks for: by a custom property and an
+ * attribute, which given.css reads. Other than a style of the element itself, it
+ * leaves the last word to the app's css.
+ */
+export function given(e: HTMLElement, property: string, v: string | number | null | undefined): void {
+  const set = v != null && v !== "";
+  e.toggleAttribute("data-" + property, set);
+  if (set) e.style.setProperty("--given-" + property, String(v));
+  else e.style.removeProperty("--given-" + property);
+}
+
 /** Sets height, min_height and max_height of an element, which scrolls what does not fit. Returns whether it may scroll. */
 export function sized(e: HTMLElement, p: { height?: Size; min_height?: Size; max_height?: Size }): boolean {
-  e.style.height = length(p.height);
-  e.style.minHeight = length(p.min_height);
-  e.style.maxHeight = length(p.max_height);
+  given(e, "height", length(p.height));
+  given(e, "min-height", length(p.min_height));
+  given(e, "max-height", length(p.max_height));
   const scrolls = p.height != null || p.max_height != null;
   e.classList.toggle("scrolls", scrolls);
   return scrolls;

@@ -45,9 +45,9 @@ export class Listbox {
 
   /**
    * Shows the choices whose name contains the filter, `chunk` of them at first.
-   * `active` is the choice to start at; -1: the first.
+   * `active` is the choice to start at; -1: the first; null: none.
    */
-  open(choices: Choice[], filter: string, isChosen: (index: number) => boolean, active: number, chunk: number): void {
+  open(choices: Choice[], filter: string, isChosen: (index: number) => boolean, active: number | null, chunk: number): void {
     const wanted = filter.toLocaleLowerCase();
     this.choices = choices;
     this.isChosen = isChosen;
@@ -66,7 +66,8 @@ export class Listbox {
     attr(this.input, "aria-expanded", "true");
     attr(this.input, "aria-controls", this.element.id);
     this.position();
-    this.activate(Math.max(active < 0 ? 0 : this.indices.indexOf(active), filter ? 0 : -1));
+    if (active === null) this.activate(-1);
+    else this.activate(Math.max(active < 0 ? 0 : this.indices.indexOf(active), filter ? 0 : -1));
   }
 
   close(): void {

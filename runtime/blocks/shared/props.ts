@@ -2,7 +2,7 @@
 // generated, a file a block.
 
 /** A choice: the name that the user sees, and the value. */
-export type Choice = [name: string, value: string | number];
+export type Choice = [name: string, value: string | number | bigint | null];
 
 /** A button of the app in the toolbar of a block. */
 export interface ToolbarButton {

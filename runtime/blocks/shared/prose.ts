@@ -15,6 +15,14 @@ interface ProseProps extends Props {
   padding?: boolean;
 }
 
+/** Parses markup. What would lead the whole page elsewhere is left out. */
+export function parse(markup: string): DocumentFragment {
+  const template = h("template");
+  template.innerHTML = markup;
+  for (const meta of template.content.querySelectorAll("meta[http-equiv]")) meta.remove();
+  return template.content;
+}
+
 export abstract class Prose<P extends ProseProps = ProseProps> extends Block<P> {
   protected readonly content = h("div", { class: "content" });
   protected readonly follow = new Follow(this.content);
@@ -25,6 +33,11 @@ export abstract class Prose<P extends ProseProps = ProseProps> extends Block<P> 
     this.classList.add("block");
     this.toggleAttribute("data-prose", true);
     this.append(this.heading, this.toolbar, this.content);
+  }
+
+  /** elem_classes are on the content too: rules for text go by them. */
+  protected override get marked(): HTMLElement[] {
+    return [this, this.content];
   }
 
   /** Brings the frame, the title and the toolbar up to date. */

@@ -17,14 +17,14 @@ class Sidebar extends Block<SidebarProps> {
   private readonly content = stack(h("div", { class: "sidebar-content", id: uid("sidebar") }));
   private readonly toggle = h("button", {
     type: "button", class: "toggle-button", "aria-label": say(texts.toggle), "aria-controls": this.content.id,
-    onclick: () => this.userSets(!this.props.open),
+    onclick: () => this.change(!this.props.open),
   }, h("span", { class: "chevron", "aria-hidden": "true" }));
 
   protected build(): void {
     this.classList.add("sidebar");
     this.addEventListener("keydown", (e) => {
       if (e.key === "Escape" && this.props.open && narrow.matches) {
-        this.userSets(false);
+        this.change(false);
         this.toggle.focus();
       }
     });
@@ -45,10 +45,10 @@ class Sidebar extends Block<SidebarProps> {
     this.host.page.removeAttribute(`data-sidebar-${this.side}`);
   }
 
-  protected override update(): void {
+  protected override update(changed: Set<string>): void {
     this.classList.toggle("right", this.side === "right");
     this.style.setProperty("--sidebar-width", length(this.props.width ?? 320));
-    if (this.isConnected) this.open(this.props.open !== false);
+    if (this.isConnected) this.change(changed.has("open") ? this.props.open !== false : this.isOpen);
   }
 
   /** What was beside the page would cover it. */
@@ -58,12 +58,18 @@ class Sidebar extends Block<SidebarProps> {
 
   /** On a narrow screen, a press outside closes the drawer. */
   private readonly pressed = (e: Event): void => {
-    if (narrow.matches && this.props.open && !this.contains(e.target as Node)) this.userSets(false);
+    if (narrow.matches && this.props.open && !this.contains(e.target as Node)) this.change(false);
   };
 
-  private userSets(open: boolean): void {
+  private get isOpen(): boolean {
+    return this.classList.contains("open");
+  }
+
+  /** The user or a handler opens or closes it. */
+  private change(open: boolean): void {
+    const differs = open !== this.isOpen;
     this.open(open);
-    this.fire(open ? "expand" : "collapse");
+    if (differs) this.fire(open ? "expand" : "collapse");
   }
 
   private open(open: boolean): void {

@@ -7,7 +7,7 @@ export interface SliderProps {
   /** The class in lower case, or the name of a user's own block. */
   name?: string | null;
   /** The initial number. The default is the minimum. */
-  value?: number | null;
+  value?: number | bigint | null;
   /** The minimum of the value. */
   minimum: number;
   /** The maximum of the value. */

@@ -41,7 +41,7 @@ func Entry() spec.Entry {
 		},
 		Events: []spec.Event{
 			spec.Change, spec.Input,
-			{Name: "release", Doc: "the user releases the slider."},
+			{Name: "release", Doc: "the user releases the slider, or has typed a number."},
 		},
 		Computed:    true,
 		HasRender:   true,

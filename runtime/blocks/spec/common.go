@@ -242,6 +242,6 @@ var (
 	Blur       = Event{Name: "blur", Doc: "the field loses the focus."}
 	SelectItem = Event{Name: "select", Doc: "the user selects or deselects an item.", Payload: "select"}
 	Copy       = Event{Name: "copy", Doc: "the user copies the content with the copy button.", Payload: "copy"}
-	Expand     = Event{Name: "expand", Doc: "the user opens the block."}
-	Collapse   = Event{Name: "collapse", Doc: "the user closes the block."}
+	Expand     = Event{Name: "expand", Doc: "the user or a handler opens the block."}
+	Collapse   = Event{Name: "collapse", Doc: "the user or a handler closes the block."}
 )

@@ -50,7 +50,7 @@ var (
 		Samples: []string{`"one"`, `"three\n\tlines üñ <b>&amp;\nof text"`, `""`},
 	}
 	NumberValue = &Value{
-		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number",
+		Name: "number", Codecs: []string{"Duration", "Int", "Float"}, TS: "number | bigint",
 		Natural: naturalNumber,
 		Accepts: AcceptNumber, Presents: PresentNumber, Zero: "0",
 		Schema:  numberSchema,
@@ -75,14 +75,14 @@ var (
 		Samples: []string{`true`, `false`},
 	}
 	ChoiceValue = &Value{
-		Name: "choice", Codecs: []string{"Choice", "ChoiceInt", "ChoiceFloat"}, TS: "string | number",
+		Name: "choice", Codecs: []string{"Choice", "ChoiceInt", "ChoiceFloat"}, TS: "string | number | bigint",
 		Natural: naturalChoice, Misfit: misfitChoice,
 		Accepts: acceptChoice, Presents: presentChoice,
 		Schema:  func(p Props) Schema { return OneOf(p, "") },
 		Samples: []string{`"two"`, `"one"`},
 	}
 	ChoicesValue = &Value{
-		Name: "choices", Codecs: []string{"Choices"}, TS: "(string | number)[]",
+		Name: "choices", Codecs: []string{"Choices"}, TS: "(string | number | bigint | null)[]",
 		Natural: func(p Props) string { return "[]" + naturalChoice(p) }, Misfit: misfitChoice,
 		Accepts: acceptChoices, Presents: presentChoices,
 		Schema:  func(p Props) Schema { return AnyOf(p, "") },

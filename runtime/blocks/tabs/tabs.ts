@@ -1,7 +1,7 @@
 // Tabs: panels of which one is shown, by the WAI-ARIA pattern.
 import "./tabs.css";
 import { Block, define, type Child } from "../shared/block";
-import { h, text } from "../shared/dom";
+import { attr, h, text } from "../shared/dom";
 import { say } from "../shared/texts";
 import type { TabProps } from "../tab/props_gen";
 import type { TabsProps } from "./props_gen";
@@ -71,7 +71,6 @@ class Tabs extends Block<TabsProps> {
       button.classList.toggle("hidden", visible === "hidden");
       button.classList.toggle("right", right(tab));
       button.setAttribute("aria-controls", this.panelId(tab.child));
-      tab.child.block?.setAttribute("aria-labelledby", button.id);
       if (tab.child.block) tab.child.block.id ||= this.panelId(tab.child);
       this.buttons.set(tab.key, button);
     });
@@ -103,7 +102,11 @@ class Tabs extends Block<TabsProps> {
       button?.classList.toggle("selected", active);
       if (button) button.tabIndex = active ? 0 : -1;
       if (active) this.host.tree.mount(tab.child.id);
-      if (tab.child.block) tab.child.block.hidden = !active;
+      if (tab.child.block) {
+        tab.child.block.hidden = !active;
+        // A hidden panel has no name, by which a field inside it might be taken for another.
+        attr(tab.child.block, "aria-labelledby", active && button ? button.id : null);
+      }
       if (!active || events.length === 0) return;
       const data = { index, value: tab.child.props.label };
       if (events.includes("select")) {

@@ -2,7 +2,7 @@
 
 import "./textbox.css";
 import { define } from "../shared/block";
-import { attr, Follow, h } from "../shared/dom";
+import { attr, Follow, given, h } from "../shared/dom";
 import { Field } from "../shared/field";
 import { icon, type IconName } from "../shared/icons";
 import { say } from "../shared/texts";
@@ -26,6 +26,10 @@ class Textbox extends Field<TextboxProps> {
   protected build(): void {
     this.makeInput();
     this.assemble(this.input, this.box, this.inside);
+  }
+
+  override get typing(): boolean {
+    return document.activeElement === this.input;
   }
 
   /** A default Textbox is a textarea; only what can never have a second line is an input. */
@@ -87,7 +91,7 @@ class Textbox extends Field<TextboxProps> {
     attr(input, "maxlength", p.max_length);
     attr(input, "autofocus", p.autofocus === true);
     attr(input, "dir", p.rtl ? "rtl" : null);
-    input.style.textAlign = p.text_align ?? "";
+    given(input, "text-align", p.text_align);
     input.readOnly = !this.interactive;
     for (const [name, v] of Object.entries(p.html_attributes ?? {})) {
       if (!/^(on|value$|id$|class$|style$)/i.test(name)) attr(input, name, v);
@@ -135,7 +139,7 @@ class Textbox extends Field<TextboxProps> {
     if (!ghost.isConnected) this.box.append(ghost);
     ghost.textContent = input.value;
     this.placeGhost();
-    ghost.style.textAlign = input.style.textAlign;
+    given(ghost, "text-align", this.props.text_align);
     attr(ghost, "dir", input.getAttribute("dir"));
   }
 

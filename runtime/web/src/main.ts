@@ -2,6 +2,7 @@
 // what modules of blocks import under the name "blocks".
 import "./base.css";
 import "./shell/frame.css";
+import "./shell/given.css";
 import { start } from "./shell/app";
 import { followTheme } from "./shell/theme";
 

@@ -36,7 +36,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 	for s.fail == nil && r.Context().Err() == nil {
 		f.Store.Touch(name)
 		s.deadline()
-		s.message(0, json.RawMessage("ALIVE"))
+		s.message("", json.RawMessage("ALIVE"))
 		s.flush()
 		select {
 		case <-tick.C:

@@ -3,7 +3,7 @@ import type { Host, Props } from "../../../blocks/shared/block";
 import { h } from "../../../blocks/shared/dom";
 import { say } from "../../../blocks/shared/texts";
 import { readConfig, type Config } from "./config";
-import { Dispatcher } from "./dispatcher";
+import { Dispatcher, type Happening } from "./dispatcher";
 import { load, pack } from "./modules";
 import { pageBar } from "./pagebar";
 import type { Effects, Failure, Run } from "./run";
@@ -45,6 +45,8 @@ class App implements Host, Effects {
   private readonly trackers = new Trackers();
   private readonly main = h("main", { class: "contain", "data-stack": true });
   private module?: Promise<Record<string, any>>;
+  /** What happened while outputs are set: their listeners start when all are set. */
+  private happened?: Happening[];
   private hideLost?: () => void;
 
   constructor(
@@ -81,7 +83,8 @@ class App implements Host, Effects {
   // What blocks ask for.
 
   dispatch(id: number, event: string, data?: unknown): void {
-    this.dispatcher.dispatch(id, event, data);
+    if (this.happened) this.happened.push({ id, event, data });
+    else this.dispatcher.dispatch([{ id, event, data }]);
   }
 
   async script(name: string): Promise<((...args: any[]) => any) | undefined> {
@@ -96,15 +99,28 @@ class App implements Host, Effects {
 
   // What runs do.
 
-  outputs(run: Run, data: unknown[]): void {
-    const changed: number[] = [];
-    run.dep.outputs.forEach((id, i) => {
-      const value = data[i];
-      if (value === undefined) return;
-      if (this.tree.set(id, changes(value))) changed.push(id);
-    });
+  outputs(run: Run, data: unknown[], states: number[]): void {
+    const happened: Happening[] = (this.happened = []);
+    try {
+      run.dep.outputs.forEach((id, i) => {
+        const value = data[i];
+        if (value === undefined) return;
+        if (this.tree.set(id, this.keepTyped(run, id, changes(value)))) this.dispatch(id, "change");
+      });
+      for (const id of states) this.dispatch(id, "change");
+    } finally {
+      this.happened = undefined;
+    }
     if (run.dep.scroll_to_output) this.scrollTo(run);
-    for (const id of changed) this.dispatch(id, "change");
+    this.dispatcher.dispatch(happened);
+  }
+
+  /** What was computed from older text does not take the place of what the user goes on typing. */
+  private keepTyped(run: Run, id: number, changes: Props): Props {
+    const block = this.tree.block(id);
+    if (!block?.typing || run.read.get(id) === undefined || run.read.get(id) === block.edits) return changes;
+    const { value, ...rest } = changes;
+    return rest;
   }
 
   status(run: Run): void {
@@ -118,10 +134,6 @@ class App implements Host, Effects {
   failed(_run: Run, f: Failure): void {
     if (f.visible === false) return;
     this.toasts.show("error", f.title ?? "", f.error ?? say(texts.failed), f.duration);
-  }
-
-  states(ids: number[]): void {
-    for (const id of ids) this.dispatch(id, "change");
   }
 
   log(m: Message): void {

@@ -1,4 +1,5 @@
 // What the server says about the app: Gradio's /config object.
+import { parseJSON } from "../../../blocks/shared/json";
 import { say } from "../../../blocks/shared/texts";
 import type { Served } from "./config_gen";
 
@@ -13,11 +14,11 @@ export type Config = Served & { root: string };
  */
 export async function readConfig(): Promise<Config> {
   const inlined = document.getElementById("gradio-config")?.textContent;
-  if (inlined) return JSON.parse(inlined);
+  if (inlined) return parseJSON(inlined);
   const base = new URL(".", document.baseURI);
   const answer = await fetch(new URL("config", base));
   if (!answer.ok) throw new Error(say(texts.failed, { status: answer.status }));
-  const config: Config = await answer.json();
+  const config: Config = parseJSON(await answer.text());
   return onePage(config, location.pathname.slice(base.pathname.length).replace(/\/$/, ""));
 }
 

@@ -15,6 +15,13 @@ const texts = {
   busy: "This application is currently busy. Please try again.",
 };
 
+/** An event of a block. */
+export interface Happening {
+  id: number;
+  event: string;
+  data?: unknown;
+}
+
 /** What started a run. */
 interface Cause {
   trigger: number | null;
@@ -49,10 +56,15 @@ export class Dispatcher {
     }
   }
 
-  /** Starts the listeners of an event. */
-  dispatch(id: number, event: string, data: unknown = null): void {
-    for (const dep of this.listeners.get(`${id}:${event}`) ?? []) {
-      this.trigger(dep, { trigger: event === "load" ? null : id, data });
+  /** Starts the listeners of events that happened together: each once, for the first of its triggers. */
+  dispatch(events: Happening[]): void {
+    const started = new Set<Dependency>();
+    for (const { id, event, data = null } of events) {
+      for (const dep of this.listeners.get(`${id}:${event}`) ?? []) {
+        if (started.has(dep)) continue;
+        started.add(dep);
+        this.trigger(dep, { trigger: event === "load" ? null : id, data });
+      }
     }
   }
 
@@ -94,6 +106,7 @@ export class Dispatcher {
   private async execute(run: Run, cause: Cause): Promise<void> {
     const { dep } = run;
     let data = dep.inputs.map((id, i) => (dep.component_prop_inputs?.includes(i) ? this.tree.props(id) : this.tree.value(id)));
+    for (const id of dep.inputs) run.read.set(id, this.tree.block(id)?.edits ?? 0);
     if (dep.backend_fn) this.effects.status(run);
     if (dep.js) {
       const fn = await this.effects.script(`fn${dep.id}`);

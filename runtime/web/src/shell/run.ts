@@ -18,11 +18,10 @@ export interface Failure {
 
 /** What a run does to the page. */
 export interface Effects {
-  /** New values of the outputs; undefined where one does not change. */
-  outputs(run: Run, data: unknown[]): void;
+  /** New values of the outputs, undefined where one does not change, and the States that differ on the server. */
+  outputs(run: Run, data: unknown[], states: number[]): void;
   status(run: Run): void;
   failed(run: Run, failure: Failure): void;
-  states(ids: number[]): void;
   log(m: Message): void;
   /** An export of the app's own module. */
   script(name: string): Promise<((...args: any[]) => any) | undefined>;
@@ -30,6 +29,8 @@ export interface Effects {
 
 export class Run {
   eventId?: string;
+  /** How often the user had changed each input when it was read. */
+  readonly read = new Map<number, number>();
   /** Whether the page was scrolled to its output: once is enough. */
   scrolled = false;
   readonly abort = new AbortController();
@@ -41,6 +42,7 @@ export class Run {
   private received?: unknown[];
   /** Outputs that changed since the page was last brought up to date. */
   private readonly fresh = new Set<number>();
+  private readonly states = new Set<number>();
   private frame = 0;
 
   constructor(
@@ -84,6 +86,7 @@ export class Run {
         return this.effects.log(m);
       case "process_generating":
         if (m.success === false) return this.fail(m.output);
+        for (const id of m.output?.changed_state_ids ?? []) this.states.add(id);
         return this.stream(m.output?.data ?? []);
       case "process_completed":
         if (m.success === false || "error" in (m.output ?? {})) return this.fail({ title: m.title, ...m.output });
@@ -114,17 +117,19 @@ export class Run {
   private flush(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    if (this.fresh.size === 0) return;
-    const data = this.received!.map((v, i) => (this.fresh.has(i) ? v : undefined));
+    if (this.fresh.size + this.states.size === 0) return;
+    const data = (this.received ?? []).map((v, i) => (this.fresh.has(i) ? v : undefined));
+    const states = [...this.states];
     this.fresh.clear();
-    this.effects.outputs(this, data);
+    this.states.clear();
+    this.effects.outputs(this, data, states);
   }
 
   /** Ends the run well; output is the server's output object, or {} when there is none. */
   complete(output: { data?: unknown[]; changed_state_ids?: number[] }): void {
     this.flush();
-    if (output.data) this.effects.outputs(this, output.data);
-    this.finish("complete", "success", () => this.effects.states(output.changed_state_ids ?? []));
+    this.effects.outputs(this, output.data ?? [], output.changed_state_ids ?? []);
+    this.finish("complete", "success");
   }
 
   fail(failure: Failure): void {

@@ -2,6 +2,7 @@
 import type { Config } from "./config";
 
 import type * as blocks from "../../../blocks/shared/block";
+import { parseJSON } from "../../../blocks/shared/json";
 import { say } from "../../../blocks/shared/texts";
 
 const texts = { refused: "The server answered {status}.", garbled: "The server's answer is not JSON." };
@@ -65,7 +66,7 @@ async function read(answer: Response): Promise<any> {
   const text = await answer.text();
   let body: any = text;
   try {
-    body = JSON.parse(text);
+    body = parseJSON(text);
   } catch {
     if (answer.ok) throw new Refused(answer.status, say(texts.garbled), text);
   }

@@ -1,6 +1,7 @@
 // The one event stream of the page. It is open only while events are pending, and
 // survives lost connections: every message has a position, and reading goes on
 // after the last one that was seen.
+import { parseJSON } from "../../../blocks/shared/json";
 import { say } from "../../../blocks/shared/texts";
 import type { Server } from "./server";
 
@@ -37,7 +38,8 @@ export class Stream {
   /** Messages that overtook the answer to their own join. */
   private readonly early = new Map<string, Message[]>();
   private joining = 0;
-  private position = 0;
+  /** After the last message that was seen: what the server calls it, "0" is the beginning. */
+  private position = "0";
   private running = false;
   private failures = 0;
   private delivered = 0;
@@ -134,11 +136,11 @@ export class Stream {
   private accept(block: string): boolean {
     let data = "";
     for (const line of block.split("\n")) {
-      if (line.startsWith("id:")) this.position = Number(line.slice(3));
+      if (line.startsWith("id:")) this.position = line.slice(3).trim();
       else if (line.startsWith("data:")) data = line.slice(5);
     }
     if (!data) return false;
-    const m: Message = JSON.parse(data);
+    const m: Message = parseJSON(data);
     switch (m.msg) {
       case "close_stream":
         return true;
@@ -170,7 +172,7 @@ export class Stream {
   private fail(error: string): void {
     const pending = [...this.listeners];
     this.listeners.clear();
-    this.position = 0;
+    this.position = "0";
     for (const [id, listener] of pending) {
       listener({ msg: "process_completed", event_id: id, success: false, output: { error } });
     }

@@ -6,7 +6,7 @@ import { say } from "../../../blocks/shared/texts";
 
 export type Level = "info" | "success" | "warning" | "error";
 
-const texts = { info: "Info", success: "Success", warning: "Warning", error: "Error", close: "Close" };
+const texts = { info: "Info", success: "Success", warning: "Warning", error: "Error", close: "Close", times: "{n} times" };
 const defaultDuration = 10; // seconds; what the server sends when the handler asked for nothing
 const most = 5; // messages on one card; older ones make room
 
@@ -40,7 +40,7 @@ export class Toasts {
 class Card {
   readonly body: HTMLElement;
   private readonly list: HTMLElement;
-  private readonly timers = new Map<HTMLElement, { seconds: number; handle: number }>();
+  private readonly timers = new Map<HTMLElement, { message: string; seconds: number; handle: number; count: number }>();
 
   constructor(
     level: Level,
@@ -59,10 +59,24 @@ class Card {
   }
 
   add(message: string, seconds: number): () => void {
-    const line = h("div", { class: "toast-text", "data-testid": "toast-text" }, message);
+    const again = [...this.timers].find(([, t]) => t.message === message);
+    if (again) return this.repeat(...again, seconds);
+    const line = h("div", { class: "toast-line" }, h("div", { class: "toast-text", "data-testid": "toast-text" }, message));
     this.list.append(line);
-    this.timers.set(line, { seconds, handle: 0 });
+    this.timers.set(line, { message, seconds, handle: 0, count: 1 });
     if (this.timers.size > most) this.remove(this.timers.keys().next().value!);
+    this.resume();
+    return () => this.remove(line);
+  }
+
+  /** Counts an equal message, and shows it for as long again. */
+  private repeat(line: HTMLElement, t: { seconds: number; handle: number; count: number }, seconds: number): () => void {
+    t.count++;
+    t.seconds = seconds;
+    clearTimeout(t.handle);
+    t.handle = 0;
+    line.querySelector(".toast-count")?.remove();
+    line.append(h("span", { class: "toast-count", title: say(texts.times, { n: t.count }) }, `×${t.count}`));
     this.resume();
     return () => this.remove(line);
   }

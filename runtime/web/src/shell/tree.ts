@@ -1,6 +1,6 @@
 // The tree of blocks: what is in the page, what waits to be built, and where an
 // element goes when it becomes visible.
-import { Block, registry, same, type Child, type Host, type Tree as BlockTree } from "../../../blocks/shared/block";
+import { Block, registry, same, type BlockClass, type Child, type Host, type Tree as BlockTree } from "../../../blocks/shared/block";
 import type { Component, LayoutNode, Props } from "../../../blocks/shared/props";
 import { say } from "../../../blocks/shared/texts";
 import type { Config } from "./config";
@@ -61,7 +61,9 @@ export class Tree implements BlockTree {
   /** Brings the items below a parent in line with a layout. */
   private arrange(parent: Item, nodes: LayoutNode[], components: Component[]): void {
     for (const c of components) {
-      if (!this.items.has(c.id)) this.items.set(c.id, new Item(c.id, c.type, c.props));
+      if (this.items.has(c.id)) continue;
+      registry.get(c.type)?.settle(c.props, true);
+      this.items.set(c.id, new Item(c.id, c.type, c.props));
     }
     const place = (item: Item, nodes: LayoutNode[]) => {
       const known = nodes.flatMap((node) => ({ node, child: this.items.get(node.id) })).filter(({ child }) => child);
@@ -92,7 +94,7 @@ export class Tree implements BlockTree {
   }
 
   /** A block that cannot be drawn does not take the page with it. */
-  private create(item: Item, cls: new () => Block): Block {
+  private create(item: Item, cls: BlockClass): Block {
     const block = new cls();
     item.block = block;
     try {
@@ -118,7 +120,7 @@ export class Tree implements BlockTree {
     return (this.items.get(id)?.children ?? []) as Child[] as Child<P>[];
   }
 
-  /** The value as it is sent: State and what the config does not know are null. */
+  /** The value as it is sent: null for a State and for what the config does not know. */
   value(id: number): unknown {
     const item = this.items.get(id);
     return (item?.block ? item.block.value : item?.props.value) ?? null;
@@ -143,8 +145,10 @@ export class Tree implements BlockTree {
     if (item.block) {
       differs = item.block.set(changes);
     } else {
-      differs = "value" in changes && !same(item.props.value, changes.value);
+      const before = item.props.value;
       Object.assign(item.props, changes);
+      registry.get(item.type)?.settle(item.props, false);
+      differs = !same(item.props.value, before);
     }
     if ("visible" in changes) this.show(item);
     if (Object.keys(changes).some((key) => key !== "value")) item.parent?.block?.arranged();
