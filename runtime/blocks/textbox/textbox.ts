@@ -63,7 +63,8 @@ class Textbox extends Field<TextboxProps> {
     this.input.addEventListener("blur", () => this.fire("blur"));
     this.input.addEventListener("select", () => {
       const { selectionStart: a, selectionEnd: b, value } = this.input;
-      if (a === b) return;
+      // Browsers tell of the same selection again when the focus goes elsewhere.
+      if (a === b || !this.typing) return;
       this.fire("select", { index: [a, b], value: value.slice(a ?? 0, b ?? 0) });
     });
     this.control = this.input;
