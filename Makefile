@@ -5,33 +5,42 @@ APP   ?= kitchen
 TOOLS := go tool -modfile=tools.mod
 TEST  ?= ./...
 
-.PHONY: demo test update lint bench setup
+.PHONY: demo test update lint bench attack setup
 
 ## demo: generate and serve a demo app on 127.0.0.1:7860 (APP=hello picks another one of golden/).
 demo:
 	go generate ./golden/$(APP)
-	go run ./golden/$(APP)/cmd/$(APP)
+	CGO_ENABLED=0 go run ./golden/$(APP)/cmd/$(APP)
 
 ## test: install what tests need where it is missing, then run all of them.
 test: setup lint
 	BLOCKSGEN_E2E=1 go test -race -timeout 20m $(TEST)
+	cd golden/packs && BLOCKSGEN_E2E=1 go test # a module of its own: it fetches npm packages
 
 ## update: bring everything that is generated up to date: setters, docs, page assets, golden apps.
 update:
 	go generate ./gen/blocks ./runtime/ui ./runtime/web
 	go test ./gen ./gen/bind ./gen/bind/tree ./gen/bundle/write ./gen/blocks/write ./gen/directive ./gen/emit ./gen/source ./golden ./golden/internal/page -update
 	go test ./gen/diag -update # its pages show the cases written before
+	cd golden/packs && go tool blocksgen generate ./...
 
 ## lint: formatting, vet, staticcheck, types of the page's TypeScript.
 lint: setup
 	@out=$$($(TOOLS) gofumpt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "not gofumpt clean:"; echo "$$out"; exit 1; }
 	go vet ./...
+	cd golden/packs && go vet .
 	$(TOOLS) staticcheck ./...
 	cd runtime/web && npx --no-install tsc --noEmit
 
 ## bench: the figures of docs/benchmarks.md.
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
+
+## attack: attack an app as strangers would, with limits of the operating system, and look for costly inputs.
+attack:
+	BLOCKSGEN_ATTACK=1 go test -count=1 -timeout 20m -v ./golden/attack
+	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/wire
+	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/mdhtml
 
 setup:
 	scripts/setup

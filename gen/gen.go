@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"path/filepath"
 	"runtime/debug"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/emit"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/gen/pack"
 	"github.com/blocksgen/blocksgen/gen/plan"
 	"github.com/blocksgen/blocksgen/gen/source"
 )
@@ -24,6 +26,9 @@ type Options struct {
 	Dir      string   // directory that patterns are relative to; "" is the current directory
 	Patterns []string // as for the go command; the default is the package in Dir
 	Apply    bool     // write the files, unless there are errors
+	NoPlan   bool     // stop before files are made: the report has apps and no plans
+	Offline  bool     // do not ask the npm registry for anything
+	Packs    pack.Mode
 }
 
 // Report is the result of a run.
@@ -32,6 +37,8 @@ type Report struct {
 	Plans    []*plan.Plan // one for each app, in the same order; none if there are errors
 	Findings diag.List    // errors and warnings in the source, and files in the place of generated ones
 	Phases   []Phase      // in order
+
+	bundles map[*model.App]*pack.Bundle // of the apps that have asset packs
 }
 
 // Phase is one step of a run and the time that it took.
@@ -86,8 +93,11 @@ func (r *Report) run(ctx context.Context, o Options) (err error) {
 		}
 		return nil
 	})
-	if r.Findings.HasErrors() {
+	if r.Findings.HasErrors() || o.NoPlan {
 		return ctx.Err()
+	}
+	if err := r.phase("packs", func() error { return r.bundle(ctx, o) }); err != nil || r.Findings.HasErrors() {
+		return err
 	}
 	if err := r.phase("emit", r.plan); err != nil || r.Findings.HasErrors() {
 		return err
@@ -121,6 +131,11 @@ func (r *Report) plan() error {
 		files, err := emit.Files(app)
 		if err != nil {
 			return err
+		}
+		if b := r.bundles[app]; b != nil {
+			files[pack.LockFile] = b.Lock
+			files[path.Join(emit.Dir(app), pack.ArchiveFile)] = b.Archive
+			files[path.Join(emit.Dir(app), pack.LicensesFile)] = b.Licenses
 		}
 		p, err := plan.Make(app.Dir, files, emit.Owned(app))
 		if err != nil {

@@ -49,7 +49,7 @@ func TestParametersReachTheConfig(t *testing.T) {
 		}
 		fmt.Fprintf(&page, "\t%s,\n", v)
 	})
-	put(t, filepath.Join(root, "all", "all.go"), "// Package all sets everything.\n//\n//blocks:app\npackage all\n\nimport \"github.com/blocksgen/blocksgen/runtime/ui\"\n\n"+
+	put(t, filepath.Join(root, "all", "all.go"), "// Package all sets everything.\n//\n//blocks:app packs=none\npackage all\n\nimport \"github.com/blocksgen/blocksgen/runtime/ui\"\n\n"+
 		source.String()+"\n// Home is the page.\nvar Home = ui.Page(\n"+page.String()+")\n")
 	report := generate(t, root, "./all")
 	wellFormed(t, report)
@@ -292,7 +292,7 @@ func program(b *spec.Entry, chain, f string) string {
 	if strings.Contains(f, "iter.") {
 		imports = "import \"iter\"\n\n" + imports
 	}
-	head := "// Package p is a test.\n//\n//blocks:app\npackage p\n\n" + imports + `
+	head := "// Package p is a test.\n//\n//blocks:app packs=none\npackage p\n\n" + imports + `
 var (
 	in    = ui.Textbox().Label("In")
 	other = ui.Textbox().Label("Other")

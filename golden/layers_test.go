@@ -102,6 +102,9 @@ func TestLayers(t *testing.T) {
 		"emit/jsondoc":  "blocks model",
 		"emit":          "model emit/gofile emit/gosource emit/jsondoc",
 		"plan":          "emit/gofile",
+		"bundle":        "",
+		"npm":           "",
+		"pack":          "bundle npm",
 	}
 	seen := 0
 	for _, p := range list(t, "./gen/...") {
@@ -147,6 +150,7 @@ func TestRuntimeLayers(t *testing.T) {
 		"app":                "app/extend app/internal/call app/internal/front app/internal/site blocks/spec job limit session ui value net/http",
 		"limit":              "net/http",
 		"mdhtml":             "app/extend value",
+		"packs":              "app/extend contract web net/http",
 	}
 	seen := 0
 	for _, p := range list(t, "./runtime/...") {

@@ -10,6 +10,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/bind/tree/testdata/treetest"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/golden/attack"
 	"github.com/blocksgen/blocksgen/golden/calculator"
 	"github.com/blocksgen/blocksgen/golden/chain"
 	"github.com/blocksgen/blocksgen/golden/counter"
@@ -25,6 +26,7 @@ import (
 // the source to what the page variables are when the program runs.
 func TestReadIsEvaluated(t *testing.T) {
 	pages := map[string][]ui.Node{
+		"attack":     {attack.Home},
 		"calculator": {calculator.Home},
 		"chain":      {chain.Home},
 		"counter":    {counter.Home},

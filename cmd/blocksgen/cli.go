@@ -81,13 +81,13 @@ in the current directory.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.generate(), c.check(), c.init(), c.inspect(), c.version())
+	root.AddCommand(c.generate(), c.check(), c.init(), c.inspect(), c.packs(), c.version())
 	root.SetHelpCommand(c.help(root))
 	return root
 }
 
 func (c *cli) generate() *cobra.Command {
-	var dry, diff, verbose bool
+	var dry, diff, offline, verbose bool
 	cmd := &cobra.Command{
 		Use:   "generate [packages]",
 		Short: "Generate the programs of annotated packages",
@@ -95,7 +95,7 @@ func (c *cli) generate() *cobra.Command {
 below the package. If there are errors, it writes nothing. It overwrites and
 deletes only files that blocksgen generated.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff}, verbose)
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff, Offline: offline}, verbose)
 			if err != nil {
 				return err
 			}
@@ -125,6 +125,7 @@ deletes only files that blocksgen generated.`,
 	flags := cmd.Flags()
 	flags.BoolVarP(&dry, "dry-run", "n", false, "list the files that would change, and write nothing")
 	flags.BoolVar(&diff, "diff", false, "print the changes as a diff, and write nothing")
+	flags.BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
 	flags.BoolVarP(&verbose, "verbose", "v", false, "print the changed files and the time that each phase took")
 	return cmd
 }
@@ -164,15 +165,12 @@ func (c *cli) inspect() *cobra.Command {
 		Use:   "inspect [packages]",
 		Short: "Print the pages, blocks and listeners of annotated packages",
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns}, false)
+			report, err := c.report(cmd, gen.Options{Patterns: patterns, NoPlan: true}, false)
 			if err != nil {
 				return err
 			}
 			if asJSON {
-				enc := json.NewEncoder(c.stdout)
-				enc.SetIndent("", "  ")
-				enc.SetEscapeHTML(false)
-				return enc.Encode(report.Apps)
+				return c.json(report.Apps)
 			}
 			for _, app := range report.Apps {
 				outline(c.stdout, app)

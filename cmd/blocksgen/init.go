@@ -62,7 +62,7 @@ a module there. If the directory contains Go files, init changes nothing.`,
 			if len(args) > 0 {
 				enter = "cd " + args[0] + " && "
 			}
-			fmt.Fprintf(c.stdout, "now run: %sgo run ./cmd/%s\n", enter, app.Package)
+			fmt.Fprintf(c.stdout, "now run: %sgo run ./cmd/%s\nto build a static binary: CGO_ENABLED=0 go build ./cmd/%s\n", enter, app.Package, app.Package)
 			return nil
 		},
 	}

@@ -14,7 +14,7 @@ import (
 
 func (c *cli) check() *cobra.Command {
 	var format string
-	var fix, verbose bool
+	var fix, offline, verbose bool
 	cmd := &cobra.Command{
 		Use:   "check [packages]",
 		Short: "Report errors in annotated packages, and generated files that are out of date",
@@ -28,7 +28,8 @@ diagnostics that remain.`,
 			if format != "text" && format != "json" && format != "github" {
 				return usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
 			}
-			report, err := c.run(cmd, gen.Options{Patterns: patterns}, verbose)
+			options := gen.Options{Patterns: patterns, Offline: offline}
+			report, err := c.run(cmd, options, verbose)
 			if fix && err == nil {
 				var fixed []string
 				if fixed, err = report.Fix(); err != nil {
@@ -38,13 +39,14 @@ diagnostics that remain.`,
 					fmt.Fprintf(c.stderr, "fixed %s\n", short("", file))
 				}
 				if len(fixed) > 0 {
-					report, err = c.run(cmd, gen.Options{Patterns: patterns}, verbose)
+					report, err = c.run(cmd, options, verbose)
 				}
 			}
 			return c.finish(slices.Concat(report.Findings.Sorted(), report.Stale()), err, format)
 		},
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "apply fixes to the source, and check again")
+	cmd.Flags().BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
 	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
 	return cmd

@@ -69,6 +69,10 @@ func (r appReader) argument(a directive.Arg) {
 		o.MaxFileSize = a.Value.Int
 	case "state_session_capacity":
 		o.StateSessionCapacity = int(a.Value.Int)
+	case "packs":
+		for _, v := range a.Value.List {
+			o.Packs = append(o.Packs, model.Pack{Name: v.Text, Span: v.Span})
+		}
 	case "emit":
 		o.Emit = a.Value.Text
 	case "fill_height":

@@ -114,24 +114,28 @@ func (b *build) options() api.BuildOptions {
 	for _, file := range slices.Sorted(maps.Keys(b.names)) {
 		entries = append(entries, api.EntryPoint{InputPath: file, OutputPath: outputName(b.names[file])})
 	}
+	o := common(b.dir)
+	o.EntryPointsAdvanced, o.EntryNames, o.Plugins = entries, fileName, []api.Plugin{{Name: "blocks", Setup: b.plugin}}
+	return o
+}
+
+// common is how everything for the page is built. Errors name files relative to dir.
+func common(dir string) api.BuildOptions {
 	return api.BuildOptions{
-		AbsWorkingDir:       b.dir,
-		EntryPointsAdvanced: entries,
-		Bundle:              true,
-		Format:              api.FormatESModule,
-		Platform:            api.PlatformBrowser,
-		Target:              scriptTarget,
-		Charset:             api.CharsetUTF8,
-		LegalComments:       api.LegalCommentsNone,
-		MinifyWhitespace:    true,
-		MinifyIdentifiers:   true,
-		MinifySyntax:        true,
-		Outdir:              b.out(),
-		EntryNames:          fileName,
-		Metafile:            true,
-		LogLevel:            api.LogLevelSilent,
-		TsconfigRaw:         `{"compilerOptions":{"target":"ES2022","useDefineForClassFields":true,"verbatimModuleSyntax":true}}`,
-		Plugins:             []api.Plugin{{Name: "blocks", Setup: b.plugin}},
+		AbsWorkingDir:     dir,
+		Bundle:            true,
+		Format:            api.FormatESModule,
+		Platform:          api.PlatformBrowser,
+		Target:            scriptTarget,
+		Charset:           api.CharsetUTF8,
+		LegalComments:     api.LegalCommentsNone,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Outdir:            filepath.Join(dir, "out"), // nothing is written there
+		Metafile:          true,
+		LogLevel:          api.LogLevelSilent,
+		TsconfigRaw:       `{"compilerOptions":{"target":"ES2022","useDefineForClassFields":true,"verbatimModuleSyntax":true}}`,
 	}
 }
 
@@ -198,12 +202,15 @@ func (b *build) layer(file string) string {
 	return "blocks"
 }
 
-// metafile is what Build needs of esbuild's description of its output.
+// metafile is what is needed of esbuild's description of its output.
 type metafile struct {
 	Outputs map[string]struct {
 		EntryPoint string `json:"entryPoint"`
 		CSSBundle  string `json:"cssBundle"`
-		Imports    []struct {
+		Inputs     map[string]struct {
+			Bytes int `json:"bytesInOutput"`
+		} `json:"inputs"`
+		Imports []struct {
 			Path string `json:"path"`
 			Kind string `json:"kind"`
 		} `json:"imports"`

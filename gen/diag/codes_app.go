@@ -19,6 +19,7 @@ const (
 	UnfilledInterface Code = "BLK314"
 	BadScript         Code = "BLK315"
 	NoPage            Code = "BLK316"
+	UnknownPack       Code = "BLK317"
 )
 
 var appCodes = []Info{
@@ -112,5 +113,10 @@ var appCodes = []Info{
 		NoPage, "app has no page and no endpoint",
 		"There is nothing to serve. An app has at least one page, interface or endpoint.",
 		"Declare an exported variable with a page, `var Home = ui.Page(…)`, or write `//blocks:interface` or `//blocks:api` above a function.",
+	},
+	{
+		UnknownPack, "asset pack does not exist",
+		"`packs=` in `//blocks:app` names asset packs that the app bundles although its blocks do not show that it needs them.",
+		"Use one of the names that `blocksgen packs list` prints, or `none`.",
 	},
 }

@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -83,8 +84,8 @@ func (p Printer) excerpt(b *strings.Builder, files map[string][]string, s Span) 
 	fmt.Fprintf(b, "    %s\n    %s%s\n", text, pad, p.paint(green, marks))
 }
 
-// lines returns a file's lines. A file that cannot be read has none: the diagnostic
-// is then printed without an excerpt.
+// lines returns a file's lines. A file that cannot be read, or is not text, has none:
+// the diagnostic is then printed without an excerpt.
 func (p Printer) lines(files map[string][]string, file string) []string {
 	lines, ok := files[file]
 	if !ok && file != "" {
@@ -92,7 +93,7 @@ func (p Printer) lines(files map[string][]string, file string) []string {
 		if read == nil {
 			read = os.ReadFile
 		}
-		if src, err := read(file); err == nil {
+		if src, err := read(file); err == nil && !bytes.Contains(src, []byte{0}) {
 			lines = strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n")
 		}
 		files[file] = lines

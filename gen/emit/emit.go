@@ -45,7 +45,8 @@ func Dir(app *model.App) string {
 }
 
 // Owned lists patterns, as for path.Match, of the directories that can contain generated
-// files of an app, also under an earlier name or with another emit option.
+// files of an app, also under an earlier name or with another emit option, and of its
+// other files.
 func Owned(app *model.App) []string {
-	return []string{"cmd/*", gosource.PackageName(app)}
+	return []string{"cmd/*", gosource.PackageName(app), "blocks.lock.json"}
 }

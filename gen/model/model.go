@@ -24,6 +24,7 @@ type App struct {
 	Adapters []Adapter // one per handler and binding, in source order
 	Enums    []Enum    // types whose constants are choices, sorted by type
 	Scripts  []Script  // JavaScript that becomes the app's module, by name
+	Packs    []Pack    `json:",omitempty"` // asset packs that it bundles, by name
 }
 
 // Package names a Go package.
@@ -40,6 +41,13 @@ type Options struct {
 	StateSessionCapacity        int    `json:",omitempty"` // 0: the runtime's default
 	Emit                        string // "main" or "package"
 	FillHeight, FillWidth       bool
+	Packs                       []Pack `json:",omitempty"` // that blocks need not show a need of; "none": nothing is bundled
+}
+
+// Pack is an asset pack that the app bundles.
+type Pack struct {
+	Name string
+	Span diag.Span // what needs it: a block, or the app directive
 }
 
 // Page is one page of the app.

@@ -157,6 +157,10 @@ func (p *Plan) Diff() []byte {
 		case Delete:
 			newName = "/dev/null"
 		}
+		if bytes.IndexByte(c.Old, 0) >= 0 || bytes.IndexByte(c.New, 0) >= 0 {
+			fmt.Fprintf(&b, "Binary files %s and %s differ\n", oldName, newName)
+			continue
+		}
 		b.Write(diff.Diff(oldName, c.Old, newName, c.New))
 	}
 	return b.Bytes()

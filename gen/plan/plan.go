@@ -53,8 +53,8 @@ func (e *Foreign) Error() string {
 }
 
 // Make compares the wanted files, by slash-separated path below root, with those on
-// disk. owned lists patterns of directories below root; the plan deletes generated
-// files there that are no longer wanted. For each file that would be overwritten
+// disk. owned lists patterns of directories and files below root; the plan deletes
+// generated files there that are no longer wanted. For each file that would be overwritten
 // but was not generated, the returned error contains a *Foreign.
 func Make(root string, wanted map[string][]byte, owned []string) (*Plan, error) {
 	p := &Plan{Root: root}
@@ -110,7 +110,7 @@ func read(root, name string) ([]byte, error) {
 
 // documents are the names of generated files that cannot have a header. They count
 // as generated if a Go file in the same directory does.
-var documents = []string{"config.json", "api.json"}
+var documents = []string{"config.json", "api.json", "packs.zip", "packs.licenses.txt"}
 
 // ours reports whether a file was generated.
 func ours(root, name string, content []byte) bool {
@@ -120,9 +120,11 @@ func ours(root, name string, content []byte) bool {
 	return headed(content)
 }
 
-// headed reports whether a file starts with the header of generated files.
+// headed reports whether a file starts with the header of generated files. In JSON it
+// is the first member.
 func headed(content []byte) bool {
-	return bytes.HasPrefix(content, []byte("// "+gofile.Header))
+	return bytes.HasPrefix(content, []byte("// "+gofile.Header)) ||
+		bytes.HasPrefix(content, []byte("{\n  \"comment\": \""+gofile.Header+"\""))
 }
 
 // generated reports whether a directory contains generated Go files.
@@ -139,39 +141,60 @@ func generated(dir string) bool {
 func orphans(root string, wanted map[string][]byte, owned []string) ([]Change, error) {
 	var list []Change
 	for _, pattern := range owned {
-		dirs, err := filepath.Glob(filepath.Join(escape(root), filepath.FromSlash(pattern)))
+		matches, err := filepath.Glob(filepath.Join(escape(root), filepath.FromSlash(pattern)))
 		if err != nil {
 			return nil, fmt.Errorf("pattern %q: %w", pattern, err)
 		}
-		for _, dir := range dirs {
-			if info, err := os.Lstat(dir); err != nil || !info.IsDir() || !generated(dir) {
-				continue
-			}
-			entries, err := os.ReadDir(dir)
+		for _, match := range matches {
+			files, err := regular(match)
 			if err != nil {
 				return nil, err
 			}
-			for _, entry := range entries {
-				full := filepath.Join(dir, entry.Name())
-				rel, err := filepath.Rel(root, full)
+			for _, file := range files {
+				rel, err := filepath.Rel(root, file)
 				if err != nil {
 					return nil, err
 				}
 				name := filepath.ToSlash(rel)
-				if _, ok := wanted[name]; ok || !entry.Type().IsRegular() {
+				if _, ok := wanted[name]; ok {
 					continue
 				}
-				content, err := os.ReadFile(full)
+				content, err := os.ReadFile(file)
 				if err != nil {
 					return nil, err
 				}
-				if headed(content) || slices.Contains(documents, entry.Name()) {
+				if headed(content) || slices.Contains(documents, path.Base(name)) {
 					list = append(list, Change{Op: Delete, Path: name, Old: content})
 				}
 			}
 		}
 	}
 	return list, nil
+}
+
+// regular lists the regular files of a directory with generated Go files, or the file
+// itself.
+func regular(name string) ([]string, error) {
+	info, err := os.Lstat(name)
+	switch {
+	case err != nil:
+		return nil, nil // it is gone since it was found
+	case info.Mode().IsRegular():
+		return []string{name}, nil
+	case !info.IsDir() || !generated(name):
+		return nil, nil
+	}
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, entry := range entries {
+		if entry.Type().IsRegular() {
+			files = append(files, filepath.Join(name, entry.Name()))
+		}
+	}
+	return files, nil
 }
 
 // escape quotes a path for use in a pattern.

@@ -44,7 +44,7 @@ func source() (string, error) {
 	}
 	text := `// Package gallery shows every block.
 //
-//blocks:app title="Gallery"
+//blocks:app title="Gallery" packs=none
 package gallery
 
 import (

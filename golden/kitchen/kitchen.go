@@ -1,7 +1,7 @@
 // Package kitchen shows every block once, each with most of what it can do. It
 // is the app that `make demo` serves.
 //
-//blocks:app title="Kitchen"
+//blocks:app title="Kitchen" packs=none
 package kitchen
 
 import (

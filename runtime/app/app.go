@@ -92,12 +92,13 @@ func (a *App) assemble() error {
 	}
 	s, err := site.New(site.Source{
 		Config: a.build.Config, Script: a.build.Script, Pages: a.pages, Blocks: a.blocks,
-		Favicon: a.Settings.Favicon, Renderers: added.Renderers,
+		Favicon: a.Settings.Favicon, Renderers: added.Renderers, Modules: added.Modules,
 	})
 	if err != nil {
 		return err
 	}
-	a.store = session.New(session.Options{States: states(s), Logger: a.log()})
+	memory := limit.Divide(a.Settings.Memory)
+	a.store = session.New(session.Options{States: states(s), Bytes: memory.Properties, Logger: a.log()})
 	runner, err := call.New(call.Options{
 		Site: s, Store: a.store, Handlers: a.handlers, Log: a.log(),
 		ShowError: a.Settings.ShowError || s.ShowError, MaxStrays: 4 * a.Settings.maxThreads(),
@@ -105,7 +106,6 @@ func (a *App) assemble() error {
 	if err != nil {
 		return err
 	}
-	memory := limit.Divide(a.Settings.Memory)
 	calls := limit.New(memory.Calls, 0)
 	maxQueue := cmp.Or(a.Settings.MaxQueueSize, s.Queue.MaxSize, defaultQueue)
 	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{

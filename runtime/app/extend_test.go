@@ -23,6 +23,7 @@ func (a added) Extend(r *extend.Registry) {
 	r.Guards = append(r.Guards, a.Guards...)
 	r.Functions = append(r.Functions, a.Functions...)
 	r.Renderers = append(r.Renderers, a.Renderers...)
+	r.Modules = append(r.Modules, a.Modules...)
 }
 
 func with(r extend.Registry) func(*app.App) { return func(a *app.App) { a.Use(added{r}) } }
@@ -157,6 +158,34 @@ func TestServerFunctions(t *testing.T) {
 	}
 }
 
+// TestModules: a page's document says where the modules are that elements load by name.
+// It loads those at once that the HTML in it needs.
+func TestModules(t *testing.T) {
+	formula := extend.Renderer{Name: "mdhtml", Render: func(_ context.Context, source string, _ value.Props, _ bool) (string, error) {
+		if strings.Contains(source, "bold") {
+			return `<span data-tex="x"></span>`, nil
+		}
+		return "", nil
+	}}
+	a := serve(t, with(extend.Registry{Renderers: []extend.Renderer{formula}, Modules: []extend.Module{
+		{Name: "latex", Script: "packs/latex-1.js", Style: "packs/latex-2.css"}, {Name: "plot", Script: "packs/plot-3.js"},
+	}}))
+	const script, style = `<link rel="modulepreload" href="/packs/latex-1.js">`, `<link rel="stylesheet" href="/packs/latex-2.css">`
+	rows := `,"packs/latex":"/packs/latex-1.js","packs/latex.css":"/packs/latex-2.css","packs/plot":"/packs/plot-3.js"}}</script>`
+	for path, now := range map[string]bool{"/": true, "/about": false} {
+		_, page := a.get(t, path)
+		if !strings.Contains(page, rows) {
+			t.Errorf("the import map of %s has no rows %s", path, rows)
+		}
+		if got := strings.Contains(page, script) && strings.Contains(page, style); got != now {
+			t.Errorf("%s loads the module at once: %v, want %v", path, got, now)
+		}
+		if strings.Contains(page, `href="/packs/plot-3.js"`) {
+			t.Errorf("%s loads a module that nothing in it needs", path)
+		}
+	}
+}
+
 // TestClashes: an app does not start with two of what there can be one of, nor with
 // a route that does not say who may ask for it.
 func TestClashes(t *testing.T) {
@@ -166,7 +195,7 @@ func TestClashes(t *testing.T) {
 	open.Access = extend.Nobody
 	own.Path = "/config"
 	function := extend.Function{Block: "number", Name: "f", Call: func(context.Context, value.Props, json.RawMessage) (json.RawMessage, error) { return nil, nil }}
-	renderer := extend.Renderer{Name: "r", Render: func(string, value.Props, bool) (string, error) { return "", nil }}
+	renderer := extend.Renderer{Name: "r", Render: func(context.Context, string, value.Props, bool) (string, error) { return "", nil }}
 	for want, r := range map[string]extend.Registry{
 		"route GET /login/x does not say who may ask for it": {Routes: []extend.Route{open}},
 		"two routes are GET /login/x":                        {Routes: []extend.Route{route, route}},
@@ -174,6 +203,7 @@ func TestClashes(t *testing.T) {
 		"route GET /x could be the path of a page":           {Routes: []extend.Route{loose}},
 		"two extensions add the function f of number":        {Functions: []extend.Function{function, function}},
 		`two extensions render "r"`:                          {Renderers: []extend.Renderer{renderer, renderer}},
+		`two extensions add the module "m"`:                  {Modules: []extend.Module{{Name: "m"}, {Name: "m"}}},
 	} {
 		a, _, _ := newApp(with(r))
 		if err := a.Prepare(); err == nil || !strings.Contains(err.Error(), want) {

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -20,7 +21,7 @@ import (
 type shout struct{}
 
 func (shout) Extend(r *extend.Registry) {
-	r.Renderers = append(r.Renderers, extend.Renderer{Name: "mdhtml", Render: func(source string, _ value.Props, _ bool) (string, error) {
+	r.Renderers = append(r.Renderers, extend.Renderer{Name: "mdhtml", Render: func(_ context.Context, source string, _ value.Props, _ bool) (string, error) {
 		return "<p>" + html.EscapeString(strings.ToUpper(source)) + "</p>\n", nil
 	}})
 }

@@ -20,7 +20,7 @@ type Request struct {
 	Header   http.Header
 	Query    url.Values
 	Host     string // the Host header
-	Remote   string // address of the peer, host:port
+	Remote   string // address of the client, host:port; port 0 if a trusted proxy reported it
 	Path     string
 	Root     string // absolute URL of the app as the client sees it
 	Username string // "" if the user is not logged in

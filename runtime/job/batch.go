@@ -46,9 +46,13 @@ func (m *Memory) gather(g *group) []*task {
 	return tasks
 }
 
-// mayStart reports whether it is a waiting task's turn: no running one has a turn that
-// it needs.
+// mayStart reports whether a waiting task may start: no running one has a turn that it
+// needs, and its client does not take the last places. An eighth of all places is not for
+// a client that has more than half of them.
 func (m *Memory) mayStart(t *task) bool {
+	if m.running >= m.opt.MaxRunning-m.opt.MaxRunning/8 && t.job.Client != "" && m.runs[t.job.Client] > m.opt.MaxRunning/2 {
+		return false
+	}
 	return !slices.ContainsFunc(t.job.Turns, func(turn string) bool { return m.turns[turn] })
 }
 
@@ -59,18 +63,20 @@ func (m *Memory) begin(t *task) {
 	}
 	t.group.waiting.pass(t)
 	m.dequeue(t)
+	m.runs[t.job.Client]++
 }
 
-// end gives away the turns of a task that ran in a group.
+// end gives away the turns and the place of a task that ran in a group.
 func (m *Memory) end(t *task) {
 	for _, turn := range t.job.Turns {
 		delete(m.turns, turn)
 	}
-	if len(t.job.Turns) > 0 {
-		for g := range m.blocked {
-			delete(m.blocked, g)
-			m.offer(g)
-		}
+	if m.runs[t.job.Client]--; m.runs[t.job.Client] == 0 {
+		delete(m.runs, t.job.Client)
+	}
+	for g := range m.blocked {
+		delete(m.blocked, g)
+		m.offer(g)
 	}
 }
 

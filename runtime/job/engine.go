@@ -70,7 +70,7 @@ type Request struct {
 	Header   http.Header
 	Query    url.Values
 	Host     string // Host header
-	Remote   string // address of the peer, host:port
+	Remote   string // address of the client, host:port; port 0 if a trusted proxy reported it
 	Username string
 	Root     string // absolute URL of the app as the client sees it, no trailing slash
 	Path     string

@@ -74,7 +74,8 @@ type Memory struct {
 	places    *limit.Budget   // of waiting tasks
 	direct    *limit.Budget   // of Direct tasks
 	turns     map[string]bool // see Job.Turns: those of running tasks
-	blocked   map[*group]bool // tasks of it wait for their turn
+	runs      map[string]int  // running tasks of groups, by client
+	blocked   map[*group]bool // its tasks may not start now: see mayStart
 	logged    int             // bytes of the logs
 	running   int             // batches that run in a group
 	alive     int             // batches that run, Direct jobs included
@@ -95,6 +96,7 @@ func NewMemory(run Runner, o Options) *Memory {
 		durations: map[int]*durations{},
 		owned:     map[string]int{},
 		turns:     map[string]bool{},
+		runs:      map[string]int{},
 		blocked:   map[*group]bool{},
 	}
 	m.places = limit.New(int64(m.opt.MaxSize), smallShare)

@@ -4,7 +4,9 @@
 package mdhtml
 
 import (
-	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
 	"regexp"
 	"strings"
 	"sync"
@@ -30,19 +32,19 @@ type renderMarkdown struct{}
 // Extend implements [extend.Extension].
 func (renderMarkdown) Extend(r *extend.Registry) {
 	r.Renderers = append(r.Renderers, extend.Renderer{
-		Name: "mdhtml", Render: func(source string, props value.Props, inline bool) (string, error) {
+		Name: "mdhtml", Render: func(ctx context.Context, source string, props value.Props, inline bool) (string, error) {
 			if inline {
-				return Inline(source)
+				return Inline(ctx, source)
 			}
-			return Render(source, props)
+			return Render(ctx, source, props)
 		},
 	})
 }
 
 // Inline renders a short text of the app's own: sanitized, and without a paragraph
 // around it where it is one.
-func Inline(source string) (string, error) {
-	html, err := Render(source, nil)
+func Inline(ctx context.Context, source string) (string, error) {
+	html, err := Render(ctx, source, nil)
 	if inner, one := strings.CutPrefix(strings.TrimSpace(html), "<p>"); one && strings.Count(html, "<p>") == 1 {
 		html = strings.TrimSuffix(inner, "</p>")
 	}
@@ -50,68 +52,91 @@ func Inline(source string) (string, error) {
 }
 
 // Render renders Markdown by the properties of its component: line_breaks makes
-// each line end a break, header_links gives headings ids, sanitize_html, which is
-// on unless it is set to false, removes what could run or disguise something.
-func Render(source string, props value.Props) (string, error) {
+// each line end a break, header_links gives headings ids, latex_delimiters says what
+// is a formula, sanitize_html, which is on unless it is set to false, removes what
+// could run or disguise something. A text that would cost too much is shown as it is,
+// in a <pre>. The error is ctx's.
+func Render(ctx context.Context, source string, props value.Props) (string, error) {
 	on := func(name string) bool { return string(props[name]) == "true" }
-	var b bytes.Buffer
-	if err := converter(on("line_breaks"), on("header_links")).Convert([]byte(source), &b); err != nil {
+	how := dialect{on("line_breaks"), on("header_links"), string(props["latex_delimiters"])}
+	html, err := convert(ctx, converters.get(how), source)
+	switch {
+	case errors.Is(err, errTooComplex):
+		return plain(source), nil
+	case err != nil:
 		return "", err
+	case string(props["sanitize_html"]) == "false":
+		return string(html), nil
 	}
-	if string(props["sanitize_html"]) == "false" {
-		return b.String(), nil
-	}
-	return policy().Sanitize(b.String()), nil
+	return string(policy().SanitizeBytes(plainStyles(html))), nil
 }
 
-// converter returns one of the four converters. They are safe for concurrent use.
-func converter(lineBreaks, headerLinks bool) goldmark.Markdown {
-	i := 0
-	if lineBreaks {
-		i |= 1
-	}
-	if headerLinks {
-		i |= 2
-	}
-	return converters()[i]
+// dialect is what converters differ by.
+type dialect struct {
+	lineBreaks, headerLinks bool
+	delimiters              string // JSON
 }
 
-var converters = sync.OnceValue(func() (list [4]goldmark.Markdown) {
-	for i := range list {
-		output := []renderer.Option{html.WithUnsafe()} // the policy decides about HTML
-		if i&1 != 0 {
-			output = append(output, html.WithHardWraps())
+// pool keeps converters, which are safe for concurrent use. Apps have few.
+type pool struct {
+	mu  sync.Mutex
+	all map[dialect]goldmark.Markdown
+}
+
+var converters pool
+
+func (p *pool) get(how dialect) goldmark.Markdown {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m, ok := p.all[how]
+	if !ok {
+		m = converter(how)
+		if p.all == nil || len(p.all) > 50 { // a handler made them up
+			p.all = map[dialect]goldmark.Markdown{}
 		}
-		var input []parser.Option
-		if i&2 != 0 {
-			input = append(input, parser.WithAutoHeadingID())
-		}
-		list[i] = goldmark.New(
-			goldmark.WithExtensions(
-				// Alignment as an attribute: a style would need a looser policy.
-				extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-				extension.Strikethrough, extension.Linkify, extension.TaskList,
-			),
-			goldmark.WithParserOptions(input...),
-			goldmark.WithRendererOptions(output...),
-		)
+		p.all[how] = m
 	}
-	return list
-})
+	return m
+}
+
+func converter(how dialect) goldmark.Markdown {
+	output := []renderer.Option{html.WithUnsafe()} // the policy decides about HTML
+	if how.lineBreaks {
+		output = append(output, html.WithHardWraps())
+	}
+	var input []parser.Option
+	if how.headerLinks {
+		input = append(input, parser.WithAutoHeadingID())
+	}
+	return goldmark.New(
+		goldmark.WithExtensions(
+			// Alignment as an attribute: a style would need a looser policy.
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+			extension.Strikethrough, extension.Linkify, extension.TaskList,
+			formulas(delimiters(json.RawMessage(how.delimiters))),
+			limits{},
+		),
+		goldmark.WithParserOptions(input...),
+		goldmark.WithRendererOptions(output...),
+	)
+}
 
 // alignment is how a text may be set.
 var alignment = regexp.MustCompile(`^(?:left|right|center|justify|start|end)$`)
 
 // policy is what HTML may stay: that of texts which users write for each other,
-// languages of code, the boxes of task lists, and how a text is aligned.
+// languages of code, sources of formulas, the boxes of task lists, and how a text is
+// aligned.
 var policy = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\w+#.-]+$`)).OnElements("code")
 	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
 	p.AllowAttrs("checked", "disabled").OnElements("input")
 	p.AllowElements("center")
+	p.AllowAttrs("data-tex").OnElements("span")
+	p.AllowAttrs("data-display").Matching(regexp.MustCompile(`^$`)).OnElements("span")
 	p.AllowAttrs("align").Matching(alignment).OnElements("p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
-	p.AllowStyles("text-align").Matching(alignment).Globally()
+	p.AllowAttrs("style").Matching(regexp.MustCompile(`^text-align: [a-z]+$`)).Globally()
 	p.AllowDataURIImages()
 	p.AddTargetBlankToFullyQualifiedLinks(true)
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)

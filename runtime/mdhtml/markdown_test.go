@@ -33,7 +33,7 @@ func TestRender(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := mdhtml.Render(tt.source, props(tt.props))
+			got, err := mdhtml.Render(t.Context(), tt.source, props(tt.props))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -53,7 +53,7 @@ func TestHarmless(t *testing.T) {
 		"![a](data:text/html;base64,PHNjcmlwdD4=)", "<div style=\"position:fixed\">a</div>", "<base href=//evil.test>", "<object data=x></object>",
 		"<a href=\"data:text/html,<script>alert(1)</script>\">x</a>", "```x\" onmouseover=\"alert(1)\n```",
 	} {
-		got, err := mdhtml.Render(source, nil)
+		got, err := mdhtml.Render(t.Context(), source, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,8 +68,9 @@ func TestHarmless(t *testing.T) {
 
 func FuzzRender(f *testing.F) {
 	f.Add("# a\n<script>x</script>")
+	f.Add("$$\na\n\n> $$ \\(b\\)\n")
 	f.Fuzz(func(t *testing.T, source string) {
-		got, err := mdhtml.Render(source, nil)
+		got, err := mdhtml.Render(t.Context(), source, props(all))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,8 +17,12 @@ type Session struct {
 	hash  string
 
 	// Guarded by the store's lock.
+	owner     *owner
 	users     int
-	place     *list.Element // in Store.idle
+	place     *list.Element // in owner.idle
+	used      time.Time     // when the last user released it
+	weight    int64         // of props
+	stale     alarm         // of props
 	left      alarm         // after Leave
 	due       bool          // to be ended by the last Release
 	throwAway bool
@@ -162,19 +166,38 @@ func (s *Session) Props(id int) map[string]json.RawMessage {
 }
 
 // SetProps stores changed properties of a component, in addition to those that were
-// changed before.
-func (s *Session) SetProps(id int, changed map[string]json.RawMessage) {
+// changed before. It stores nothing and returns ErrTooLarge if the session would hold too
+// much.
+func (s *Session) SetProps(id int, changed map[string]json.RawMessage) error {
 	if len(changed) == 0 {
-		return
+		return nil
 	}
+	more, err := s.setProps(id, changed)
+	if err == nil && more != 0 {
+		s.store.charge(s, more)
+	}
+	return err
+}
+
+// setProps returns how much heavier the properties are than before.
+func (s *Session) setProps(id int, changed map[string]json.RawMessage) (more int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	// A new map each time, because callers of Props may still use the old one.
 	next := make(map[string]json.RawMessage, len(s.props[id])+len(changed))
 	maps.Copy(next, s.props[id])
 	maps.Copy(next, changed)
+	more = weigh(next) - weigh(s.props[id])
+	var all int64
+	for _, props := range s.props {
+		all += weigh(props)
+	}
+	if all+more > s.store.opt.Bytes/8 {
+		return 0, ErrTooLarge
+	}
 	if s.props == nil {
 		s.props = map[int]map[string]json.RawMessage{}
 	}
 	s.props[id] = next
+	return more, nil
 }

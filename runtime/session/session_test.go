@@ -45,13 +45,13 @@ func (c *counter) check(t *testing.T, made int, deleted ...any) {
 
 // value reads component 1 of a session in one use.
 func value(st *session.Store, hash string) any {
-	s := st.Acquire(hash)
+	s := st.Acquire(hash, "client")
 	defer s.Release()
 	return s.Value(1)
 }
 
 func set(st *session.Store, hash string, v any) {
-	s := st.Acquire(hash)
+	s := st.Acquire(hash, "client")
 	defer s.Release()
 	s.Set(1, v)
 }
@@ -86,7 +86,7 @@ func TestValuesOfSessions(t *testing.T) {
 	c.check(t, 4, 3, 4)
 	equal(t, st.Len(), 2)
 
-	s := st.Acquire("a")
+	s := st.Acquire("a", "client")
 	equal(t, s.Value(7), nil) // a State that nobody described
 	s.Set(7, nil)
 	s.Release()
@@ -110,7 +110,7 @@ func TestCapacity(t *testing.T) {
 	c.check(t, 3, 2)
 
 	// One that is in use is not forgotten, whatever comes.
-	s := st.Acquire("a")
+	s := st.Acquire("a", "client")
 	for i := range 10 {
 		value(st, fmt.Sprint(i))
 	}
@@ -183,7 +183,7 @@ func TestLeaveWhileInUse(t *testing.T) {
 		var c counter
 		st := session.New(session.Options{States: c.state(0)})
 		defer closeStore(t, st)
-		s := st.Acquire("a")
+		s := st.Acquire("a", "client")
 		s.Value(1)
 		st.Leave("a")
 		time.Sleep(time.Hour)
@@ -200,7 +200,7 @@ func TestCloseWaits(t *testing.T) {
 		var c counter
 		st := session.New(session.Options{States: c.state(time.Hour)})
 		value(st, "a")
-		s := st.Acquire("b")
+		s := st.Acquire("b", "client")
 		s.Value(1)
 		done := make(chan error)
 		go func() { done <- st.Close(t.Context()) }()
@@ -212,7 +212,7 @@ func TestCloseWaits(t *testing.T) {
 		c.check(t, 2, 1, "last")
 
 		st = session.New(session.Options{States: c.state(0)})
-		s = st.Acquire("c")
+		s = st.Acquire("c", "client")
 		s.Value(1)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
@@ -232,9 +232,9 @@ func TestDeleteMayPanicAndCallBack(t *testing.T) {
 	deleted := 0
 	st = session.New(session.Options{States: map[int]session.State{
 		1: {Delete: func(any) { deleted++; panic("oh") }},
-		2: {Delete: func(any) { deleted++; st.Acquire("other").Release(); st.Leave("other") }},
+		2: {Delete: func(any) { deleted++; st.Acquire("other", "client").Release(); st.Leave("other") }},
 	}})
-	s := st.Acquire("")
+	s := st.Acquire("", "client")
 	s.Set(1, 1)
 	s.Set(2, 2)
 	s.Release()
@@ -263,7 +263,7 @@ func TestLock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		st := session.New(session.Options{})
 		defer closeStore(t, st)
-		s := st.Acquire("a")
+		s := st.Acquire("a", "client")
 		defer s.Release()
 		unlock, err := s.Lock(t.Context(), 2, 1, 2)
 		if err != nil {
@@ -285,7 +285,7 @@ func TestLock(t *testing.T) {
 			synctest.Wait()
 		}
 		// Another session, or another State, does not wait.
-		other := st.Acquire("b")
+		other := st.Acquire("b", "client")
 		for _, f := range []func() (func(), error){
 			func() (func(), error) { return other.Lock(t.Context(), 1, 2) },
 			func() (func(), error) { return s.Lock(t.Context(), 4) },
@@ -331,7 +331,7 @@ func TestWritersTakeTurns(t *testing.T) {
 	for i := range 40 {
 		all.Go(func() {
 			for k := range 50 {
-				s := st.Acquire(fmt.Sprint(k % 3))
+				s := st.Acquire(fmt.Sprint(k%3), "client")
 				unlock, err := s.Lock(t.Context(), 1+i%2, 2-i%2)
 				if err != nil {
 					t.Error(err)
@@ -347,7 +347,7 @@ func TestWritersTakeTurns(t *testing.T) {
 	all.Wait()
 	sum := 0
 	for k := range 3 {
-		s := st.Acquire(fmt.Sprint(k))
+		s := st.Acquire(fmt.Sprint(k), "client")
 		equal(t, s.Value(1), s.Value(2))
 		sum += s.Value(1).(int)
 		s.Release()
@@ -359,16 +359,16 @@ func TestWritersTakeTurns(t *testing.T) {
 func TestProps(t *testing.T) {
 	st := session.New(session.Options{})
 	defer closeStore(t, st)
-	a, b := st.Acquire("a"), st.Acquire("b")
+	a, b := st.Acquire("a", "client"), st.Acquire("b", "client")
 	defer a.Release()
 	defer b.Release()
-	a.SetProps(1, nil)
+	setProps(t, a, 1, nil)
 	if got := a.Props(1); got != nil {
 		t.Errorf("got %s", got)
 	}
-	a.SetProps(1, map[string]json.RawMessage{"minimum": []byte("1"), "label": []byte(`"x"`)})
+	setProps(t, a, 1, map[string]json.RawMessage{"minimum": []byte("1"), "label": []byte(`"x"`)})
 	before := a.Props(1)
-	a.SetProps(1, map[string]json.RawMessage{"minimum": []byte("null")})
+	setProps(t, a, 1, map[string]json.RawMessage{"minimum": []byte("null")})
 	equal(t, string(before["minimum"]), "1")
 	equal(t, string(a.Props(1)["minimum"]), "null")
 	equal(t, string(a.Props(1)["label"]), `"x"`)
@@ -382,9 +382,9 @@ func TestFlat(t *testing.T) {
 	defer closeStore(t, st)
 	load := func() uint64 {
 		for i := range 20_000 {
-			s := st.Acquire(fmt.Sprint(i))
+			s := st.Acquire(fmt.Sprint(i), "client")
 			s.Value(1)
-			s.SetProps(1, map[string]json.RawMessage{"label": []byte(`"x"`)})
+			setProps(t, s, 1, map[string]json.RawMessage{"label": []byte(`"x"`)})
 			s.Release()
 			st.Leave(fmt.Sprint(i))
 		}

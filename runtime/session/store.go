@@ -1,14 +1,14 @@
 // Package session stores the data of each client between calls: the values of State
 // components, and the properties that handlers changed.
 //
-// The number of sessions is limited by [Options].Capacity. Beyond it, the store
-// deletes the least recently used session that is not in use. It does not measure
-// the size of values; an app with large values should lower the capacity. Sessions
-// have no goroutines: one timer serves all deadlines of a store.
+// The number of sessions is limited by [Options].Capacity. Beyond it, the store deletes a
+// session that is not in use: of the client that has most sessions, the least recently
+// used. It does not measure the size of State values; an app with large ones should lower
+// the capacity. Properties are limited by [Options].Bytes. Sessions have no goroutines:
+// one timer serves all deadlines of a store.
 package session
 
 import (
-	"container/list"
 	"context"
 	"log/slog"
 	"runtime/debug"
@@ -27,8 +27,12 @@ type State struct {
 type Options struct {
 	States   map[int]State // by component
 	Capacity int           // maximum number of sessions; default 10000
-	Linger   time.Duration // how long a session is kept after its client disconnected; default 60 s
-	Logger   *slog.Logger  // for panics of Delete functions; default slog.Default()
+	Bytes    int64         // maximum size of all changed properties, an eighth of it for one session; default 64 MiB
+	// PropsIdle is how long the changed properties of a session are kept after it was
+	// last used; default 1 hour.
+	PropsIdle time.Duration
+	Linger    time.Duration // how long a session is kept after its client disconnected; default 60 s
+	Logger    *slog.Logger  // for panics of Delete functions; default slog.Default()
 }
 
 // Store holds the sessions of one app. Its methods are safe for concurrent use.
@@ -37,7 +41,9 @@ type Store struct {
 
 	mu       sync.Mutex
 	sessions map[string]*Session
-	idle     list.List // of *Session that are not in use; the least recently used first
+	owners   owners
+	heavy    map[*Session]bool // those with properties
+	weight   int64             // of all properties
 	alarms   alarms
 	timer    *time.Timer // fires at the first alarm
 	doomed   []value     // to be deleted after the lock is released
@@ -51,19 +57,27 @@ func New(o Options) *Store {
 	if o.Capacity <= 0 {
 		o.Capacity = 10_000
 	}
+	if o.Bytes <= 0 {
+		o.Bytes = 64 << 20
+	}
+	if o.PropsIdle <= 0 {
+		o.PropsIdle = time.Hour
+	}
 	if o.Linger <= 0 {
 		o.Linger = time.Minute
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	return &Store{opt: o, sessions: map[string]*Session{}}
+	return &Store{
+		opt: o, sessions: map[string]*Session{}, heavy: map[*Session]bool{}, owners: owners{byClient: map[string]*owner{}},
+	}
 }
 
-// Acquire returns the session of a client, and creates it if there is none. With an
-// empty hash, it returns a new session that is discarded after Release. The caller
-// must call Release. Until then, the session is not deleted.
-func (st *Store) Acquire(hash string) *Session {
+// Acquire returns the session with a hash, and creates it for a client if there is none.
+// With an empty hash, it returns a new session that is discarded after Release. The
+// caller must call Release. Until then, the session is not deleted.
+func (st *Store) Acquire(hash, client string) *Session {
 	st.mu.Lock()
 	defer st.unlock()
 	s := st.sessions[hash]
@@ -74,11 +88,11 @@ func (st *Store) Acquire(hash string) *Session {
 		} else {
 			st.sessions[hash] = s
 		}
+		s.owner = st.owners.of(client)
+		st.owners.add(s.owner, 1)
 	}
-	if s.place != nil {
-		st.idle.Remove(s.place)
-		s.place = nil
-	}
+	st.unidle(s)
+	st.silence(&s.stale)
 	if s.users++; s.users == 1 {
 		st.busy++
 	}
@@ -98,7 +112,10 @@ func (s *Session) Release() {
 	case s.throwAway || s.due || st.closed:
 		st.end(s)
 	case !s.ended:
-		s.place = st.idle.PushBack(s)
+		s.place = s.owner.idle.PushBack(s)
+		s.used = time.Now()
+		st.owners.used(s.owner)
+		st.age(s)
 		st.trim()
 	}
 	st.busy--
@@ -132,9 +149,20 @@ func (st *Store) Touch(hash string) bool {
 	s.due = false
 	st.silence(&s.left)
 	if s.place != nil {
-		st.idle.MoveToBack(s.place)
+		s.owner.idle.MoveToBack(s.place)
+		s.used = time.Now()
+		st.owners.used(s.owner)
+		st.age(s)
 	}
 	return true
+}
+
+// unidle notes that a session is in use, or ends.
+func (st *Store) unidle(s *Session) {
+	if s.place != nil {
+		s.owner.idle.Remove(s.place)
+		s.place = nil
+	}
 }
 
 // Len returns the number of sessions.
@@ -158,8 +186,8 @@ func (st *Store) Close(ctx context.Context) error {
 	st.mu.Unlock()
 	go func() { // a Delete function may hang
 		st.mu.Lock()
-		for st.idle.Len() > 0 {
-			st.end(st.idle.Front().Value.(*Session))
+		for s := st.owners.first(); s != nil; s = st.owners.first() {
+			st.end(s)
 		}
 		st.busy--
 		st.unlock()
@@ -190,24 +218,29 @@ func (st *Store) check() {
 	}
 }
 
-// trim deletes the least recently used sessions beyond the capacity.
+// trim deletes sessions beyond the capacity.
 func (st *Store) trim() {
-	for len(st.sessions) > st.opt.Capacity && st.idle.Len() > 0 {
-		st.end(st.idle.Front().Value.(*Session))
+	for len(st.sessions) > st.opt.Capacity {
+		s := st.owners.first()
+		if s == nil {
+			return
+		}
+		st.end(s)
 	}
 }
 
 // end deletes a session and its values, including values that are set after it has
 // ended: Close may not wait for every user. The caller holds the lock.
 func (st *Store) end(s *Session) {
+	if !s.ended {
+		st.forget(s)
+		st.owners.add(s.owner, -1)
+	}
 	s.ended = true
 	if st.sessions[s.hash] == s {
 		delete(st.sessions, s.hash)
 	}
-	if s.place != nil {
-		st.idle.Remove(s.place)
-		s.place = nil
-	}
+	st.unidle(s)
 	st.silence(&s.left)
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -50,8 +50,8 @@ func (b MarkdownBlock) RTL(rtl bool) MarkdownBlock {
 	return MarkdownBlock{b.with("rtl", rtl)}
 }
 
-// LatexDelimiters sets the delimiters of formulas. Not implemented yet: LaTeX
-// formulas are not supported yet.
+// LatexDelimiters sets the delimiters of formulas. Formulas are drawn in a
+// constant text, and in any text if LatexDelimiters is set.
 func (b MarkdownBlock) LatexDelimiters(delimiters ...LatexDelimiter) MarkdownBlock {
 	return MarkdownBlock{b.with("latex_delimiters", copied(delimiters))}
 }

@@ -70,15 +70,23 @@ func used(types []string) []module {
 }
 
 // importMap tells the browser where the modules are that others import by name: the
-// text of a script of type importmap. root is the path of the app's root.
-func importMap(root string, list []module) string {
+// text of a script of type importmap. The style sheet of an asset pack is in it, too,
+// for the element that loads the pack.
+func (p *Page) importMap(list []module) string {
 	var b strings.Builder
-	b.WriteString(`{"imports":{`)
-	for i, m := range list {
-		if i > 0 {
-			b.WriteByte(',')
+	before := `{"imports":{`
+	row := func(name, file string) {
+		fmt.Fprintf(&b, "%s%s:%s", before, quote(name), quote(p.Root+file))
+		before = ","
+	}
+	for _, m := range list {
+		row(m.Name, m.Script)
+	}
+	for _, pack := range p.Packs {
+		row("packs/"+pack.Name, pack.Script)
+		if pack.Style != "" {
+			row("packs/"+pack.Name+".css", pack.Style)
 		}
-		fmt.Fprintf(&b, "%s:%s", quote(m.Name), quote(root+m.Script))
 	}
 	b.WriteString("}}")
 	return b.String()

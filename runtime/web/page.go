@@ -17,9 +17,18 @@ type Page struct {
 	Types  []string // component types that the page uses, now or later
 	Styles []string // the app's own style sheets, relative to the root
 	Script string   // the app's own module, relative to the root; may be empty
+	Packs  []Pack   // that the app bundles
 	Head   string   // HTML for the end of the head, as the app's author wrote it
 	Theme  string   // name of the theme
 	Scheme string   // "light" or "dark" as the address asks for it; the system decides otherwise
+}
+
+// Pack is an asset pack: a module that an element imports when it needs it.
+type Pack struct {
+	Name   string
+	Script string // relative to the root
+	Style  string // its style sheet; may be empty
+	Now    bool   // the page needs it at its start
 }
 
 // Inline returns the hashes of the scripts and styles in the document itself: its
@@ -27,7 +36,7 @@ type Page struct {
 // which has to allow these and no others.
 func (p *Page) Inline() (scripts, styles []string) {
 	scripts, styles = Inline(p.Head)
-	return append(scripts, hash(importMap(p.Root, used(p.Types)))), styles
+	return append(scripts, hash(p.importMap(used(p.Types)))), styles
 }
 
 // Document returns the HTML document that starts the front end.
@@ -64,11 +73,16 @@ func (p *Page) Document() []byte {
 // modules, in the order in which they need each other, and what the app adds. The
 // first style sheet, the entry's, declares the layers.
 func (p *Page) links(b *bytes.Buffer, list []module) {
-	b.WriteString(`<script type="importmap">` + importMap(p.Root, list) + "</script>\n")
+	b.WriteString(`<script type="importmap">` + p.importMap(list) + "</script>\n")
 	styles := []string{list[0].Style, "theme.css?v=" + ThemeHash(p.Theme)}
 	for _, m := range list[1:] {
 		if m.Style != "" {
 			styles = append(styles, m.Style)
+		}
+	}
+	for _, pack := range p.Packs {
+		if pack.Now && pack.Style != "" {
+			styles = append(styles, pack.Style)
 		}
 	}
 	for _, css := range append(styles, p.Styles...) {
@@ -76,6 +90,11 @@ func (p *Page) links(b *bytes.Buffer, list []module) {
 	}
 	for _, m := range list[1:] {
 		tag(b, `<link rel="modulepreload" href="`, p.Root+m.Script, "\">\n")
+	}
+	for _, pack := range p.Packs {
+		if pack.Now {
+			tag(b, `<link rel="modulepreload" href="`, p.Root+pack.Script, "\">\n")
+		}
 	}
 	if p.Script != "" {
 		tag(b, `<link rel="modulepreload" href="`, p.Root+p.Script, "\">\n")

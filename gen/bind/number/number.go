@@ -28,6 +28,7 @@ func (p Parts) Fill(app *model.App, diags *diag.List) {
 	n.pages()
 	n.listeners()
 	n.scripts()
+	n.packs()
 	for _, t := range p.Tree.Enums {
 		app.Enums = append(app.Enums, model.Enum{Type: gotype.Ref(t.Obj()), Choices: tree.EnumChoices(t)})
 	}

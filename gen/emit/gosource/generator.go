@@ -13,6 +13,7 @@ const (
 	runtimePath = "github.com/blocksgen/blocksgen/runtime/"
 	appPath     = runtimePath + "app"
 	valuePath   = runtimePath + "value"
+	packsPath   = runtimePath + "packs"
 )
 
 // Program is the Go source of an app's program.
@@ -65,7 +66,7 @@ func newGenerator(app *model.App) *generator {
 	}
 	g := &generator{app: app, pkg: gofile.NewPackage(name), names: map[int]string{}}
 	g.clones = newClones(g)
-	g.pkg.Scope.Reserve("main", "newApp", "New", "configJSON", "appJS")
+	g.pkg.Scope.Reserve("main", "newApp", "New", "configJSON", "appJS", "packsZIP")
 	g.pkg.Scope.Avoid("a", "c", "err", "configure") // names of locals in functions of the package
 	g.imports()
 	g.name()
@@ -82,6 +83,9 @@ func (g *generator) imports() {
 	}
 	for _, name := range g.extensions() {
 		g.pkg.Import(runtimePath+name, name, false)
+	}
+	if len(g.app.Packs) > 0 {
+		g.pkg.Import(packsPath, "packs", false)
 	}
 	for _, p := range g.app.Pages {
 		if p.Var.Name != "" {

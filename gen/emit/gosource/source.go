@@ -54,6 +54,9 @@ func (g *generator) wiring() ([]byte, error) {
 	if len(g.app.Scripts) > 0 {
 		embed("app.js", "appJS")
 	}
+	if len(g.app.Packs) > 0 {
+		embed("packs.zip", "packsZIP")
+	}
 	f.Line()
 	body := []jen.Code{jen.Id("a").Op(":=").Add(g.build())}
 	if used := g.blocks(); used != nil {
@@ -61,6 +64,9 @@ func (g *generator) wiring() ([]byte, error) {
 	}
 	for _, name := range g.extensions() {
 		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(runtimePath+name, "New").Call()))
+	}
+	if len(g.app.Packs) > 0 {
+		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(packsPath, "New").Call(jen.Id("packsZIP"))))
 	}
 	body = append(body, g.listeners()...)
 	if g.importable() {

@@ -15,7 +15,13 @@ import (
 // package is named as for go build, relative to dir.
 func Build(t testing.TB, dir, pkg string) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), filepath.Base(pkg))
+	return BuildIn(t, t.TempDir(), dir, pkg)
+}
+
+// BuildIn is Build with the directory for the binary.
+func BuildIn(t testing.TB, to, dir, pkg string) string {
+	t.Helper()
+	binary := filepath.Join(to, filepath.Base(pkg))
 	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", binary, pkg)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
@@ -34,7 +40,22 @@ type App struct {
 // Start starts a binary on a free port and waits until it says where it runs.
 func Start(t testing.TB, binary string, args ...string) *App {
 	t.Helper()
-	cmd := exec.Command(binary, args...)
+	return start(t, exec.Command(binary, args...))
+}
+
+// StartLimited starts a binary with limits of the operating system, as arguments of
+// the shell's ulimit: "-d 400000" is 400 MB of memory, "-t 60" a minute of processor time.
+func StartLimited(t testing.TB, limits []string, binary string, args ...string) *App {
+	t.Helper()
+	script := ""
+	for _, l := range limits {
+		script += "ulimit " + l + " && "
+	}
+	return start(t, exec.Command("sh", append([]string{"-c", script + `exec "$0" "$@"`, binary}, args...)...))
+}
+
+func start(t testing.TB, cmd *exec.Cmd) *App {
+	t.Helper()
 	cmd.Stderr = os.Stderr
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
@@ -55,7 +76,7 @@ func Start(t testing.TB, binary string, args ...string) *App {
 		}
 	}
 	_ = cmd.Wait()
-	t.Fatalf("%s never said where it runs", binary)
+	t.Fatalf("%s never said where it runs", cmd)
 	return nil
 }
 

@@ -1,6 +1,6 @@
 // Package extend is how an optional package of the runtime, such as mdhtml, adds
 // to an app: routes, guards of every request, server functions of components,
-// renderers of properties. Only apps that use an extension link it.
+// renderers of properties, modules of the page. Only apps that use an extension link it.
 package extend
 
 import (
@@ -25,6 +25,7 @@ type Registry struct {
 	Guards    []Guard
 	Functions []Function
 	Renderers []Renderer
+	Modules   []Module
 }
 
 // Route is one row of the app's route table.
@@ -91,5 +92,14 @@ type Renderer struct {
 	Name string // as blocks name it: the extension's package, "mdhtml"
 	// Render goes by the properties of the component. An inline one is a short text of
 	// the app's own: it is always sanitized, and has no paragraph around it.
-	Render func(source string, props value.Props, inline bool) (string, error)
+	// It ends with the context.
+	Render func(ctx context.Context, source string, props value.Props, inline bool) (string, error)
+}
+
+// Module is a JavaScript module that elements of the page load by its name, when they
+// need it.
+type Module struct {
+	Name   string // "latex"
+	Script string // path, relative to the app's root
+	Style  string // path of a style sheet that is loaded with it; may be empty
 }

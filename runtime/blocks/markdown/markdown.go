@@ -28,6 +28,7 @@ var Block = &spec.Block{
 	},
 	Value: spec.TextValue, Schema: schema, Presents: dedented,
 	Render: []spec.Render{{From: "value", Into: "_html", By: "mdhtml"}},
+	Marks:  []spec.Mark{{Pack: "latex", Text: "data-tex="}, {Pack: "highlight", Text: "language-"}},
 }
 
 // Entry is the part of the block that the generator and the documentation need.
@@ -39,7 +40,7 @@ func Entry() spec.Entry {
 		Params: []spec.Param{
 			spec.P("value", "the Markdown text. Common indentation is removed, so the text can be indented like the Go code.", spec.Set("Value", "text", spec.String)).As(spec.Dedent),
 			spec.RTL(),
-			spec.P("latex_delimiters", "the delimiters of formulas.", spec.Set("LatexDelimiters", "delimiters", delimiters)).NotDone("LaTeX formulas are not supported yet"),
+			spec.P("latex_delimiters", "the delimiters of formulas. Formulas are drawn in a constant text, and in any text if LatexDelimiters is set.", spec.Set("LatexDelimiters", "delimiters", delimiters)),
 			spec.P("sanitize_html", "whether unsafe HTML is removed from the text: everything that can run scripts or load something. Turn it off only for text that you wrote yourself.", spec.Set("SanitizeHTML", "sanitize", spec.Bool)),
 			spec.P("line_breaks", "whether a line break in the text is a line break on the page.", spec.Set("LineBreaks", "breaks", spec.Bool)),
 			spec.P("header_links", "whether each heading has a link to itself.", spec.Set("HeaderLinks", "links", spec.Bool)),
@@ -53,6 +54,7 @@ func Entry() spec.Entry {
 		Computed:  true,
 		HasRender: true,
 		ReadOnly:  true,
+		Packs:     packs,
 		Edges: append([]spec.Edge{
 			{Name: "gives an indented text", Gives: "`\n    # Title\n      text\n    `", Shows: `"# Title\n  text"`},
 		}, spec.Edges(spec.TextValue)...),

@@ -12,10 +12,22 @@ import type { MarkdownProps } from "./props_gen";
 
 const texts = { copyCode: "Copy code", link: "Link to this section" };
 
+/** An asset pack that draws on rendered text, at once or when the promise is kept and it is asked again. */
+interface Pack {
+  draw(root: ParentNode): Promise<unknown> | void;
+}
+
+/** What needs a pack. */
+const marks = { latex: "[data-tex]", highlight: "pre > code[class^=language-]" };
+
+/** The packs that pages have asked for; null is one that the app does not bundle, or that cannot be loaded. */
+const packs = new Map<string, Pack | null>();
+
 class Markdown extends Prose<MarkdownProps> {
   private readonly tail = h("span", { "data-tail": true });
-  /** The source of what is drawn. */
+  /** The source of what is drawn, and its rendering. */
   private drawn = "";
+  private html = "";
   private busy = false;
 
   protected override build(): void {
@@ -37,7 +49,7 @@ class Markdown extends Prose<MarkdownProps> {
     attr(this.content, "dir", p.rtl ? "rtl" : null);
     attr(this.content, "tabindex", sized(this.content, p) ? 0 : null);
     if (changed.has("_html") && p._html != null) this.draw(p._html, this.source);
-    else if (["value", "sanitize_html", "line_breaks", "header_links"].some((k) => changed.has(k))) this.refresh(changed);
+    else if (["value", "sanitize_html", "line_breaks", "header_links", "latex_delimiters"].some((k) => changed.has(k))) this.refresh(changed);
   }
 
   /** Shows the new text at once, as well as it can be, and asks for its rendering. */
@@ -84,15 +96,41 @@ class Markdown extends Prose<MarkdownProps> {
   private draw(html: string, source: string): void {
     const parsed = parse(html);
     decorate(parsed, !!this.props.header_links);
+    // Before the page shows it, so that what is drawn already does not flicker.
+    this.enrich(parsed);
     this.tail.remove();
     morph(this.content, parsed);
     this.drawn = source;
+    this.html = html;
     const rest = this.source.slice(source.length);
     if (rest && this.source.startsWith(source)) {
       this.tail.textContent = rest;
       this.content.append(this.tail);
     }
     this.follow.grown();
+  }
+
+  /** Has the asset packs draw what they are for: formulas, code. */
+  private enrich(root: ParentNode): void {
+    for (const [name, mark] of Object.entries(marks)) {
+      if (!root.querySelector(mark)) continue;
+      const pack = packs.get(name);
+      if (pack) this.again(pack.draw(root));
+      else if (pack === undefined) this.again(this.load(name));
+    }
+  }
+
+  private async load(name: string): Promise<void> {
+    const pack = await this.host.pack<Pack>(name).catch((err: unknown) => void console.warn(`The pack ${name} cannot be loaded:`, err));
+    packs.set(name, pack ?? null);
+  }
+
+  /** Draws the same text again when more of it can be drawn. */
+  private again(when: Promise<unknown> | void): void {
+    when?.then(
+      () => this.draw(this.html, this.drawn),
+      (err: unknown) => console.warn("A part of the text cannot be drawn:", err),
+    );
   }
 
   private async clicked(e: Event): Promise<void> {

@@ -10,7 +10,7 @@ export interface MarkdownProps {
   value?: string | null;
   /** Whether the text runs from right to left. */
   rtl: boolean;
-  /** The delimiters of formulas. */
+  /** The delimiters of formulas. Formulas are drawn in a constant text, and in any text if LatexDelimiters is set. */
   latex_delimiters: ({ left: string; right: string; display: boolean })[];
   /** Whether unsafe HTML is removed from the text: everything that can run scripts or load something. Turn it off only for text that you wrote yourself. */
   sanitize_html: boolean;

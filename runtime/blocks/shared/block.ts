@@ -16,6 +16,8 @@ export interface Host {
   dispatch(id: number, event: string, data?: unknown): void;
   /** An export of the app's own module (js=, HTML templates); undefined when there is none. */
   script(name: string): Promise<((...args: any[]) => any) | undefined>;
+  /** An asset pack with its style sheet; undefined when the app does not bundle it. */
+  pack<T>(name: string): Promise<T | undefined>;
 }
 
 /** The blocks of the page. */

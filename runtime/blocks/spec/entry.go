@@ -41,6 +41,9 @@ type Entry struct {
 	// SideBySide marks a layout whose children share its width: forms in it take the
 	// share of their fields.
 	SideBySide bool
+	// Packs lists the asset packs that a block needs for the properties that its author
+	// set; late reports whether only the running program knows a property. May be nil.
+	Packs func(set Props, late func(name string) bool) []string
 	// Constructor is a Go expression for tests: a block with as little as possible, as
 	// package ui's users write it. If it is empty, the constructor is called with samples.
 	Constructor string

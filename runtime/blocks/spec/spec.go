@@ -46,7 +46,9 @@ type Block struct {
 	Schema func(p Props) Schema
 	// Relate sets properties that follow from the blocks that a sample fills: an
 	// Examples block's. May be nil.
-	Relate     func(p Props, columns []Column)
+	Relate func(p Props, columns []Column)
+	// Marks tell which asset packs the HTML of Render needs.
+	Marks      []Mark
 	Layout     bool // has children
 	SkipAPI    bool // left out of API descriptions
 	PerSession bool // its value lives as long as a session: State
@@ -77,6 +79,10 @@ type Render struct {
 	By     string // extension, a package below runtime: "mdhtml"
 	Inline bool   // a short text of the app's own: sanitized always, and without a paragraph around it
 }
+
+// Mark says that HTML with a certain text in it needs an asset pack. A page whose HTML
+// has the text loads the pack at once; otherwise it waits until such HTML comes.
+type Mark struct{ Pack, Text string }
 
 // Props are properties in wire form, by Gradio's names.
 type Props = map[string]json.RawMessage

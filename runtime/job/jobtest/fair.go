@@ -170,3 +170,24 @@ func turnOfCancelled(h *harness) {
 	h.equal(wait(h, started), "behind")
 	close(gate)
 }
+
+// lastPlaces: a client that has most places leaves some to others.
+func lastPlaces(h *harness) {
+	gate, started := held(h, job.Options{MaxRunning: 16})
+	wide := job.Group{ID: "wide"}
+	for i := range 20 {
+		h.submit(job.Job{Client: "x", Session: fmt.Sprint("x", i), Data: []byte("x"), Group: wide})
+	}
+	for range 14 {
+		h.equal(wait(h, started), "x")
+	}
+	h.equal(h.Stats().Running, 14)
+	h.submit(job.Job{Client: "y", Session: "y", Data: []byte("y"), Group: wide})
+	h.equal(wait(h, started), "y") // though it came last
+	h.submit(job.Job{Client: "z", Session: "z", Data: []byte("z"), Group: job.Group{ID: "other"}})
+	h.equal(wait(h, started), "z")
+	close(gate)
+	for range 6 {
+		h.equal(wait(h, started), "x")
+	}
+}

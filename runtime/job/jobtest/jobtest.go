@@ -57,6 +57,7 @@ func Run(t *testing.T, make Make) {
 		{"FairRanks", fairRanks},
 		{"Share", share},
 		{"ShareOfBytes", shareOfBytes},
+		{"LastPlaces", lastPlaces},
 		{"Turns", turns},
 		{"TurnOfCancelled", turnOfCancelled},
 		{"Alone", alone},

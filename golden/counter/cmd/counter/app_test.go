@@ -27,13 +27,20 @@ func TestSessionsAreApart(t *testing.T) {
 
 func TestOutOfRange(t *testing.T) {
 	app := api.Serve(t, newApp().Handler())
-	for _, step := range []any{0, 11, 1.5, "3", nil} {
+	for _, step := range []any{0, 11, "3", true, []int{1}} {
 		if o := app.CallIn("a", "add", step); o.Error == "" {
 			t.Errorf("step %v: %+v", step, o)
 		}
 	}
 	if o := app.CallIn("a", "add", 1); o.Complete != "[null,null,1]" {
 		t.Errorf("nothing was counted so far: %+v", o)
+	}
+	// Between two steps is the nearest, and nothing is the minimum.
+	if o := app.CallIn("a", "add", 1.5); o.Complete != "[null,null,3]" {
+		t.Errorf("off the steps: %+v", o)
+	}
+	if o := app.CallIn("a", "add", nil); o.Complete != "[null,null,4]" {
+		t.Errorf("nothing for a slider: %+v", o)
 	}
 }
 

@@ -40,8 +40,11 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%s: %d %.200s", c.name, status, body)
 		}
 	}
-	if o := app.Call("greet", 42); o.Error == "" || o.Complete != "" {
-		t.Errorf("a number for a text: %+v", o)
+	if o := app.Call("greet", []int{42}); o.Error == "" || o.Complete != "" {
+		t.Errorf("a list for a text: %+v", o)
+	}
+	if o := app.Call("greet", 42); o.Complete != `["Welcome to Blocks, 42!"]` {
+		t.Errorf("a number becomes a string: %+v", o)
 	}
 	if o := app.Call("greet"); o.Error == "" {
 		t.Errorf("no input at all: %+v", o)

@@ -56,7 +56,8 @@ func TestRefusals(t *testing.T) {
 	}{
 		{"the handler's own error", "price", []any{object{"kilograms": -1}, to, nil}, "A parcel of -1 kg does not exist."},
 		{"an error of a stream", "track", []any{[]string{}}, "The parcel has not left."},
-		{"text for an object", "price", []any{"heavy", to, nil}, "unexpected string"},
+		{"text for an object", "price", []any{"heavy", to, nil}, "parcel: expected an object"},
+		{"a size that is not a constant", "price", []any{object{"kilograms": 1, "size": "huge"}, to, nil}, "is not in the list of choices"},
 		{"text for a number within", "price", []any{object{"kilograms": "two"}, to, nil}, "kilograms"},
 		{"text for a truth value", "price", []any{object{"kilograms": 1}, to, "fast"}, "express"},
 		{"too few", "price", []any{}, "needs 3 values, got 0"},

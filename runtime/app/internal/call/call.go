@@ -106,10 +106,12 @@ func (c *Call) Recover(err *error) {
 	if p == nil {
 		return
 	}
-	*err = c.runner.panicked(c.listener, p)
 	c.step.Lock()
 	defer c.step.Unlock()
-	c.fail = *err
+	if c.fail == nil { // the others of many goroutines would say the same
+		c.fail = c.runner.panicked(c.listener, p)
+	}
+	*err = c.fail
 }
 
 // close lets nothing be sent any more. It returns the error that sending ended with.

@@ -107,7 +107,7 @@ func (r *Runner) openSession(l *site.Listener, j *job.Job) *session.Session {
 	if !r.Store.Touch(name) && l.Unload {
 		name = ""
 	}
-	return r.Store.Acquire(name)
+	return r.Store.Acquire(name, j.Client)
 }
 
 // sessionOf names the client's session; "" for a call that has a log of its own and

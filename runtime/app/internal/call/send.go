@@ -72,7 +72,9 @@ func (c *Call) take() error {
 			o.State = nil
 		}
 		if len(o.Update) > 0 {
-			c.keepProps(o)
+			if err := c.keepProps(o); err != nil {
+				return fmt.Errorf("output %d: %w", i, err)
+			}
 		}
 	}
 	return nil
@@ -106,15 +108,17 @@ func (c *Call) takeChanged() []int {
 
 // keepProps remembers the properties that a handler changed: from now on the
 // session's values are checked by them.
-func (c *Call) keepProps(o *output) {
+func (c *Call) keepProps(o *output) error {
 	changed := value.Props{}
 	for _, p := range o.Update {
 		if p.Name != "value" {
 			changed[p.Name] = p.Value
 		}
 	}
-	if len(changed) > 0 {
-		c.session.SetProps(o.comp.ID, changed)
-		o.Props = c.props(o.comp)
+	if len(changed) == 0 {
+		return nil
 	}
+	err := c.session.SetProps(o.comp.ID, changed)
+	o.Props = c.props(o.comp)
+	return err
 }

@@ -57,7 +57,7 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 	defer f.renders.Leave(body.client)
 	ctx, cancel := context.WithTimeout(r.Context(), functionTime)
 	defer cancel()
-	result, err := call(ctx, f.props(session, comp), members["data"])
+	result, err := call(ctx, f.props(session, body.client, comp), members["data"])
 	var input *value.InputError
 	switch {
 	case err == nil:
@@ -89,22 +89,22 @@ func (f *Front) function(comp *site.Component, name string) extend.Server {
 	if name != "render" || render == nil {
 		return nil
 	}
-	return func(_ context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
+	return func(ctx context.Context, props value.Props, data json.RawMessage) (json.RawMessage, error) {
 		var source string
 		if members, err := wire.ParseObject(data); err != nil || json.Unmarshal(members["value"], &source) != nil {
 			return nil, &value.InputError{Message: "data.value must be a string"}
 		}
-		html, err := render(source, props)
+		html, err := render(ctx, source, props)
 		return wire.MustMarshal(html), err
 	}
 }
 
 // props are a component's properties as a session sees them. It makes no session.
-func (f *Front) props(session string, comp *site.Component) value.Props {
+func (f *Front) props(session, client string, comp *site.Component) value.Props {
 	if session == "" || !f.Store.Touch(session) {
 		return comp.PropsWith(nil)
 	}
-	s := f.Store.Acquire(session)
+	s := f.Store.Acquire(session, client)
 	defer s.Release()
 	return comp.PropsWith(s.Props(comp.ID))
 }

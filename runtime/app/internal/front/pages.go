@@ -85,6 +85,7 @@ func (f *Front) page(r *http.Request, d *site.Document) *web.Page {
 		Styles: d.Styles,
 		Script: f.Site.Script,
 		Head:   d.Head,
+		Packs:  d.Packs,
 		Theme:  f.Site.Theme,
 		Scheme: r.URL.Query().Get("__theme"),
 	}

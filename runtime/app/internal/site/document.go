@@ -19,6 +19,7 @@ type Document struct {
 	Title  string
 	Styles []string // the app's own style sheets, relative to the root
 	Head   string
+	Packs  []web.Pack
 
 	config []byte // the page's share of the config
 }
@@ -89,8 +90,39 @@ func (s *Site) document(p contract.Page) (*Document, error) {
 			d.Types = append(d.Types, c.Type)
 		}
 	}
+	d.Packs = s.packs(share)
 	d.config, err = spec.Encode(share)
 	return d, err
+}
+
+// packs lists the asset packs for a page. Those that the HTML in its config needs are
+// loaded at once.
+func (s *Site) packs(share *contract.Served) []web.Pack {
+	list := make([]web.Pack, len(s.modules))
+	for i, m := range s.modules {
+		list[i] = web.Pack{Name: m.Name, Script: m.Script, Style: m.Style}
+		for j := range share.Components {
+			list[i].Now = list[i].Now || s.marked(&share.Components[j], m.Name)
+		}
+	}
+	return list
+}
+
+// marked reports whether the HTML of a component needs a pack.
+func (s *Site) marked(c *contract.Component, pack string) bool {
+	block := s.components[c.ID].Block
+	if block == nil {
+		return false
+	}
+	for _, r := range block.Render {
+		html, _ := spec.Text(c.Props.Get(r.Into))
+		for _, m := range block.Marks {
+			if m.Pack == pack && strings.Contains(html, m.Text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // share is one page's share of the config.

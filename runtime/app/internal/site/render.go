@@ -1,6 +1,8 @@
 package site
 
 import (
+	"context"
+
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/contract"
 	"github.com/blocksgen/blocksgen/runtime/value"
@@ -19,7 +21,7 @@ func (s *Site) rendered(comp *Component) (contract.Component, error) {
 		if source == "" || !ok {
 			continue
 		}
-		html, err := by.Render(source, comp.props, r.Inline)
+		html, err := by.Render(context.Background(), source, comp.props, r.Inline)
 		if err != nil {
 			return comp.Component, err
 		}
@@ -33,13 +35,15 @@ func (s *Site) rendered(comp *Component) (contract.Component, error) {
 
 // ValueRenderer is how an extension renders the value of a component; nil when it does
 // not.
-func (s *Site) ValueRenderer(comp *Component) func(source string, props value.Props) (string, error) {
+func (s *Site) ValueRenderer(comp *Component) func(ctx context.Context, source string, props value.Props) (string, error) {
 	if comp.Block == nil {
 		return nil
 	}
 	for _, r := range comp.Block.Renders() {
 		if by, ok := s.renderers[r.By]; ok && r.From == "value" {
-			return func(source string, props value.Props) (string, error) { return by.Render(source, props, r.Inline) }
+			return func(ctx context.Context, source string, props value.Props) (string, error) {
+				return by.Render(ctx, source, props, r.Inline)
+			}
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
@@ -24,6 +25,7 @@ type Source struct {
 	Blocks    []*spec.Block // that the pages use
 	Favicon   string        // path of the icon's file; "" takes the app's own
 	Renderers []extend.Renderer
+	Modules   []extend.Module
 }
 
 // Site is what an app serves. It is safe for concurrent use.
@@ -46,6 +48,7 @@ type Site struct {
 	api        *API
 	blocks     map[string]*spec.Block // by kind
 	renderers  map[string]extend.Renderer
+	modules    []extend.Module
 	encoder    ui.Encoder
 	documents  map[string]*Document
 	files      map[string]File
@@ -74,6 +77,12 @@ func New(src Source) (*Site, error) {
 			return nil, fmt.Errorf("two extensions render %q", r.Name)
 		}
 		s.renderers[r.Name] = r
+	}
+	for _, m := range src.Modules {
+		if slices.ContainsFunc(s.modules, func(other extend.Module) bool { return other.Name == m.Name }) {
+			return nil, fmt.Errorf("two extensions add the module %q", m.Name)
+		}
+		s.modules = append(s.modules, m)
 	}
 	if err := json.Unmarshal(src.Config, &s.file); err != nil {
 		return nil, fmt.Errorf("config.json: %w", err)

@@ -4,7 +4,7 @@ import { h } from "../../../blocks/shared/dom";
 import { say } from "../../../blocks/shared/texts";
 import { readConfig, type Config } from "./config";
 import { Dispatcher, type Happening } from "./dispatcher";
-import { load } from "./modules";
+import { load, pack } from "./modules";
 import { pageBar } from "./pagebar";
 import type { Effects, Failure, Run } from "./run";
 import { Server } from "./server";
@@ -91,6 +91,10 @@ class App implements Host, Effects {
     if (!this.config.script) return undefined;
     this.module ??= import(this.server.url(this.config.script));
     return (await this.module)[name];
+  }
+
+  pack<T>(name: string): Promise<T | undefined> {
+    return pack<T>(name);
   }
 
   // What runs do.

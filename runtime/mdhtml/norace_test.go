@@ -1,0 +1,5 @@
+//go:build !race
+
+package mdhtml_test
+
+const slow = 1
