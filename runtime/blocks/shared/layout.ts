@@ -1,9 +1,5 @@
 // What several layouts share.
 import "./layout.css";
-// Nearly every page has these layouts. A file of its own would cost more than its rules.
-import "../column/column.css";
-import "../form/form.css";
-import "../row/row.css";
 import type { Block, Props } from "./block";
 
 /** Makes an element put its children one below the other. */

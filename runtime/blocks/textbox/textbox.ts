@@ -1,6 +1,5 @@
 // Textbox: one or several lines of text.
 
-import "./textbox.css";
 import { define } from "../shared/block";
 import { attr, Follow, given, h } from "../shared/dom";
 import { Field } from "../shared/field";
