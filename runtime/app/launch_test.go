@@ -118,7 +118,7 @@ func TestPortInUse(t *testing.T) {
 		{"-host=192.0.2.1", 1, "cannot assign requested address"}, // no address of this machine
 		{"-max-streams=0", 2, "must be a number from 1"},
 		{"-max-threads=0", 2, "must be a number from 1"},
-		{"-memory=10MiB", 2, "must be a number of bytes of at least 64MiB, such as 512MiB"},
+		{"-memory=10MiB", 2, "must be a number of bytes of at least 128MiB, such as 512MiB"},
 		{"-memory=512MB", 2, "must be a number of bytes"},
 		{"-memory=9999999999GiB", 2, "must be a number of bytes"},
 		{"-trusted-proxies=proxy", 1, "is not an address or network"},

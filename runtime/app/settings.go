@@ -175,8 +175,8 @@ func parseSize(s string) (int64, error) {
 	return n * unit, nil
 }
 
-// minMemory leaves a client room for one body of the largest size.
-const minMemory = 64 << 20
+// minMemory leaves a client that is alone room for one body of the largest size.
+const minMemory = 128 << 20
 
 // readSettings takes the environment first, then the flags. A code of 0 or more is
 // the program's exit code.

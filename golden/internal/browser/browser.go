@@ -100,7 +100,20 @@ func At(t testing.TB, base, path string) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
+	return in(t, parent, base, path, chromedp.WithNewBrowserContext())
+}
+
+// Tab opens a path of the same app in another tab of the same user, who has one set of
+// connections, cookies and locks for all of them.
+func (p *Page) Tab(path string) *Page {
+	p.t.Helper()
+	return in(p.t, p.ctx, p.URL, path)
+}
+
+// in opens a path of an app in a new tab.
+func in(t testing.TB, parent context.Context, base, path string, how ...chromedp.ContextOption) *Page {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(parent, how...)
 	p := &Page{URL: base, t: t, ctx: ctx, parent: map[string]string{}}
 	t.Cleanup(func() {
 		for _, fault := range p.Faults() {

@@ -7,9 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
 	"github.com/blocksgen/blocksgen/runtime/app"
@@ -28,27 +26,31 @@ type talker struct {
 	ended chan error // how the handler's context ended, nil when the words did
 }
 
-func newTalker(t *testing.T) *talker {
+func newTalker(t *testing.T, changes ...func(*contract.Config)) *talker {
 	t.Helper()
 	k := &talker{words: make(chan string), ended: make(chan error, 10)}
 	config := contract.Config{
-		Title: "Talker", Order: []int{root, 1, 2, 3},
-		Pages: []contract.Page{{ID: root, Name: "Home", Layout: []contract.Node{{ID: 1}, {ID: 2}, {ID: 3}}}},
+		Title: "Talker", Order: []int{root, 1, 2, 3, 4},
+		Pages: []contract.Page{{ID: root, Name: "Home", Layout: []contract.Node{{ID: 1}, {ID: 2}, {ID: 3}, {ID: 4}}}},
 		Blocks: []contract.Block{
 			{ID: 1, Kind: "textbox", Late: []string{"label", "lines", "max_lines"}},
 			{ID: 2, Kind: "button", Late: []string{"value"}},
 			{ID: 3, Kind: "button", Late: []string{"value"}},
+			{ID: 4, Kind: "textbox", Late: []string{"label"}},
 		},
 		Listeners: []contract.Listener{
 			{ID: 0, Handler: "talk", Group: "talk", Generator: true, Targets: []contract.Target{{Block: 2, Event: "click"}}, Outputs: []int{1}, API: contract.API{Name: "talk"}},
 			{ID: 1, Targets: []contract.Target{{Block: 3, Event: "click"}}, Cancels: []int{0}, API: contract.API{Name: "stop"}},
 		},
 	}
+	for _, change := range changes {
+		change(&config)
+	}
 	file, err := json.Marshal(config)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.App = app.New(app.Build{Name: "talker", Config: file}, ui.Page(ui.Textbox().Label("Reply").Lines(3).MaxLines(20), ui.Button("Talk"), ui.Button("Stop")))
+	k.App = app.New(app.Build{Name: "talker", Config: file}, ui.Page(ui.Textbox().Label("Reply").Lines(3).MaxLines(20), ui.Button("Talk"), ui.Button("Stop"), ui.Textbox().Label("Note")))
 	k.Blocks(textboxblock.Block, buttonblock.Block)
 	k.Listen("talk", k.talk)
 	t.Cleanup(func() {
@@ -155,44 +157,6 @@ func TestBrokenConnectionsLoseNothing(t *testing.T) {
 	p.Wait(`!document.querySelector("[aria-busy]")`)
 	if err := <-k.ended; err != nil {
 		t.Errorf("the handler was cancelled: %v", err)
-	}
-}
-
-// TestRestartedServerReloadsThePage: the page of a server that is gone belongs to
-// it; when another answers at its address, the page starts anew.
-func TestRestartedServerReloadsThePage(t *testing.T) {
-	one, two := newTalker(t), newTalker(t)
-	var current atomic.Pointer[http.Handler]
-	first, second := one.Handler(), two.Handler()
-	current.Store(&first)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cuts := &cutter{Listener: listener}
-	reloaded := make(chan struct{}, 10)
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		handler := current.Load()
-		if handler == &second && r.URL.Path == "/" {
-			reloaded <- struct{}{}
-		}
-		(*handler).ServeHTTP(w, r)
-	})}
-	go func() { _ = server.Serve(cuts) }()
-	t.Cleanup(func() { server.Close() })
-	p := browser.At(t, "http://"+listener.Addr().String(), "/")
-	p.Allow("ERR_INCOMPLETE_CHUNKED_ENCODING")
-	p.Allow("ERR_CONNECTION_RESET")
-	p.Allow("ERR_EMPTY_RESPONSE")
-	p.Press("Talk")
-	one.words <- "half"
-	p.WaitValue("Reply", "half")
-	current.Store(&second)
-	cuts.cut()
-	select {
-	case <-reloaded:
-	case <-time.After(20 * time.Second):
-		t.Error("the page was not loaded again")
 	}
 }
 

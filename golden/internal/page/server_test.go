@@ -41,6 +41,8 @@ type server struct {
 	forgot  bool // the session is unknown
 	streams int  // streams opened
 	events  int
+	// incarnation goes before every position.
+	incarnation string
 }
 
 type join struct {
@@ -160,7 +162,7 @@ func (s *server) other(w http.ResponseWriter, r *http.Request, name string) {
 }
 
 func (s *server) stream(w http.ResponseWriter, r *http.Request) {
-	after, err := strconv.Atoi(r.URL.Query().Get("after"))
+	after, err := strconv.Atoi(strings.TrimPrefix(r.URL.Query().Get("after"), s.incarnation))
 	if err != nil {
 		s.t.Errorf("queue/data without a position: %s", r.URL)
 	}
@@ -186,7 +188,7 @@ func (s *server) stream(w http.ResponseWriter, r *http.Request) {
 		}
 		for _, m := range news {
 			after++
-			fmt.Fprintf(w, "id: %d\ndata: %s\n\n", after, m)
+			fmt.Fprintf(w, "id: %s%d\ndata: %s\n\n", s.incarnation, after, m)
 			if strings.Contains(m, `"close_stream"`) {
 				return
 			}

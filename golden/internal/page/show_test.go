@@ -14,6 +14,7 @@ type shown struct {
 	*browser.Page
 	server *server
 	ids    []string // elem_id of each component
+	heard  []string // the events that have a listener
 	events []string // that arrived and that no test has asked for yet
 }
 
@@ -37,22 +38,32 @@ func show(t *testing.T, nodes ...node) *shown {
 // follow opens a page, and listens to its components.
 func follow(t *testing.T, s *server) *shown {
 	t.Helper()
-	p := &shown{server: s}
+	return listen(t, s, recorded)
+}
+
+// listen opens a page, and listens to events of its components, or of some of them.
+func listen(t *testing.T, s *server, heard []string, some ...int) *shown {
+	t.Helper()
+	p := &shown{server: s, heard: heard}
 	var ids []int
 	var deps []obj
-	listen := obj{"trigger_mode": "multiple", "show_progress": "hidden"}
+	silent := obj{"trigger_mode": "multiple", "show_progress": "hidden"}
 	components := s.config["components"].([]obj)
 	for _, c := range components {
 		id, _ := c["props"].(obj)["elem_id"].(string)
 		p.ids, ids = append(p.ids, id), append(ids, c["id"].(int))
-		for _, event := range recorded {
-			deps = append(deps, dep(len(deps), c["id"].(int), event, []int{}, []int{}, listen))
+		for _, event := range heard {
+			d := dep(len(deps), c["id"].(int), event, []int{}, []int{}, silent)
+			if len(some) > 0 && !slices.Contains(some, c["id"].(int)) {
+				d["targets"] = [][]any{}
+			}
+			deps = append(deps, d)
 		}
 	}
 	deps = append(deps,
-		dep(readFn, readButton, "click", ids, []int{}, listen),
-		dep(writeFn, writeButton, "click", []int{}, ids, listen),
-		after(writtenFn, writeFn, []int{}, []int{}, listen))
+		dep(readFn, readButton, "click", ids, []int{}, silent),
+		dep(writeFn, writeButton, "click", []int{}, ids, silent),
+		after(writtenFn, writeFn, []int{}, []int{}, silent))
 	s.config["dependencies"] = deps
 	layout := s.config["layout"].(obj)
 	for _, id := range []int{readButton, writeButton} {
@@ -78,7 +89,7 @@ func (p *shown) await(fn int) join {
 		if j.Fn == fn {
 			return j
 		}
-		event := recorded[j.Fn%len(recorded)]
+		event := p.heard[j.Fn%len(p.heard)]
 		if data := string(j.EventData); data != "null" {
 			event += " " + data
 		}

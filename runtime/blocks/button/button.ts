@@ -1,6 +1,5 @@
 // Button, and ClearButton: the dependency of a ClearButton does the clearing.
 
-import "./button.css";
 import { Block, define } from "../shared/block";
 import { attr, h, imageURL, text } from "../shared/dom";
 import { say } from "../shared/texts";

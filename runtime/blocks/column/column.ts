@@ -1,5 +1,4 @@
 // Column: children one below the other.
-import "./column.css";
 import { Block, define } from "../shared/block";
 import { layoutStatus, stack, variant } from "../shared/layout";
 import type { ColumnProps } from "./props_gen";

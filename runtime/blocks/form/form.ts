@@ -1,6 +1,5 @@
 // Form: fields that are next to each other. The server makes one around each such
 // sequence.
-import "./form.css";
 import { Block, define } from "../shared/block";
 import { given } from "../shared/dom";
 import { isShown, stack } from "../shared/layout";

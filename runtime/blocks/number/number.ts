@@ -4,11 +4,18 @@
 import { define, type Props } from "../shared/block";
 import { attr, h } from "../shared/dom";
 import { Field } from "../shared/field";
-import { parseNumber } from "../shared/json";
+import { integer } from "../shared/json";
 import type { NumberProps } from "./props_gen";
 
 /** The properties of fields that have got no value yet: their 0 is ours. */
 const unset = new WeakSet<Props>();
+
+/** What the user has typed; null if it is no number. */
+function parse(text: string): number | bigint | null {
+  const n = Number(text);
+  if (text === "" || Number.isNaN(n)) return null;
+  return Number.isSafeInteger(n) ? n : integer(text) ?? n;
+}
 
 class NumberField extends Field<NumberProps> {
   private readonly input = h("input", { type: "number", class: "input numeric" });
@@ -37,7 +44,7 @@ class NumberField extends Field<NumberProps> {
     input.addEventListener("input", () => {
       if (input.validity.badInput) return; // half a number, such as "-" or "1e"
       unset.delete(this.props);
-      this.commit(parseNumber(input.value), "input");
+      this.commit(parse(input.value), "input");
     });
     input.addEventListener("keydown", (e) => {
       if (e.key !== "Enter" || e.isComposing || !this.interactive) return;
@@ -58,7 +65,7 @@ class NumberField extends Field<NumberProps> {
     attr(this.input, "inputmode", p.precision === 0 ? "numeric" : "decimal");
     this.input.readOnly = !this.interactive;
     if (!changed.has("value")) return;
-    if (parseNumber(this.input.value) !== (p.value ?? null)) this.input.value = String(p.value ?? "");
+    if (parse(this.input.value) !== (p.value ?? null)) this.input.value = String(p.value ?? "");
   }
 }
 

@@ -1,5 +1,4 @@
 // Row: children side by side. They wrap when there is no room for their min_width.
-import "./row.css";
 import { Block, define } from "../shared/block";
 import { sized } from "../shared/dom";
 import { layoutStatus, variant } from "../shared/layout";

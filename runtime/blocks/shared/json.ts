@@ -29,13 +29,7 @@ function exact(v: unknown, [context]: unknown[]): unknown {
   return integer((context as { source?: string } | undefined)?.source ?? "") ?? v;
 }
 
-/** The number that was typed or written; null if there is none. */
-export function parseNumber(text: string): number | bigint | null {
-  const n = Number(text);
-  if (text.trim() === "" || Number.isNaN(n)) return null;
-  return Number.isSafeInteger(n) ? n : integer(text) ?? n;
-}
-
-function integer(text: string): bigint | undefined {
+/** A written integer that a number does not hold exactly. */
+export function integer(text: string): bigint | undefined {
   return /^-?\d+$/.test(text) ? BigInt(text) : undefined;
 }

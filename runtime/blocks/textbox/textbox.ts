@@ -1,6 +1,5 @@
 // Textbox: one or several lines of text.
 
-import "./textbox.css";
 import { define } from "../shared/block";
 import { attr, Follow, given, h } from "../shared/dom";
 import { Field } from "../shared/field";
@@ -63,7 +62,8 @@ class Textbox extends Field<TextboxProps> {
     this.input.addEventListener("blur", () => this.fire("blur"));
     this.input.addEventListener("select", () => {
       const { selectionStart: a, selectionEnd: b, value } = this.input;
-      if (a === b) return;
+      // Browsers tell of the same selection again when the focus goes elsewhere.
+      if (a === b || !this.typing) return;
       this.fire("select", { index: [a, b], value: value.slice(a ?? 0, b ?? 0) });
     });
     this.control = this.input;

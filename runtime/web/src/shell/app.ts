@@ -2,8 +2,9 @@
 import type { Host, Props } from "../../../blocks/shared/block";
 import { h } from "../../../blocks/shared/dom";
 import { say } from "../../../blocks/shared/texts";
-import { readConfig, type Config } from "./config";
+import { isOutdated, readConfig, type Config } from "./config";
 import { Dispatcher, type Happening } from "./dispatcher";
+import { saveDraft, takeDraft } from "./draft";
 import { load, pack } from "./modules";
 import { pageBar } from "./pagebar";
 import type { Effects, Failure, Run } from "./run";
@@ -17,7 +18,10 @@ const texts = {
   failed: "Something went wrong.",
   lost: "Connection lost",
   trying: "Trying to reach the server again.",
-  forgotten: "The server no longer knows this page. What was running has stopped.",
+  forgotten: "The server no longer knows this page. What was running has stopped. What you have entered is still here.",
+  outdated: "A new version of this app is there. What you have entered is kept.",
+  reload: "Reload",
+  noRoom: "The browser has no room to keep what you have entered. Copy it before you reload the page.",
 };
 
 /** Starts the app in the element. */
@@ -45,6 +49,8 @@ class App implements Host, Effects {
   private readonly trackers = new Trackers();
   private readonly main = h("main", { class: "contain", "data-stack": true });
   private module?: Promise<Record<string, any>>;
+  /** Blocks whose value the user has entered before a reload. */
+  private readonly entered = new Set<number>();
   /** What happened while outputs are set: their listeners start when all are set. */
   private happened?: Happening[];
   private hideLost?: () => void;
@@ -75,7 +81,11 @@ class App implements Host, Effects {
     const { config } = this;
     addEventListener("pagehide", () => this.server.close());
     // A page that the browser kept comes back to a session that it has closed.
-    addEventListener("pageshow", (e) => e.persisted && location.reload());
+    addEventListener("pageshow", (e) => e.persisted && this.reload());
+    for (const [id, value] of takeDraft(this.tree)) {
+      this.entered.add(id);
+      if (this.tree.set(id, { value })) this.dispatch(id, "change");
+    }
     for (const name of ["app_js", `page${config.layout.id}_js`]) void this.script(name).then((run) => run?.());
     this.dispatch(config.layout.id, "load");
   }
@@ -117,9 +127,10 @@ class App implements Host, Effects {
 
   /** What was computed from older text does not take the place of what the user goes on typing. */
   private keepTyped(run: Run, id: number, changes: Props): Props {
-    const block = this.tree.block(id);
-    if (!block?.typing || run.read.get(id) === undefined || run.read.get(id) === block.edits) return changes;
     const { value, ...rest } = changes;
+    const block = this.tree.block(id);
+    if (run.opening && this.entered.has(id)) return rest;
+    if (!block?.typing || run.read.get(id) === undefined || run.read.get(id) === block.edits) return changes;
     return rest;
   }
 
@@ -132,7 +143,7 @@ class App implements Host, Effects {
   }
 
   failed(_run: Run, f: Failure): void {
-    if (f.visible === false) return;
+    if (f.visible === false || f.told) return;
     this.toasts.show("error", f.title ?? "", f.error ?? say(texts.failed), f.duration);
   }
 
@@ -159,18 +170,33 @@ class App implements Host, Effects {
     this.hideLost = undefined;
   }
 
-  /** The server forgot this session. If it is another server now, the page belongs to the old one. */
+  /** The server forgot this session. The page lives on in a new one, unless the app is another by now. */
   private async forgotten(): Promise<void> {
     this.back();
     this.toasts.show("error", say(texts.lost), say(texts.forgotten), null);
     for (;;) {
       const answer = await this.server.get("P/app_id").catch(() => undefined);
       if (answer) {
-        if (String(answer.app_id) !== String(this.config.app_id)) location.reload();
+        if (String(answer.app_id) !== String(this.config.app_id) && (await isOutdated(this.config).catch(() => true))) this.outdated();
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
+  }
+
+  outdated(): void {
+    this.dispatcher.retire();
+    this.toasts.show("warning", "", say(texts.outdated), null, { label: say(texts.reload), run: () => this.reload() });
+  }
+
+  /** Loads the page anew. What the user has entered is in it again. */
+  private reload(): void {
+    try {
+      saveDraft(this.tree, this.entered);
+    } catch {
+      return void this.toasts.show("error", "", say(texts.noRoom));
+    }
+    location.reload();
   }
 }
 

@@ -40,6 +40,7 @@ export class Dispatcher {
   private readonly running = new Map<number, Set<Run>>();
   /** always_last: the newest event that came while the listener ran. */
   private readonly postponed = new Map<number, Cause>();
+  private retired = false;
 
   constructor(
     private readonly config: Config,
@@ -54,6 +55,11 @@ export class Dispatcher {
       }
       if (dep.trigger_after != null) push(this.followers, dep.trigger_after, dep);
     }
+  }
+
+  /** Sends nothing any more: to another version of the app, the numbers of this page mean something else. */
+  retire(): void {
+    this.retired = true;
   }
 
   /** Starts the listeners of events that happened together: each once, for the first of its triggers. */
@@ -82,6 +88,7 @@ export class Dispatcher {
 
   private async run(dep: Dependency, cause: Cause): Promise<void> {
     const run = new Run(dep, this.effects);
+    run.opening = cause.trigger === null;
     const runs = this.running.get(dep.id) ?? new Set();
     this.running.set(dep.id, runs.add(run));
     this.execute(run, cause).catch((e) => this.refused(run, e));
@@ -117,6 +124,7 @@ export class Dispatcher {
       if (result !== undefined) data = spread(result, dep.inputs.length);
     }
     if (!dep.backend_fn) return run.complete({});
+    if (this.retired) throw new Refused(409, undefined, undefined);
     const body = {
       data,
       fn_index: dep.id,
@@ -138,6 +146,10 @@ export class Dispatcher {
     if (!(e instanceof Refused)) {
       const offline = e instanceof TypeError && run.dep.backend_fn;
       return run.fail({ error: offline ? say(texts.offline) : String((e as Error)?.message ?? e) });
+    }
+    if (e.status === 409) {
+      this.effects.outdated();
+      return run.fail({ error: e.message, told: true });
     }
     if (e.status === 503) return run.fail({ error: say(texts.busy) });
     if (e.body && typeof e.body === "object" && "error" in e.body) return run.fail(e.body as Failure);

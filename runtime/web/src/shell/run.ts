@@ -8,12 +8,16 @@ import type { Message } from "./stream";
 /** How a run ended. A cancelled one is neither success nor failure. */
 export type Outcome = "success" | "failure" | "cancelled";
 
-/** An error as the server reports it. `error` is null when its cause is hidden; one that is not visible is shown nowhere. */
+/**
+ * An error as the server reports it. `error` is null when its cause is hidden; one that
+ * is not visible is shown nowhere, and of one that the page has told of, there is no notice.
+ */
 export interface Failure {
   error: string | null;
   title?: string;
   duration?: number | null;
   visible?: boolean;
+  told?: boolean;
 }
 
 /** What a run does to the page. */
@@ -23,12 +27,16 @@ export interface Effects {
   status(run: Run): void;
   failed(run: Run, failure: Failure): void;
   log(m: Message): void;
+  /** The server has another version of the app. */
+  outdated(): void;
   /** An export of the app's own module. */
   script(name: string): Promise<((...args: any[]) => any) | undefined>;
 }
 
 export class Run {
   eventId?: string;
+  /** Whether it belongs to the opening of the page. */
+  opening = false;
   /** How often the user had changed each input when it was read. */
   readonly read = new Map<number, number>();
   /** Whether the page was scrolled to its output: once is enough. */

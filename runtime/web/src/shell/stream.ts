@@ -3,6 +3,8 @@
 // after the last one that was seen.
 import { parseJSON } from "../../../blocks/shared/json";
 import { say } from "../../../blocks/shared/texts";
+import { inPlace } from "./places";
+import type { Failure } from "./run";
 import type { Server } from "./server";
 
 const texts = {
@@ -30,6 +32,10 @@ export interface StreamEvents {
   forgotten(): void;
 }
 
+/** How the reading of a stream ended: the server closed it, it broke, or another page has its place now. */
+type End = "closed" | "broken" | "turn";
+
+const start = "0"; // the position before the first message
 const silenceLimit = 45_000; // ms; the server says something every 15 s
 const retryDelays = [250, 500, 1000, 2000, 4000, 8000]; // ms
 
@@ -38,8 +44,10 @@ export class Stream {
   /** Messages that overtook the answer to their own join. */
   private readonly early = new Map<string, Message[]>();
   private joining = 0;
-  /** After the last message that was seen: what the server calls it, "0" is the beginning. */
-  private position = "0";
+  /** The last message that was read, in the server's words. */
+  private position = start;
+  /** Ends the waiting for a place when nothing is pending any more. */
+  private idle = new AbortController();
   private running = false;
   private failures = 0;
   private delivered = 0;
@@ -70,6 +78,7 @@ export class Stream {
   /** Stops following an event. */
   drop(id: string): void {
     this.listeners.delete(id);
+    if (this.listeners.size === 0) this.idle.abort();
   }
 
   private async run(): Promise<void> {
@@ -77,10 +86,13 @@ export class Stream {
     this.running = true;
     for (let vain = 0; this.listeners.size > 0; ) {
       const delivered = this.delivered;
-      if (await this.read().catch(() => false)) {
+      this.idle = new AbortController();
+      const end = await inPlace(this.idle.signal, (turn) => this.read(turn));
+      if (!end || end === "turn") continue;
+      if (end === "closed") {
         vain = this.delivered > delivered ? 0 : vain + 1;
         // The server knows of nothing that is pending, the page does.
-        if (vain === 3) this.fail(say(texts.lost));
+        if (vain === 3) this.fail({ error: say(texts.lost) });
         continue;
       }
       if (this.listeners.size === 0) break;
@@ -96,9 +108,9 @@ export class Stream {
     this.failures = 0;
   }
 
-  /** Reads until the server closes the stream (true) or the connection breaks (false). */
-  private async read(): Promise<boolean> {
+  private async read(turn: AbortSignal): Promise<End> {
     const abort = new AbortController();
+    turn.addEventListener("abort", () => abort.abort());
     let watchdog = 0;
     const alive = () => {
       clearTimeout(watchdog);
@@ -106,29 +118,34 @@ export class Stream {
     };
     try {
       alive();
-      const url = this.server.url(`P/queue/data?session_hash=${this.server.session}&after=${this.position}`);
+      const url = this.server.url(`P/queue/data?session_hash=${this.server.session}&after=${encodeURIComponent(this.position)}`);
       const answer = await fetch(url, { cache: "no-store", signal: abort.signal });
       if (answer.status >= 400 && answer.status < 500) {
-        this.fail(say(texts.refused, { status: answer.status }));
-        return true;
+        this.fail({ error: say(texts.refused, { status: answer.status }) });
+        return "closed";
       }
-      if (!answer.ok || !answer.body) return false;
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-      let rest = "";
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return false;
-        alive();
-        this.connected();
-        const blocks = (rest + value).split("\n\n");
-        rest = blocks.pop()!;
-        for (const block of blocks) {
-          if (this.accept(block)) return true;
-        }
-      }
+      if (!answer.ok || !answer.body) return "broken";
+      return await this.follow(answer.body, alive);
+    } catch {
+      return turn.aborted ? "turn" : "broken";
     } finally {
       clearTimeout(watchdog);
       abort.abort();
+    }
+  }
+
+  private async follow(body: ReadableStream<Uint8Array<ArrayBuffer>>, alive: () => void): Promise<End> {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let rest = ""; ; ) {
+      const { done, value } = await reader.read();
+      if (done) return "broken";
+      alive();
+      this.connected();
+      const blocks = (rest + value).split("\n\n");
+      rest = blocks.pop()!;
+      for (const block of blocks) {
+        if (this.accept(block)) return "closed";
+      }
     }
   }
 
@@ -148,7 +165,7 @@ export class Stream {
         return this.listeners.size === 0 && this.joining === 0;
       case "unexpected_error":
         if (m.session_not_found) this.events.forgotten();
-        this.fail(m.session_not_found ? say(texts.forgotten) : m.message);
+        this.fail(m.session_not_found ? { error: say(texts.forgotten), told: true } : { error: m.message });
         return true;
     }
     this.deliver(m);
@@ -169,12 +186,12 @@ export class Stream {
   }
 
   /** Ends everything that is pending with an error. */
-  private fail(error: string): void {
+  private fail(failure: Failure): void {
     const pending = [...this.listeners];
     this.listeners.clear();
-    this.position = "0";
+    this.position = start;
     for (const [id, listener] of pending) {
-      listener({ msg: "process_completed", event_id: id, success: false, output: { error } });
+      listener({ msg: "process_completed", event_id: id, success: false, output: failure });
     }
   }
 }

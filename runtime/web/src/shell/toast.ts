@@ -7,6 +7,12 @@ import { say } from "../../../blocks/shared/texts";
 export type Level = "info" | "success" | "warning" | "error";
 
 const texts = { info: "Info", success: "Success", warning: "Warning", error: "Error", close: "Close", times: "{n} times" };
+/** What the user can do about a notice. */
+interface Action {
+  label: string;
+  run(): void;
+}
+
 const defaultDuration = 10; // seconds; what the server sends when the handler asked for nothing
 const most = 5; // messages on one card; older ones make room
 
@@ -23,7 +29,7 @@ export class Toasts {
    * An error stays too, unless its handler chose a duration of its own: a user who
    * looks away must not miss it.
    */
-  show(level: Level, title: string, message: string, duration: number | null = defaultDuration): () => void {
+  show(level: Level, title: string, message: string, duration: number | null = defaultDuration, action?: Action): () => void {
     if (level === "error" && duration === defaultDuration) duration = null;
     title ||= say(texts[level]);
     const key = level + " " + title;
@@ -33,7 +39,7 @@ export class Toasts {
       this.cards.set(key, card);
       this.stack.append(card.body);
     }
-    return card.add(message, duration || 0);
+    return card.add(message, duration || 0, action);
   }
 }
 
@@ -58,10 +64,12 @@ class Card {
     }, this.list, close);
   }
 
-  add(message: string, seconds: number): () => void {
+  add(message: string, seconds: number, action?: Action): () => void {
     const again = [...this.timers].find(([, t]) => t.message === message);
+    if (again && action) return () => this.remove(again[0]); // it is still offered
     if (again) return this.repeat(...again, seconds);
     const line = h("div", { class: "toast-line" }, h("div", { class: "toast-text", "data-testid": "toast-text" }, message));
+    if (action) line.append(h("button", { type: "button", class: "toast-action", onclick: action.run }, action.label));
     this.list.append(line);
     this.timers.set(line, { message, seconds, handle: 0, count: 1 });
     if (this.timers.size > most) this.remove(this.timers.keys().next().value!);

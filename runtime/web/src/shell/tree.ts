@@ -107,6 +107,15 @@ export class Tree implements BlockTree {
     }
   }
 
+  /** The ids of all blocks, in the order of the config. */
+  ids(): Iterable<number> {
+    return this.items.keys();
+  }
+
+  type(id: number): string | undefined {
+    return this.items.get(id)?.type;
+  }
+
   block(id: number): Block | undefined {
     return this.items.get(id)?.block;
   }

@@ -1,0 +1,1 @@
+import{Block as o,define as e}from"blocks";import{layoutStatus as r,stack as s,variant as i}from"blocks";var t=class extends o{build(){s(this).classList.add("column")}update(){i(this,this.props.variant)}statusElement(){return r(this)}};e("column",t);

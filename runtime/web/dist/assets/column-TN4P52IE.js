@@ -1,1 +1,0 @@
-import{Block as o,define as e}from"blocks";import{layoutStatus as r,stack as s,variant as l}from"blocks";var t=class extends o{build(){s(this).classList.add("column")}update(){l(this,this.props.variant)}statusElement(){return r(this)}};e("column",t);
