@@ -40,7 +40,7 @@ func TestSessionsAtOnce(t *testing.T) {
 	})
 	each := (a.Usage(t).Peak - before) / n
 	t.Logf("%d sessions with jobs of %g s: %v, %d bytes each", n, seconds, time.Since(start).Round(time.Millisecond), each)
-	if long && each > 60_000 {
+	if long() && each > 60_000 {
 		t.Errorf("a session takes %d bytes", each)
 	}
 }
@@ -48,7 +48,7 @@ func TestSessionsAtOnce(t *testing.T) {
 // TestDelivery: results of any size arrive, each whole, however slowly clients read and
 // whether they leave and come back; also those for which there is no memory.
 func TestDelivery(t *testing.T) {
-	a := app(t, "-memory", "64MiB", "-temp-dir", t.TempDir(), "-max-threads", "16")
+	a := app(t, "-memory", "128MiB", "-temp-dir", t.TempDir(), "-max-threads", "16")
 	large := a.fn(t, "large")
 	crowd(t, size(40, 400), func(i int) error {
 		rnd := rand.New(rand.NewPCG(uint64(i), 2))
