@@ -17,7 +17,7 @@ import (
 
 // apps are the golden apps that the clients talk to; each client finds their
 // addresses in the environment, as HELLO_URL and so on.
-var apps = []string{"hello", "counter", "chain", "stream", "calculator", "service"}
+var apps = []string{"hello", "counter", "chain", "stream", "calculator", "service", "soak"}
 
 func TestJavaScript(t *testing.T) {
 	browser.Enabled(t)

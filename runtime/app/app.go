@@ -11,7 +11,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/call"
@@ -98,7 +97,10 @@ func (a *App) assemble() error {
 		return err
 	}
 	memory := limit.Divide(a.Settings.Memory)
-	a.store = session.New(session.Options{States: states(s), Bytes: memory.Properties, Logger: a.log()})
+	a.store = session.New(session.Options{
+		States: states(s), Capacity: cmp.Or(a.Settings.StateSessionCapacity, s.StateSessionCapacity),
+		Bytes: memory.Properties, Logger: a.log(),
+	})
 	runner, err := call.New(call.Options{
 		Site: s, Store: a.store, Handlers: a.handlers, Log: a.log(),
 		ShowError: a.Settings.ShowError || s.ShowError, MaxStrays: 4 * a.Settings.maxThreads(),
@@ -110,7 +112,7 @@ func (a *App) assemble() error {
 	maxQueue := cmp.Or(a.Settings.MaxQueueSize, s.Queue.MaxSize, defaultQueue)
 	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{
 		MaxSize: maxQueue, PerSession: maxWaiting, MaxRunning: a.Settings.maxThreads(),
-		Calls: calls, AllLogs: int(memory.Results), Logger: a.log(),
+		Calls: calls, AllLogs: int(memory.Results), Spill: a.Settings.Disk, SpillDir: a.Settings.TempDir, Logger: a.log(),
 	})
 	a.front, err = front.New(front.Options{
 		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
@@ -174,10 +176,6 @@ func (a *App) Drain(ctx context.Context) error {
 	defer cancel()
 	return errors.Join(err, a.store.Close(last))
 }
-
-// cleanUpTime is how long the States of a stopping app may take to be deleted, and
-// calls that do not listen to their context are waited for.
-const cleanUpTime = time.Second
 
 func (a *App) log() *slog.Logger {
 	if a.Log != nil {

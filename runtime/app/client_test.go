@@ -105,8 +105,16 @@ type reader struct {
 	buf  *bufio.Reader
 }
 
-// open opens the event stream of a session.
+// open opens the event stream of a session. It is closed with the test.
 func (a *testApp) open(t testing.TB, query string) *reader {
+	t.Helper()
+	r := a.dial(t, query)
+	t.Cleanup(func() { r.body.Close() })
+	return r
+}
+
+// dial opens the event stream of a session, which the caller closes.
+func (a *testApp) dial(t testing.TB, query string) *reader {
 	t.Helper()
 	res, err := client.Get(a.url + api + "/queue/data?" + query)
 	if err != nil {
@@ -115,9 +123,7 @@ func (a *testApp) open(t testing.TB, query string) *reader {
 	if res.StatusCode != http.StatusOK {
 		t.Fatalf("queue/data: %s", res.Status)
 	}
-	r := &reader{t, res.Body, bufio.NewReader(res.Body)}
-	t.Cleanup(func() { r.body.Close() })
-	return r
+	return &reader{t, res.Body, bufio.NewReader(res.Body)}
 }
 
 // next reads one message; ok is false at the end of the stream.
@@ -145,7 +151,8 @@ func (r *reader) next() (m message, ok bool) {
 	}
 }
 
-// all reads until the stream ends.
+// all reads until the stream ends, or is to be closed: then it hangs up, as official
+// clients do.
 func (r *reader) all() (list []message) {
 	r.t.Helper()
 	for {
@@ -153,7 +160,10 @@ func (r *reader) all() (list []message) {
 		if !ok {
 			return list
 		}
-		list = append(list, m)
+		if list = append(list, m); m.Msg == "close_stream" {
+			r.body.Close()
+			return list
+		}
 	}
 }
 

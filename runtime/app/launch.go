@@ -17,9 +17,15 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/limit"
 )
 
-// drainTime is how long a stopping app waits for running calls. Whoever runs it in a
-// container kills it ten seconds after the signal.
-const drainTime = 8 * time.Second
+// A stopping app closes its port at once, so that its successor can open it, and waits
+// for what it has accepted. Whoever runs it in a container kills it ten seconds after the
+// signal: the phases take nine together, at worst. Beside these there is half a second
+// in which the engine waits for cancelled calls.
+const (
+	drainTime   = 6500 * time.Millisecond // for running calls to end
+	cleanUpTime = time.Second             // for the States to be deleted
+	leaveTime   = time.Second             // for clients to read what they wait for
+)
 
 // Main serves an app as its own program: flags and environment, the address on
 // standard output, a graceful stop on SIGINT and SIGTERM. It exits with 1 when
@@ -63,8 +69,8 @@ func (a *App) listenAndServe(ctx context.Context, out io.Writer) error {
 	return a.Serve(ctx, l)
 }
 
-// Serve serves the app on a listener until ctx ends, then drains it: running
-// calls have eight seconds to end. The listener is closed.
+// Serve serves the app on a listener until ctx ends. Then it closes the listener and
+// drains the app: running calls have six and a half seconds to end.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
 	if err := a.prepare(); err != nil {
 		return errors.Join(err, l.Close())
@@ -88,16 +94,23 @@ func (a *App) Serve(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, a.Close())
 	case <-ctx.Done():
 	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	ctx = context.WithoutCancel(ctx)
+	// Shutdown closes the listener, and then waits for the open connections. The streams
+	// among them end when the app is drained.
+	leave, stop := context.WithCancel(ctx)
+	defer stop()
+	left, closed := make(chan error, 1), make(chan struct{})
+	server.RegisterOnShutdown(func() { close(closed) })
+	go func() { left <- server.Shutdown(leave) }()
+	<-closed
+	grace, cancel := context.WithTimeout(ctx, drainTime)
 	defer cancel()
-	// Draining ends the streams that Shutdown waits for. What had to be cancelled
-	// is not an error.
+	// What had to be cancelled is no error of the stop.
 	if err := a.Drain(grace); err != nil {
 		a.log().Warn("calls were cancelled", "error", err)
 	}
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
-	defer cancel()
-	if err := server.Shutdown(last); err != nil {
+	defer time.AfterFunc(leaveTime, stop).Stop()
+	if err := <-left; err != nil {
 		_ = server.Close() // connections that do not end by themselves
 	}
 	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {

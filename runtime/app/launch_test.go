@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -117,7 +118,7 @@ func TestPortInUse(t *testing.T) {
 		{"-host=192.0.2.1", 1, "cannot assign requested address"}, // no address of this machine
 		{"-max-streams=0", 2, "must be a number from 1"},
 		{"-max-threads=0", 2, "must be a number from 1"},
-		{"-memory=10MiB", 2, "must be a number of bytes of at least 64MiB, such as 512MiB"},
+		{"-memory=10MiB", 2, "must be a number of bytes of at least 128MiB, such as 512MiB"},
 		{"-memory=512MB", 2, "must be a number of bytes"},
 		{"-memory=9999999999GiB", 2, "must be a number of bytes"},
 		{"-trusted-proxies=proxy", 1, "is not an address or network"},
@@ -198,34 +199,42 @@ func TestFavicon(t *testing.T) {
 	}
 }
 
-// stopping sends a signal and waits until the program takes no more calls. One call
-// runs then, and one waits.
-func stopping(t *testing.T) (*exec.Cmd, *testApp, string) {
+// stopping sends a signal when one call runs and one waits, and answers the stream of
+// the first and the app. Who waits is told, and nobody can connect any more.
+func stopping(t *testing.T, how string) (*exec.Cmd, *reader) {
 	t.Helper()
 	cmd, url := launch(t, nil, "-port=0")
 	ta := &testApp{url: url}
-	running := ta.join(t, "s", waitFn, `["x"]`)
-	ta.join(t, "t", waitFn, `["x"]`)
-	ta.open(t, "session_hash=s&after=0").until("process_starts")
-	queued := ta.open(t, "session_hash=t&after=0")
+	ta.join(t, "s", waitFn, fmt.Sprintf("[%q]", how))
+	running := ta.open(t, "session_hash=s&after=0")
+	running.until("process_starts")
+	waiting := ta.join(t, "t", waitFn, `["x"]`)
+	queued := ta.open(t, "session_hash=t")
 	queued.until("estimation")
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	if m := queued.until("unexpected_error"); !strings.Contains(m.Raw, "Server stopped unexpectedly.") {
+	if m := queued.until("process_completed"); m.EventID != waiting || m.Success || m.Output.Error == nil || *m.Output.Error != "The server was stopped before the call began." {
 		t.Errorf("who waits is told %s", m.Raw)
 	}
-	if status, text := ta.post(t, api+"/run/echo", `{"data":["x"]}`); status != 503 || text != `{"detail":"Queue is stopped."}` {
-		t.Errorf("a new call: %d %s", status, text)
+	if rest := queued.all(); len(rest) != 1 || rest[0].Msg != "close_stream" {
+		t.Errorf("and then %s", transcript(rest))
 	}
-	return cmd, ta, running
+	if res, err := client.Get(url); err == nil {
+		res.Body.Close()
+		t.Error("it takes new connections")
+	}
+	return cmd, running
 }
 
 // TestStopOfAProgram: the running call ends, then the program does, with 0.
 func TestStopOfAProgram(t *testing.T) {
-	cmd, ta, event := stopping(t)
-	if status, text := ta.post(t, api+"/cancel", fmt.Sprintf(`{"session_hash":"s","fn_index":%d,"event_id":%q}`, waitFn, event)); status != 200 {
-		t.Errorf("cancel: %d %s", status, text)
+	cmd, running := stopping(t, "1s")
+	if m := running.until("process_completed"); !m.Success || string(m.Output.Data[0]) != `"waited 1s"` {
+		t.Errorf("the call that runs has ended with %s", m.Raw)
+	}
+	if rest := running.all(); len(rest) != 1 || rest[0].Msg != "close_stream" {
+		t.Errorf("and then %s", transcript(rest))
 	}
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("stopped with %v", err)
@@ -234,13 +243,69 @@ func TestStopOfAProgram(t *testing.T) {
 
 // TestSecondSignal: who asks twice does not wait for the running calls.
 func TestSecondSignal(t *testing.T) {
-	cmd, _, _ := stopping(t)
+	cmd, _ := stopping(t, "x")
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	err := cmd.Wait()
 	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() || status.Signal() != syscall.SIGTERM {
 		t.Errorf("stopped with %v", err)
+	}
+}
+
+// TestStopTakesNoTenSeconds: whatever handlers and clients do, and each client is told
+// how its call has ended.
+func TestStopTakesNoTenSeconds(t *testing.T) {
+	for _, how := range []string{"deaf", "x"} {
+		t.Run(how, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a, _, _ := newApp()
+				l := &pipes{make(chan net.Conn), make(chan struct{})}
+				dial := func() net.Conn {
+					client, server := net.Pipe()
+					l.conns <- server
+					t.Cleanup(func() { client.Close() })
+					return client
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				served := make(chan error)
+				go func() { served <- a.Serve(ctx, l) }()
+				join(t, dial(), "s", waitFn, fmt.Sprintf("[%q]", how))
+				join(t, dial(), "t", waitFn, `["x"]`)
+				stuck := dial() // reads nothing
+				if _, err := io.WriteString(stuck, "GET /gradio_api/queue/data?session_hash=t"+head+"\r\n"); err != nil {
+					t.Fatal(err)
+				}
+				conn := dial()
+				if _, err := io.WriteString(conn, "GET /gradio_api/queue/data?session_hash=s"+head+"\r\n"); err != nil {
+					t.Fatal(err)
+				}
+				told := make(chan string)
+				go func() {
+					text, _ := io.ReadAll(conn)
+					told <- string(text)
+				}()
+				synctest.Wait()
+				start := time.Now()
+				cancel()
+				synctest.Wait()
+				select {
+				case <-l.done:
+				default:
+					t.Error("the listener is open")
+				}
+				if text := <-told; !strings.Contains(text, "The server was stopped before the call ended.") || !strings.Contains(text, "close_stream") {
+					t.Errorf("the client is told %s", text)
+				}
+				if err := <-served; err != nil {
+					t.Error(err)
+				}
+				if took := time.Since(start); took > 9*time.Second+100*time.Millisecond {
+					t.Errorf("took %v", took)
+				}
+				time.Sleep(2 * time.Hour) // until the deaf one is gone
+			})
+		})
 	}
 }
 
@@ -287,7 +352,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestGracefulStop: a call that runs when the app stops has time to end.
+// TestGracefulStop: a call that runs when the app stops has time to end, and its client
+// to read the result.
 func TestGracefulStop(t *testing.T) {
 	a, p, _ := newApp()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -299,12 +365,15 @@ func TestGracefulStop(t *testing.T) {
 	served := make(chan error, 1)
 	go func() { served <- a.Serve(ctx, l) }()
 	ta := &testApp{App: a, probe: p, url: "http://" + l.Addr().String()}
-	event := ta.join(t, "s", waitFn, `["x"]`)
+	answered := make(chan string)
+	go func() {
+		_, text := ta.post(t, api+"/run/wait", `{"data":["200ms"]}`)
+		answered <- text
+	}()
 	<-p.started
 	cancel()
-	// The one way to end it is to cancel it, which still answers.
-	if status, _ := ta.post(t, api+"/cancel", fmt.Sprintf(`{"session_hash":"s","fn_index":%d,"event_id":%q}`, waitFn, event)); status != 200 {
-		t.Errorf("cancel while draining: %d", status)
+	if text := <-answered; !strings.Contains(text, `"waited 200ms"`) {
+		t.Errorf("got %s", text)
 	}
 	if err := <-served; err != nil {
 		t.Errorf("got %v", err)

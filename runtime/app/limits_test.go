@@ -84,6 +84,37 @@ func TestHeartbeatsOfOneSession(t *testing.T) {
 	}
 }
 
+// TestStateSessionCapacity: sessions with State are limited by the app's own setting, or
+// by that of whoever runs it. A client that is connected keeps its State, whatever others
+// do; sessions that hold nothing count for nothing.
+func TestStateSessionCapacity(t *testing.T) {
+	states := func(a *testApp) int {
+		a.hold(t, api+"/heartbeat/mine")
+		eventually(t, func() bool { return a.Census().Hearts == 1 })
+		for i := range 200 {
+			s := fmt.Sprintf(`{"data":["x"],"session_hash":"stranger%d"}`, i)
+			a.result(t, "echo", s)
+			if i == 0 {
+				a.result(t, "add", `{"data":[],"session_hash":"mine"}`)
+			}
+			a.result(t, "add", s)
+		}
+		if got := a.result(t, "add", `{"data":[],"session_hash":"mine"}`); got != `"12"` {
+			t.Errorf("the State of the client that is connected: %s", got)
+		}
+		for i := range 200 {
+			a.result(t, "echo", fmt.Sprintf(`{"data":["x"],"session_hash":"another%d"}`, i))
+		}
+		return a.Census().States
+	}
+	if n := states(serve(t, func(a *app.App) { a.Settings.StateSessionCapacity = 30 })); n != 30 {
+		t.Errorf("%d sessions are kept, want 30", n)
+	}
+	if n := states(serve(t)); n != 50 {
+		t.Errorf("%d sessions are kept, want the 50 of the app", n)
+	}
+}
+
 // TestWaitingCallsOfOneSession: one client cannot fill the queue for the others.
 func TestWaitingCallsOfOneSession(t *testing.T) {
 	a := serve(t, func(a *app.App) { a.Settings.MaxQueueSize = 1000 })

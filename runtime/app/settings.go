@@ -45,6 +45,15 @@ type Settings struct {
 	// Memory is how many bytes clients may make the app hold: bodies and calls, changed
 	// properties, results. 0 is half of GOMEMLIMIT or, without that, 256 MiB.
 	Memory int64
+	// Disk is how many bytes of results that nobody has read may be stored in TempDir
+	// when there is no memory left for them; 0 is 4 GiB.
+	Disk int64
+	// TempDir is where they are stored; "" is the system's directory for temporary files.
+	// It should not be in memory.
+	TempDir string
+	// StateSessionCapacity is how many sessions with State are kept; 0 takes the app's own
+	// setting, or 10000.
+	StateSessionCapacity int
 	// MaxConnections is how many connections may be open at once; 0 is 8192, or twice
 	// MaxStreams if that is more.
 	MaxConnections int
@@ -140,6 +149,12 @@ func settings() []setting {
 			s.Memory, err = parseSize(v)
 			return err
 		}},
+		{"disk", "`size` of the file in temp-dir for results that nobody has read (default: 4GiB)", []string{"BLOCKS_DISK"}, false, func(s *Settings, v string) (err error) {
+			s.Disk, err = parseSize(v)
+			return err
+		}},
+		{"temp-dir", "`directory` for temporary files (default: the system's)", []string{"BLOCKS_TEMP_DIR", "GRADIO_TEMP_DIR"}, false, text(func(s *Settings) *string { return &s.TempDir })},
+		{"state-session-capacity", "`number` of sessions with State that are kept; 0 keeps the app's own setting", []string{"BLOCKS_STATE_SESSION_CAPACITY"}, false, number(0, many, func(s *Settings) *int { return &s.StateSessionCapacity })},
 		{"max-connections", "`number` of connections that may be open at once (default: 8192, or twice max-streams)", []string{"BLOCKS_MAX_CONNECTIONS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxConnections })},
 		{"max-streams", "`number` of event streams that may be open at once (default: 4096)", []string{"BLOCKS_MAX_STREAMS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxStreams })},
 		{"favicon", "`file` of the icon", []string{"BLOCKS_FAVICON"}, false, text(func(s *Settings) *string { return &s.Favicon })},
@@ -160,8 +175,8 @@ func parseSize(s string) (int64, error) {
 	return n * unit, nil
 }
 
-// minMemory leaves a client room for one body of the largest size.
-const minMemory = 64 << 20
+// minMemory leaves a client that is alone room for one body of the largest size.
+const minMemory = 128 << 20
 
 // readSettings takes the environment first, then the flags. A code of 0 or more is
 // the program's exit code.

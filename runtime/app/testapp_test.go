@@ -100,6 +100,30 @@ type probe struct {
 	deaf     chan struct{} // lets the handlers return that do not listen to their context
 }
 
+// wait waits until its context ends, or as long as its input says; with "deaf", it waits
+// for an hour whatever its context says.
+func (p *probe) wait(c *app.Call) error {
+	how := value.Text[string](c.Input(0))
+	if how == "deaf" {
+		time.Sleep(time.Hour)
+		return nil
+	}
+	d, err := time.ParseDuration(how)
+	if err != nil {
+		d = 1 << 62
+	}
+	end := time.NewTimer(d)
+	defer end.Stop()
+	select {
+	case <-end.C:
+		value.PutText(c.Output(0), "waited "+how)
+		return nil
+	case <-c.Context().Done():
+	}
+	p.stopped <- context.Cause(c.Context())
+	return c.Context().Err()
+}
+
 type testApp struct {
 	*app.App
 	*probe
@@ -215,9 +239,7 @@ func listeners(p *probe) []dep {
 		}},
 		waitFn: {inputs: []int{nameID}, outputs: []int{replyID}, call: func(c *app.Call) error {
 			p.started <- struct{}{}
-			<-c.Context().Done()
-			p.stopped <- context.Cause(c.Context())
-			return c.Context().Err()
+			return p.wait(c)
 		}},
 		addFn: {inputs: []int{tallyID}, outputs: []int{tallyID, replyID}, call: func(c *app.Call) error {
 			n := value.State(c.Input(0), value.Copy[int]) + 1
@@ -409,7 +431,7 @@ func configJSON(deps []dep) []byte {
 	wide := true
 	return encode(contract.Config{
 		Title: "Test <app>", CSS: "body { color: red }", Favicon: "data:image/png;base64,iVBORw0KGgo=",
-		Queue: contract.Queue{MaxSize: 3, DefaultConcurrencyLimit: 1},
+		Queue: contract.Queue{MaxSize: 3, DefaultConcurrencyLimit: 1}, StateSessionCapacity: 50,
 		Order: []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
 		Pages: []contract.Page{
 			{ID: 0, Name: "Home", Layout: []contract.Node{{ID: nameID}, {ID: countID}, {ID: replyID}, {ID: pickID}, {ID: noteID}}},

@@ -35,6 +35,9 @@ type Config struct {
 	// Enums are the constants of the types that ui.Enum is used with: type → [[name,
 	// value], …].
 	Enums spec.Object `json:"enums,omitempty"`
+	// StateSessionCapacity is how many sessions with State are kept; 0 is the runtime's
+	// default.
+	StateSessionCapacity int `json:"state_session_capacity,omitempty"`
 }
 
 // Queue is how calls wait. 0 is the runtime's default.

@@ -131,15 +131,15 @@ func failed(b *batch, err error) []Outcome {
 // finish completes the tasks of a batch whose runner has returned, and gives its place
 // away.
 func (m *Memory) finish(b *batch, outcomes []Outcome) {
-	messages := make([]json.RawMessage, len(b.tasks))
+	ends := make([]entry, len(b.tasks))
 	for i, t := range b.tasks {
-		messages[i] = m.last(t, outcomes[i])
+		ends[i] = m.keep(t, m.last(t, outcomes[i]))
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	b.cancel()
 	for i, t := range b.tasks {
-		m.complete(t, messages[i])
+		m.complete(t, ends[i])
 		m.release(t)
 	}
 	if g := b.group; g != nil {
@@ -188,4 +188,22 @@ func (m *Memory) last(t *task, o Outcome) json.RawMessage {
 		return wire.Failed(t.job.ID, failure, published)
 	}
 	return wire.Failed(t.job.ID, &Failure{Bare: true}, published)
+}
+
+// smallResult is the size in bytes of a result that is kept in memory in any case.
+const smallResult = 4 << 10
+
+// keep decides where a result waits for its reader: in memory, or on the disk when the
+// logs are full. Where it cannot be stored, an error takes its place.
+func (m *Memory) keep(t *task, result json.RawMessage) entry {
+	fits := m.logs.Used()+int64(len(result)) <= int64(m.opt.AllLogs/4)
+	if fits || len(result) <= smallResult {
+		return message(result)
+	}
+	x, err := m.spill.write(t.session.client, result)
+	if err != nil {
+		m.opt.Logger.Error("result lost", "listener", t.job.Fn, "bytes", len(result), "error", err)
+		return message(unstored(t.job.ID))
+	}
+	return entry{disk: x}
 }

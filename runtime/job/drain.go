@@ -3,11 +3,13 @@ package job
 import (
 	"context"
 	"time"
+
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // lastGrace is how long Drain waits for handlers to return after it has ended
 // their contexts. Those that do not listen are left behind.
-const lastGrace = time.Second
+const lastGrace = 500 * time.Millisecond
 
 // Drain implements [Engine]. It may be called again, to wait less long.
 func (m *Memory) Drain(ctx context.Context) error {
@@ -19,11 +21,9 @@ func (m *Memory) Drain(ctx context.Context) error {
 		err = ctx.Err()
 		m.mu.Lock()
 		for _, s := range m.sessions {
-			for _, t := range s.pending {
-				t.quit()
+			for _, t := range s.inOrder() {
+				m.complete(t, stopped(t, "The server was stopped before the call ended."))
 			}
-			clear(s.pending)
-			s.end()
 		}
 		m.mu.Unlock()
 	}
@@ -39,10 +39,24 @@ func (m *Memory) Drain(ctx context.Context) error {
 	for _, s := range m.sessions {
 		s.end()
 	}
+	m.drained = true
+	m.closeSpill()
 	return err
 }
 
-// refuse takes no more jobs and drops those that wait. The channel is closed when
+// closeSpill removes the file with results once nothing runs and nobody reads any more.
+func (m *Memory) closeSpill() {
+	if m.drained && m.readers == 0 {
+		m.spill.close()
+	}
+}
+
+// stopped ends a task that the engine does not run to its end.
+func stopped(t *task, why string) entry {
+	return message(wire.Failed(t.job.ID, &Failure{Message: &why, Visible: true, NoTitle: true}, t.published))
+}
+
+// refuse takes no more jobs and ends those that wait. The channel is closed when
 // nothing runs any more.
 func (m *Memory) refuse() <-chan struct{} {
 	m.mu.Lock()
@@ -55,8 +69,10 @@ func (m *Memory) refuse() <-chan struct{} {
 	if m.alive == 0 {
 		close(m.quiet)
 	}
-	if m.sweep != nil {
-		m.sweep.Stop()
+	for _, r := range []*rest{&m.unread, &m.idle} {
+		if r.timer != nil {
+			r.timer.Stop()
+		}
 	}
 	for _, g := range m.groups {
 		if g.tell != nil {
@@ -64,9 +80,7 @@ func (m *Memory) refuse() <-chan struct{} {
 		}
 		for _, t := range g.waiting.all() {
 			m.drop(t)
-			t.quit()
-			t.session.lost = true
-			delete(t.session.pending, t.job.ID)
+			m.complete(t, stopped(t, "The server was stopped before the call began."))
 		}
 	}
 	for _, s := range m.sessions {

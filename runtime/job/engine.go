@@ -15,9 +15,11 @@ import (
 
 // Errors that an [Engine] answers. They are matched with errors.Is.
 var (
-	// ErrFull: the queue holds as many waiting jobs as it may (Gradio's 503).
+	// ErrFull: the queue holds as many waiting jobs as it may, or the logs as many
+	// results that nobody has read (Gradio's 503).
 	ErrFull = errors.New("queue is full")
-	// ErrSessionFull: one session has as many waiting jobs as it may (429).
+	// ErrSessionFull: one session has as many waiting jobs or unread messages as it may
+	// (429).
 	ErrSessionFull = errors.New("session has too many waiting jobs")
 	// ErrClientFull: one client has as many waiting jobs, or calls with as many bytes, as
 	// it may have beside others (429).
@@ -150,34 +152,30 @@ func OneByOne(run Single) Runner {
 
 // Message is one entry of a session's log.
 type Message struct {
-	Seq   int64           // position in the log, from 1
-	Event string          // job ID, or "" when not bound to one
+	Seq   int64           // number in the log, from 1
+	Event string          // ID of the job
 	Kind  string          // the wire's msg: "estimation", "process_completed", …
 	Data  json.RawMessage // the whole wire message, one line of JSON
 }
 
 // Engine runs jobs and keeps what they say. The memory engine is [Memory].
+//
+// Each job that Submit accepts ends with one process_completed in the log of its
+// session. It stays there until it has arrived at a reader (see [Reader]) or the session
+// is disconnected. A log that nobody reads is remembered for a minute at least.
 type Engine interface {
 	// Submit puts a job into its group, or runs it at once if it is Direct. It
 	// answers the job's ID; ErrFull, ErrSessionFull, ErrStopped.
 	Submit(ctx context.Context, j *Job) (string, error)
-	// Read waits for messages of a session that come after a position and
-	// returns them in order, at least one unless it fails: with ctx's error, with
-	// ErrNoSession (it never creates a session), with ErrStopped after the last
-	// message of a stopped engine. Reading from a position also says that what
-	// came before has arrived. A position that the log never reached counts as 0:
-	// its reader knew another log, from before a restart. When a log outgrows its bounds, an event's
-	// intermediate outputs are folded into one that carries whole values.
-	Read(ctx context.Context, session string, after int64) ([]Message, error)
-	// Pending reports how many jobs of a session are not complete for a reader that
-	// has the log up to a position: those that wait or run, and those whose
-	// process_completed it has still to read. At 0 a stream may be closed.
-	Pending(session string, after int64) int
-	// Delivered returns and moves the position up to which a reader that cannot
-	// name one (an official client) has been given the log. It never moves back;
-	// 0 only asks.
-	Delivered(session string, to int64) int64
-	// Disconnect tells that the reader of a session is gone for good: its queued
+	// Open opens the log of a session for reading after a position. With nil, the
+	// reader goes on where the last reader without a position has stopped. Open never
+	// creates a session: ErrNoSession. The caller closes the reader.
+	Open(session string, after *Position) (Reader, error)
+	// Closing returns nil, unless a reader without a position has finished with a
+	// session (see [Reader]) and is not closed yet: then it returns a channel that is
+	// closed with it.
+	Closing(session string) <-chan struct{}
+	// Disconnect tells that the client of a session is gone for good: its waiting
 	// jobs are dropped, its running ones cancelled, its log forgotten.
 	Disconnect(session string)
 	// Cancel stops the jobs of one session and listener, running or queued, waits
@@ -185,11 +183,36 @@ type Engine interface {
 	Cancel(ctx context.Context, session string, fn int, id string)
 	// Stats reports numbers for monitoring.
 	Stats() Stats
-	// Drain refuses new jobs, drops the waiting ones and waits for the running ones
-	// until ctx ends, then cancels them. Sessions that lose a job, and readers
-	// that still wait at the end, get an unexpected_error that says so. It answers
-	// ctx's error if jobs had to be cancelled.
+	// Drain refuses new jobs, completes the waiting ones with an error and waits for
+	// the running ones until ctx ends; then it cancels them and completes them with an
+	// error. It answers ctx's error if jobs had to be cancelled.
 	Drain(ctx context.Context) error
+}
+
+// Reader reads the log of one session in order. It serves one goroutine. While it is
+// open, the log is not forgotten.
+//
+// What has arrived may be forgotten. Of a reader that was opened at a position, that is
+// what comes before the position: its client may lose the connection and open a reader
+// at the same position again. Of a reader without a position, a message has arrived
+// when the next one is asked for.
+type Reader interface {
+	// Next waits for the next message. It fails with ctx's error, with ErrNoSession
+	// after the session was disconnected, with ErrStopped after the last message of a
+	// stopped engine. When a log outgrows its bounds, an event's intermediate outputs
+	// are folded into one that carries whole values.
+	Next(ctx context.Context) (Message, error)
+	// Finish reports whether the reader has all there is: no job of the session waits
+	// or runs, and no process_completed is still to be read. Of a reader without a
+	// position, [Engine.Closing] knows it before any later job is accepted.
+	Finish() bool
+	// Position is where the reader is: after the message that Next gave last.
+	Position() Position
+	// Foreign reports whether the position at which the reader was opened is not one
+	// of this log. Then it reads from the beginning.
+	Foreign() bool
+	// Close ends the reading.
+	Close()
 }
 
 // Stats counts jobs, those of a batch each, and sessions.

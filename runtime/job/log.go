@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"sort"
+	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -11,8 +12,9 @@ import (
 // event is what a log knows of the job that a message belongs to.
 type event struct {
 	id    string
-	first int64 // position of its first intermediate output; 0 before there is one
+	first int64 // number of its first intermediate output; 0 before there is one
 	over  bool
+	given time.Time // when its process_completed was first given to a reader
 }
 
 // step is one intermediate output. It is encoded when it is read, because a
@@ -36,13 +38,15 @@ func (st *step) size() int {
 	return n
 }
 
-// entry is one message of a log. A dropped one has no kind.
+// entry is one message of a log. A dropped one has no kind. One of data, out and disk is
+// set.
 type entry struct {
 	seq  int64
 	of   *event
 	kind string
-	data json.RawMessage // nil when out is set
+	data json.RawMessage
 	out  *step
+	disk *extent // holds the data
 }
 
 func (e *entry) size() int {
@@ -53,8 +57,11 @@ func (e *entry) size() int {
 }
 
 // message encodes an entry for a reader that had the log up to a position.
-func (e *entry) message(after int64) Message {
-	m := Message{Seq: e.seq, Event: e.of.id, Kind: e.kind, Data: e.data}
+func (e *entry) message(after int64) (m Message, err error) {
+	m = Message{Seq: e.seq, Event: e.of.id, Kind: e.kind, Data: e.data}
+	if e.disk != nil {
+		m.Data, err = e.disk.read()
+	}
 	if st := e.out; st != nil {
 		seen := e.seq > e.of.first // the reader got an earlier output
 		if st.folded {
@@ -71,7 +78,7 @@ func (e *entry) message(after int64) Message {
 			Data: data, Duration: st.seconds, AverageDuration: st.average, ChangedStateIDs: st.states,
 		})
 	}
-	return m
+	return m, err
 }
 
 func replacing(values []json.RawMessage) []json.RawMessage {
@@ -87,9 +94,11 @@ func replacing(values []json.RawMessage) []json.RawMessage {
 type eventLog struct {
 	entries []entry // by seq
 	seq     int64   // of the newest, from 1
-	acked   int64   // up to here a reader has it
+	arrived int64   // up to here a reader has it
+	result  int64   // the newest process_completed
+	unread  int     // process_completed that have not arrived
 	live    int     // entries that are not dropped
-	bytes   int     // size of the live ones
+	bytes   int     // size of the live ones in memory
 
 	// When to shrink next: at the bounds, or later if shrinking could not get below
 	// them, so that its cost stays in proportion to what is said.
@@ -102,20 +111,14 @@ func (l *eventLog) append(e entry) int64 {
 	if e.out != nil && e.of.first == 0 {
 		e.of.first = e.seq
 	}
+	if e.kind == wire.KindCompleted {
+		l.result = e.seq
+		l.unread++
+	}
 	l.entries = append(l.entries, e)
 	l.live++
 	l.bytes += e.size()
 	return e.seq
-}
-
-// position returns the position of a reader that says it is after seq. A position
-// that was never reached is one of another log, from before a restart or of a
-// session that was forgotten: such a reader has nothing of this one.
-func (l *eventLog) position(seq int64) int64 {
-	if seq < 0 || seq > l.seq {
-		return 0
-	}
-	return seq
 }
 
 // after returns the live entries after a position.
@@ -127,6 +130,19 @@ func (l *eventLog) after(seq int64) []entry {
 		}
 	}
 	return list
+}
+
+// arrive notes that a reader has the log up to a message.
+func (l *eventLog) arrive(seq int64) {
+	if seq <= l.arrived {
+		return
+	}
+	for _, e := range l.entries[l.find(l.arrived+1):l.find(seq+1)] {
+		if e.kind == wire.KindCompleted {
+			l.unread--
+		}
+	}
+	l.arrived = seq
 }
 
 // find returns the index of the first entry at or after a position.
@@ -144,8 +160,14 @@ func (l *eventLog) drop(seq int64) {
 
 func (l *eventLog) remove(e *entry) {
 	if e.kind != "" {
+		if e.kind == wire.KindCompleted && e.seq > l.arrived {
+			l.unread--
+		}
 		l.live--
 		l.bytes -= e.size()
+		if e.disk != nil {
+			e.disk.release()
+		}
 		*e = entry{seq: e.seq, of: e.of}
 	}
 }
@@ -155,4 +177,10 @@ func (l *eventLog) tidy() {
 	if len(l.entries) > 32 && l.live < len(l.entries)/2 {
 		l.entries = slices.DeleteFunc(l.entries, func(e entry) bool { return e.kind == "" })
 	}
+}
+
+// clear drops all entries.
+func (l *eventLog) clear() {
+	l.each(l.remove)
+	l.entries = nil
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -22,11 +21,14 @@ type Options struct {
 	Calls      *limit.Budget // bytes that the jobs which wait or run hold, by default 256 MiB
 	MaxRunning int           // batches that run at once, Direct jobs aside; by default 40
 	MaxDirect  int           // Direct jobs that run at once; more are refused; by default 1000
-	LogBytes   int           // of one session's log, by default 256 KiB; see [Engine.Read]
-	LogEntries int           // of one session's log, by default 4096
-	AllLogs    int           // bytes of all logs together, by default 256 MiB: beyond, idle sessions are forgotten
-	Sessions   int           // sessions that are remembered when nothing runs or reads, by default 2000
-	Idle       time.Duration // how long such a session is remembered, by default 10 minutes
+	LogBytes   int           // of one session's log beside unread results, by default 256 KiB; see [Reader.Next]
+	LogEntries int           // of one session's log, by default 4096; with as many unread results, it takes no more jobs
+	AllLogs    int           // bytes of all logs in memory, by default 256 MiB; from a quarter on, large results go to the disk
+	Spill      int64         // bytes of the file for them, by default 4 GiB: from half of that on, no job is accepted
+	SpillDir   string        // where that file is; by default the system's directory for temporary files
+	Keep       time.Duration // how long an unread result is kept in any case, by default 1 minute
+	Sessions   int           // idle sessions that are remembered, by default 2000
+	Idle       time.Duration // how long an idle session is remembered, by default 10 minutes
 	Logger     *slog.Logger  // panics and the runner's mistakes; by default slog.Default()
 }
 
@@ -44,6 +46,12 @@ func (o Options) withDefaults() Options {
 	set(&o.Sessions, 2000)
 	if o.Calls == nil {
 		o.Calls = limit.New(256<<20, 0)
+	}
+	if o.Spill <= 0 {
+		o.Spill = 4 << 30
+	}
+	if o.Keep <= 0 {
+		o.Keep = time.Minute
 	}
 	if o.Idle <= 0 {
 		o.Idle = 10 * time.Minute
@@ -64,8 +72,9 @@ type Memory struct {
 
 	mu        sync.Mutex // guards everything below, and the sessions, groups and tasks
 	sessions  map[string]*clientLog
-	idle      list.List   // of *clientLog: nothing runs, nothing reads; the longest idle first
-	sweep     *time.Timer // forgets the first of idle; nil when none is due
+	unread    rest // see clientLog
+	idle      rest
+	readers   int // open ones
 	groups    map[string]*group
 	ready     list.List // of *group: something waits and may start, in turn
 	durations map[int]*durations
@@ -76,11 +85,13 @@ type Memory struct {
 	turns     map[string]bool // see Job.Turns: those of running tasks
 	runs      map[string]int  // running tasks of groups, by client
 	blocked   map[*group]bool // its tasks may not start now: see mayStart
-	logged    int             // bytes of the logs
+	logs      *limit.Budget   // bytes of the logs in memory
+	spill     *spill          // has a lock of its own
 	running   int             // batches that run in a group
 	alive     int             // batches that run, Direct jobs included
 	busy      int             // tasks of these
 	draining  bool
+	drained   bool          // Drain has ended
 	quiet     chan struct{} // made by Drain, closed when nothing is alive
 }
 
@@ -101,6 +112,10 @@ func NewMemory(run Runner, o Options) *Memory {
 	}
 	m.places = limit.New(int64(m.opt.MaxSize), smallShare)
 	m.direct = limit.New(int64(m.opt.MaxDirect), smallShare)
+	m.logs = limit.New(int64(m.opt.AllLogs), smallLogs)
+	m.spill = newSpill(m.opt.SpillDir, m.opt.Spill)
+	m.unread.limit, m.unread.next = m.opt.Keep, &m.idle
+	m.idle.limit = m.opt.Idle
 	m.base, m.stop = context.WithCancel(context.Background())
 	return m
 }
@@ -134,7 +149,7 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 	if err := m.admit(t); err != nil {
 		return "", err
 	}
-	t.session = m.logOf(j.Session)
+	t.session = m.logOf(j.Session, j.Client)
 	t.session.pending[t.job.ID] = t
 	t.session.order++
 	t.order = t.session.order
@@ -144,134 +159,8 @@ func (m *Memory) Submit(ctx context.Context, j *Job) (string, error) {
 		m.enqueue(t)
 		m.dispatch()
 	}
-	m.checkIdle(t.session)
+	m.settle(t.session)
 	return t.job.ID, nil
-}
-
-// smallShare is how many jobs a client may have in any case.
-const smallShare = 16
-
-// admit takes what a task needs of the limits, until it is released. It reports why a
-// job cannot be taken.
-func (m *Memory) admit(t *task) error {
-	if !t.job.Direct && m.opt.PerSession > 0 && m.owned[t.job.Owner()] >= m.opt.PerSession {
-		return ErrSessionFull
-	}
-	place := m.places
-	if t.job.Direct {
-		place = m.direct
-	}
-	err := place.Take(t.job.Client, 1)
-	if err == nil {
-		if err = m.opt.Calls.Take(t.job.Client, t.size()); err != nil {
-			place.Give(t.job.Client, 1)
-		}
-	}
-	switch {
-	case errors.Is(err, limit.ErrShare):
-		return ErrClientFull
-	case err != nil:
-		return ErrFull
-	}
-	return nil
-}
-
-// release gives back what a task holds that has ended.
-func (m *Memory) release(t *task) {
-	m.opt.Calls.Give(t.job.Client, t.size())
-	if t.job.Direct {
-		m.direct.Give(t.job.Client, 1)
-	}
-}
-
-// drop takes a task out of the queue that will not run.
-func (m *Memory) drop(t *task) {
-	m.dequeue(t)
-	m.release(t)
-}
-
-// Read implements [Engine].
-func (m *Memory) Read(ctx context.Context, id string, after int64) ([]Message, error) {
-	m.mu.Lock()
-	s := m.sessions[id]
-	if s == nil {
-		m.mu.Unlock()
-		return nil, ErrNoSession
-	}
-	after = s.log.position(after)
-	s.log.acked = max(s.log.acked, after)
-	s.readers++
-	m.checkIdle(s)
-	entries, err := m.await(ctx, s, after)
-	s.readers--
-	m.checkIdle(s)
-	m.mu.Unlock()
-	if err != nil {
-		return nil, err
-	}
-	messages := make([]Message, len(entries))
-	for i, e := range entries {
-		messages[i] = e.message(after)
-	}
-	return messages, nil
-}
-
-// await returns the entries after a position, and waits for the first. It is
-// called and returns with the lock, and gives it away while it waits.
-func (m *Memory) await(ctx context.Context, s *clientLog, after int64) ([]entry, error) {
-	for {
-		if entries := s.log.after(after); len(entries) > 0 {
-			return entries, nil
-		}
-		switch {
-		case s.gone:
-			return nil, ErrNoSession
-		case s.ended:
-			return nil, ErrStopped
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		}
-		if s.wake == nil {
-			s.wake = make(chan struct{})
-		}
-		wake := s.wake
-		m.mu.Unlock()
-		select {
-		case <-wake:
-		case <-ctx.Done():
-		}
-		m.mu.Lock()
-	}
-}
-
-// Pending implements [Engine].
-func (m *Memory) Pending(id string, after int64) int {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	s := m.sessions[id]
-	if s == nil {
-		return 0
-	}
-	n := len(s.pending)
-	for _, e := range s.log.after(s.log.position(after)) {
-		if e.kind == wire.KindCompleted {
-			n++
-		}
-	}
-	return n
-}
-
-// Delivered implements [Engine].
-func (m *Memory) Delivered(id string, to int64) int64 {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	s := m.sessions[id]
-	if s == nil {
-		return 0
-	}
-	s.delivered = max(s.delivered, min(to, s.log.seq))
-	s.log.acked = max(s.log.acked, s.delivered)
-	return s.delivered
 }
 
 // Disconnect implements [Engine].
@@ -303,11 +192,11 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 			case t.job.Fn != fn && t.job.ID != event:
 			case t.place != nil:
 				m.drop(t)
-				m.complete(t, wire.Cancelled(t.job.ID))
+				m.complete(t, message(wire.Cancelled(t.job.ID)))
 			default:
 				t.cancelled = true
 				if t.leave(); t.batch.wanted > 0 {
-					m.complete(t, wire.Cancelled(t.job.ID)) // the handler runs on, for the others
+					m.complete(t, message(wire.Cancelled(t.job.ID))) // the handler runs on, for the others
 				} else {
 					running = append(running, t)
 				}
@@ -324,7 +213,7 @@ func (m *Memory) Cancel(ctx context.Context, id string, fn int, event string) {
 			// The handler does not listen: it keeps its place until it returns, but
 			// for its client it is over.
 			m.mu.Lock()
-			m.complete(t, wire.Cancelled(t.job.ID))
+			m.complete(t, message(wire.Cancelled(t.job.ID)))
 			m.mu.Unlock()
 		}
 	}

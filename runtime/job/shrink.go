@@ -2,22 +2,22 @@ package job
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
-// lost is the error of a result that was dropped before anybody read it.
-var lost = "The result was dropped, because nobody fetched it."
+// receipt is how long after a message was given to a reader it counts as arrived,
+// though nobody said so: by then the reader has got it, or has lost its connection.
+const receipt = time.Minute
 
-// shrink brings a log below its bounds when it has outgrown them. What is least
-// missed goes first:
+// shrink brings a log below its bounds when it has outgrown them, as far as that goes
+// without the loss of a result that no reader has got. What is least missed goes first:
 //
 //  1. of events that are over, all but the last message;
 //  2. the single intermediate outputs of running events: one replaces them;
-//  3. results that a reader has got, the oldest first;
-//  4. notices of running events, the oldest first;
-//  5. results that nobody came for, once the log is four times as large as it may
-//     be: an error takes their place, and at last they go too.
+//  3. results that have arrived at a reader, the oldest first;
+//  4. notices of running events, the oldest first.
 func (l *eventLog) shrink(maxBytes, maxEntries int) {
 	if l.bytes <= max(maxBytes, l.nextBytes) && l.live <= max(maxEntries, l.nextLive) {
 		return
@@ -31,7 +31,7 @@ func (l *eventLog) shrink(maxBytes, maxEntries int) {
 	})
 	l.fold()
 	l.each(func(e *entry) {
-		if large(2) && e.of.over && e.seq <= l.acked {
+		if large(2) && e.of.over && l.has(e) {
 			l.remove(e)
 		}
 	})
@@ -40,22 +40,13 @@ func (l *eventLog) shrink(maxBytes, maxEntries int) {
 			l.remove(e)
 		}
 	})
-	if l.bytes > 4*maxBytes || l.live > 4*maxEntries {
-		l.each(func(e *entry) {
-			if large(2) && e.of.over && len(e.data) > 1024 {
-				l.bytes -= e.size()
-				e.data = wire.Failed(e.of.id, &Failure{Message: &lost, Visible: true, NoTitle: true}, false)
-				l.bytes += e.size()
-			}
-		})
-		l.each(func(e *entry) {
-			if large(1) && e.of.over {
-				l.remove(e)
-			}
-		})
-	}
 	l.tidy()
 	l.nextBytes, l.nextLive = 2*l.bytes, 2*l.live
+}
+
+// has reports whether a reader has got a result.
+func (l *eventLog) has(e *entry) bool {
+	return e.seq <= l.arrived || !e.of.given.IsZero() && time.Since(e.of.given) > receipt
 }
 
 // each calls f with every live entry, the oldest first.

@@ -47,20 +47,27 @@ func (t *task) size() int64 {
 	return int64(len(t.job.Data)+len(t.job.EventData)) + 1024
 }
 
+// message is an entry with a whole message.
+func message(data json.RawMessage) entry { return entry{data: data} }
+
 // complete says the last word of a task, unless that was said.
-func (m *Memory) complete(t *task, message json.RawMessage) {
+func (m *Memory) complete(t *task, end entry) {
 	if t.over {
+		if end.disk != nil {
+			end.disk.release()
+		}
 		return
 	}
 	t.flush()
-	m.append(t, wire.KindCompleted, message)
+	end.of, end.kind = t.event, wire.KindCompleted
+	m.add(t.session, end, 0)
 	t.quit()
 	s := t.session
 	delete(s.pending, t.job.ID)
-	if s.lost && len(s.pending) == 0 {
+	if m.draining && len(s.pending) == 0 {
 		s.end()
 	}
-	m.checkIdle(s)
+	m.settle(s)
 }
 
 // quit makes a task say nothing more, and stops its runner if no other task needs it.

@@ -69,6 +69,24 @@ func (b *Budget) Take(client string, n int64) error {
 	return nil
 }
 
+// Add takes n units that a client has already, beyond its share and the limit if need
+// be. A negative n gives them back.
+func (b *Budget) Add(client string, n int64) {
+	if n < 0 {
+		b.Give(client, -n)
+		return
+	}
+	if b == nil || b.limit <= 0 {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.used += n
+	if client != "" {
+		b.held[client] += n
+	}
+}
+
 // Allows returns the error that Take would return now, and takes nothing.
 func (b *Budget) Allows(client string, n int64) error {
 	if b == nil || b.limit <= 0 {

@@ -115,14 +115,14 @@ func TestClient(t *testing.T) {
 
 func TestDivide(t *testing.T) {
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
-	if m := limit.Divide(1 << 20); m != (limit.Memory{Calls: 1 << 18, Properties: 1 << 18, Results: 1 << 19}) {
+	if m := limit.Divide(1 << 20); m != (limit.Memory{Calls: 1 << 18, Properties: 1 << 18, Results: 1 << 17}) {
 		t.Errorf("of 1 MiB: %+v", m)
 	}
-	if m := limit.Divide(0); m.Calls+m.Properties+m.Results != limit.DefaultMemory {
+	if m := limit.Divide(0); m.Calls+m.Properties+m.Results != limit.DefaultMemory*5/8 {
 		t.Errorf("without a limit: %+v", m)
 	}
 	debug.SetMemoryLimit(100 << 20)
-	if m := limit.Divide(0); m.Calls+m.Properties+m.Results != 50<<20 {
+	if m := limit.Divide(0); m.Calls != (50<<20)/4 {
 		t.Errorf("with a limit of 100 MiB: %+v", m)
 	}
 }

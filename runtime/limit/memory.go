@@ -20,9 +20,10 @@ type Memory struct {
 // DefaultMemory is the total for [Divide] where the process has no memory limit.
 const DefaultMemory = 256 << 20
 
-// Divide divides a number of bytes: a quarter for calls, a quarter for properties, the
-// rest for results. 0 takes half of the process's memory limit (GOMEMLIMIT), or
-// DefaultMemory if there is none.
+// Divide divides a number of bytes: a quarter each for calls and properties, an eighth for
+// results. The rest is for what is not counted, such as copies that are made on the way.
+// 0 takes half of the process's memory limit (GOMEMLIMIT), or DefaultMemory if there is
+// none.
 func Divide(total int64) Memory {
 	if total <= 0 {
 		total = DefaultMemory
@@ -30,7 +31,7 @@ func Divide(total int64) Memory {
 			total = soft / 2
 		}
 	}
-	return Memory{Calls: total / 4, Properties: total / 4, Results: total / 2}
+	return Memory{Calls: total / 4, Properties: total / 4, Results: total / 8}
 }
 
 // CallCost is what a call holds in memory while it waits and runs: its body, and what

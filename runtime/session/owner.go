@@ -10,6 +10,7 @@ type owner struct {
 	count  int           // sessions
 	weight int64         // bytes of their properties
 	idle   list.List     // of *Session that are not in use; the least recently used first
+	held   list.List     // the same, of those whose clients are connected
 	place  *list.Element // in owners.byCount[count]
 }
 
@@ -52,12 +53,20 @@ func (o *owners) used(w *owner) {
 	}
 }
 
-// first returns the session that goes first, nil if all are in use.
+// first returns the session that goes first, nil if all are in use. Those whose clients
+// are connected go last.
 func (o *owners) first() *Session {
+	if s := o.firstOf(func(w *owner) *list.List { return &w.idle }); s != nil {
+		return s
+	}
+	return o.firstOf(func(w *owner) *list.List { return &w.held })
+}
+
+func (o *owners) firstOf(resting func(*owner) *list.List) *Session {
 	for n := len(o.byCount) - 1; n > 0; n-- {
 		for e := o.byCount[n].Front(); e != nil; e = e.Next() {
-			if idle := e.Value.(*owner).idle.Front(); idle != nil {
-				return idle.Value.(*Session)
+			if s := resting(e.Value.(*owner)).Front(); s != nil {
+				return s.Value.(*Session)
 			}
 		}
 		if n == len(o.byCount)-1 && o.byCount[n].Len() == 0 {

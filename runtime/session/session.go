@@ -19,6 +19,7 @@ type Session struct {
 	// Guarded by the store's lock.
 	owner     *owner
 	users     int
+	resting   *list.List    // where place is
 	place     *list.Element // in owner.idle
 	used      time.Time     // when the last user released it
 	weight    int64         // of props
@@ -200,4 +201,21 @@ func (s *Session) setProps(id int, changed map[string]json.RawMessage) (more int
 	}
 	s.props[id] = next
 	return more, nil
+}
+
+// empty reports whether a session holds nothing that a later call could see.
+func (s *Session) empty() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.cells {
+		if !c.mu.TryLock() {
+			return false // it gets its value now, by a handler that was left behind
+		}
+		made := c.version > 0
+		c.mu.Unlock()
+		if made {
+			return false
+		}
+	}
+	return len(s.props) == 0
 }

@@ -56,6 +56,13 @@ func set(st *session.Store, hash string, v any) {
 	s.Set(1, v)
 }
 
+// setOf sets component 1 of a session of a client.
+func setOf(st *session.Store, hash, client string, v any) {
+	s := st.Acquire(hash, client)
+	defer s.Release()
+	s.Set(1, v)
+}
+
 func equal(t *testing.T, got, want any) {
 	t.Helper()
 	if got != want {
@@ -121,6 +128,83 @@ func TestCapacity(t *testing.T) {
 	value(st, "x")
 	value(st, "y")
 	equal(t, value(st, "a") == 1, false)
+}
+
+// TestNothingIsKept of a session that holds nothing, whoever names it.
+func TestNothingIsKept(t *testing.T) {
+	var c counter
+	st := session.New(session.Options{States: c.state(0), Capacity: 1})
+	defer closeStore(t, st)
+	value(st, "a")
+	for i := range 100 {
+		s := st.Acquire(fmt.Sprint(i), "stranger")
+		if unlock, err := s.Lock(t.Context(), 1); err != nil {
+			t.Fatal(err)
+		} else {
+			unlock()
+		}
+		equal(t, st.Len(), 2)
+		s.Release()
+		equal(t, st.Len(), 1)
+	}
+	equal(t, value(st, "a"), 1)
+	s := st.Acquire("dressed", "client")
+	setProps(t, s, 1, map[string]json.RawMessage{"label": []byte(`"x"`)})
+	s.Release()
+	equal(t, st.Touch("dressed"), true)
+}
+
+// TestConnectedLast: however many sessions others make, that of a client that is
+// connected stays, until all others are gone.
+func TestConnectedLast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var c counter
+		st := session.New(session.Options{States: c.state(0), Capacity: 3})
+		defer closeStore(t, st)
+		st.Connect("before") // before it exists
+		set(st, "before", 1)
+		set(st, "after", 1)
+		st.Connect("after")
+		st.Connect("after") // from another tab
+		for i := range 10 {
+			setOf(st, fmt.Sprint(i), fmt.Sprint("stranger", i), i)
+		}
+		equal(t, st.Len(), 3)
+		equal(t, st.Touch("before"), true)
+		equal(t, st.Touch("after"), true)
+		equal(t, st.Touch("9"), true)
+
+		st.Disconnect("after")
+		time.Sleep(2 * time.Minute) // one is left
+		equal(t, st.Touch("after"), true)
+		st.Disconnect("after")
+		setOf(st, "x", "strangerX", 1)
+		setOf(st, "y", "strangerY", 1)
+		equal(t, st.Touch("before"), true)
+		equal(t, st.Touch("after"), false) // as one of many
+
+		st.Connect("y")
+		st.Connect("z")
+		set(st, "z", 1)
+		st.Connect("w")
+		set(st, "w", 1) // all are connected now
+		equal(t, st.Len(), 3)
+		equal(t, st.Touch("before"), false)
+		equal(t, st.Touch("w"), true)
+
+		st.Disconnect("w")
+		time.Sleep(59 * time.Second)
+		st.Connect("w")
+		time.Sleep(time.Hour)
+		equal(t, st.Touch("w"), true)
+		st.Disconnect("w")
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		equal(t, st.Touch("w"), false)
+		st.Disconnect("z")
+		st.Disconnect("y")
+		st.Disconnect("before")
+	})
 }
 
 func TestTimeToLive(t *testing.T) {

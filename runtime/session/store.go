@@ -1,9 +1,10 @@
 // Package session stores the data of each client between calls: the values of State
 // components, and the properties that handlers changed.
 //
-// The number of sessions is limited by [Options].Capacity. Beyond it, the store deletes a
-// session that is not in use: of the client that has most sessions, the least recently
-// used. It does not measure the size of State values; an app with large ones should lower
+// A session that holds nothing is not kept after its use. The number of sessions that are
+// not in use is limited by [Options].Capacity. Beyond it, the store deletes one: of the
+// client that has most sessions, the least recently used; those whose clients are
+// connected go last. It does not measure the size of State values; an app with large ones should lower
 // the capacity. Properties are limited by [Options].Bytes. Sessions have no goroutines:
 // one timer serves all deadlines of a store.
 package session
@@ -26,7 +27,7 @@ type State struct {
 // Options configure a store. A field with the zero value gets its default.
 type Options struct {
 	States   map[int]State // by component
-	Capacity int           // maximum number of sessions; default 10000
+	Capacity int           // maximum number of sessions that are not in use; default 10000
 	Bytes    int64         // maximum size of all changed properties, an eighth of it for one session; default 64 MiB
 	// PropsIdle is how long the changed properties of a session are kept after it was
 	// last used; default 1 hour.
@@ -42,6 +43,8 @@ type Store struct {
 	mu       sync.Mutex
 	sessions map[string]*Session
 	owners   owners
+	resting  int               // sessions that are not in use
+	clients  map[string]int    // connections of clients, by session: see Connect
 	heavy    map[*Session]bool // those with properties
 	weight   int64             // of all properties
 	alarms   alarms
@@ -71,6 +74,7 @@ func New(o Options) *Store {
 	}
 	return &Store{
 		opt: o, sessions: map[string]*Session{}, heavy: map[*Session]bool{}, owners: owners{byClient: map[string]*owner{}},
+		clients: map[string]int{},
 	}
 }
 
@@ -109,32 +113,59 @@ func (s *Session) Release() {
 		return
 	}
 	switch {
-	case s.throwAway || s.due || st.closed:
+	case s.throwAway || s.due || st.closed || s.empty():
 		st.end(s)
 	case !s.ended:
-		s.place = s.owner.idle.PushBack(s)
-		s.used = time.Now()
-		st.owners.used(s.owner)
-		st.age(s)
+		st.idle(s)
 		st.trim()
 	}
 	st.busy--
 }
 
+// Connect reports that the client of a session is connected, until Disconnect is called
+// as often. Sessions of connected clients are deleted last. The session need not exist,
+// and is not created.
+func (st *Store) Connect(hash string) {
+	st.mu.Lock()
+	defer st.unlock()
+	st.clients[hash]++
+	st.touch(hash)
+}
+
+// Disconnect ends what Connect began. After the last one, it does what Leave does.
+func (st *Store) Disconnect(hash string) {
+	st.mu.Lock()
+	defer st.unlock()
+	if st.clients[hash]--; st.clients[hash] > 0 {
+		return
+	}
+	delete(st.clients, hash)
+	if s := st.sessions[hash]; s != nil && s.place != nil {
+		st.idle(s)
+	}
+	st.leave(hash)
+}
+
 // Leave reports that the client of a session has disconnected. After
-// [Options].Linger, its state is deleted, unless Touch is called before.
+// [Options].Linger, its state is deleted, unless Touch or Connect is called before.
 func (st *Store) Leave(hash string) {
 	st.mu.Lock()
 	defer st.unlock()
-	if s := st.sessions[hash]; s != nil {
-		st.ring(&s.left, time.Now().Add(st.opt.Linger), func() {
-			if s.users > 0 {
-				s.due = true
-			} else {
-				st.end(s)
-			}
-		})
+	st.leave(hash)
+}
+
+func (st *Store) leave(hash string) {
+	s := st.sessions[hash]
+	if s == nil || st.closed {
+		return
 	}
+	st.ring(&s.left, time.Now().Add(st.opt.Linger), func() {
+		if s.users > 0 {
+			s.due = true
+		} else {
+			st.end(s)
+		}
+	})
 }
 
 // Touch reports that the client of a session is connected, also after Leave. It
@@ -142,6 +173,10 @@ func (st *Store) Leave(hash string) {
 func (st *Store) Touch(hash string) bool {
 	st.mu.Lock()
 	defer st.unlock()
+	return st.touch(hash)
+}
+
+func (st *Store) touch(hash string) bool {
 	s := st.sessions[hash]
 	if s == nil {
 		return false
@@ -149,19 +184,31 @@ func (st *Store) Touch(hash string) bool {
 	s.due = false
 	st.silence(&s.left)
 	if s.place != nil {
-		s.owner.idle.MoveToBack(s.place)
-		s.used = time.Now()
-		st.owners.used(s.owner)
-		st.age(s)
+		st.idle(s)
 	}
 	return true
+}
+
+// idle puts a session at the end of those that are not in use.
+func (st *Store) idle(s *Session) {
+	st.unidle(s)
+	s.resting = &s.owner.idle
+	if st.clients[s.hash] > 0 {
+		s.resting = &s.owner.held
+	}
+	s.place = s.resting.PushBack(s)
+	st.resting++
+	s.used = time.Now()
+	st.owners.used(s.owner)
+	st.age(s)
 }
 
 // unidle notes that a session is in use, or ends.
 func (st *Store) unidle(s *Session) {
 	if s.place != nil {
-		s.owner.idle.Remove(s.place)
+		s.resting.Remove(s.place)
 		s.place = nil
+		st.resting--
 	}
 }
 
@@ -220,12 +267,8 @@ func (st *Store) check() {
 
 // trim deletes sessions beyond the capacity.
 func (st *Store) trim() {
-	for len(st.sessions) > st.opt.Capacity {
-		s := st.owners.first()
-		if s == nil {
-			return
-		}
-		st.end(s)
+	for st.resting > st.opt.Capacity {
+		st.end(st.owners.first())
 	}
 }
 

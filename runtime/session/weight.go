@@ -37,7 +37,7 @@ func (st *Store) charge(s *Session, n int64) {
 		if first == nil {
 			return
 		}
-		st.forget(first)
+		st.undress(first)
 	}
 }
 
@@ -70,10 +70,19 @@ func (st *Store) forget(s *Session) {
 	s.mu.Unlock()
 }
 
+// undress drops the properties of a session that is not in use, and the session if it
+// holds nothing else.
+func (st *Store) undress(s *Session) {
+	st.forget(s)
+	if s.empty() {
+		st.end(s)
+	}
+}
+
 // age lets the properties of a session that is not in use expire.
 func (st *Store) age(s *Session) {
 	if s.weight > 0 && !s.ended {
-		st.ring(&s.stale, time.Now().Add(st.opt.PropsIdle), func() { st.forget(s) })
+		st.ring(&s.stale, time.Now().Add(st.opt.PropsIdle), func() { st.undress(s) })
 	}
 }
 

@@ -10,17 +10,16 @@ import (
 	"encoding/json"
 	"io"
 	"math"
-	"strconv"
 )
 
-// WriteSSE writes one message as a block of an event stream. With a positive id
+// WriteSSE writes one message as a block of an event stream. With an id
 // the block has an id line, which only the project's own page asks for: official
 // clients take nothing but the data line.
-func WriteSSE(w io.Writer, id int64, message json.RawMessage) error {
-	b := make([]byte, 0, 32+min(len(message), largeMessage))
-	if id > 0 {
+func WriteSSE(w io.Writer, id string, message json.RawMessage) error {
+	b := make([]byte, 0, 32+len(id)+min(len(message), largeMessage))
+	if id != "" {
 		b = append(b, "id: "...)
-		b = strconv.AppendInt(b, id, 10)
+		b = append(b, id...)
 		b = append(b, '\n')
 	}
 	return writeBlock(w, b, message)

@@ -92,13 +92,13 @@ func TestWriteSSE(t *testing.T) {
 		t.Fatal(err)
 	}
 	var plain, numbered, named bytes.Buffer
-	if err := errors.Join(wire.WriteSSE(&plain, 0, message), wire.WriteSSE(&numbered, 12, message), wire.WriteEvent(&named, "complete", message)); err != nil {
+	if err := errors.Join(wire.WriteSSE(&plain, "", message), wire.WriteSSE(&numbered, "1f-12", message), wire.WriteEvent(&named, "complete", message)); err != nil {
 		t.Fatal(err)
 	}
 	line := `data: "a\nb\r\u2028c\u2029d\u0085e<é>â"` + "\n\n"
 	for got, want := range map[string]string{
 		plain.String():    line,
-		numbered.String(): "id: 12\n" + line,
+		numbered.String(): "id: 1f-12\n" + line,
 		named.String():    "event: complete\n" + line,
 	} {
 		if got != want {

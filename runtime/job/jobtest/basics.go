@@ -163,7 +163,7 @@ func full(h *harness) {
 			h.Errorf("got %v, want ErrFull", err)
 		}
 	}
-	if _, err := h.Read(h.ctx, "x", 0); !errors.Is(err, job.ErrNoSession) {
+	if _, err := h.Open("x", nil); !errors.Is(err, job.ErrNoSession) {
 		h.Errorf("a refused job made a session: %v", err)
 	}
 	direct := h.submit(job.Job{Session: "d", Direct: true})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/wire"
@@ -79,7 +80,7 @@ func cancelDeaf(h *harness) {
 	h.equal(h.Stats(), job.Stats{Queued: 1, Running: 1, Sessions: 2})
 	close(gate)
 	h.read("t", 0, completed(next))
-	h.equal(h.Pending("s", list[len(list)-1].Seq), 0)
+	h.equal(h.pending("s", list[len(list)-1].Seq), false)
 }
 
 func cancelOthers(h *harness) {
@@ -106,17 +107,17 @@ func disconnect(h *harness) {
 	wait(h, started)
 	h.submit(job.Job{Session: "s"}) // queued: never starts
 	next := h.submit(job.Job{Session: "t"})
-	list := h.read("s", 0, kind(wire.KindGenerating))
+	r := h.open("s", 0)
+	defer r.Close()
+	for h.next(r).Kind != wire.KindGenerating {
+	}
 	ended := make(chan error)
 	go func() {
-		after := list[len(list)-1].Seq
 		for {
-			batch, err := h.Read(h.ctx, "s", after)
-			if err != nil {
+			if _, err := r.Next(h.ctx); err != nil {
 				ended <- err
 				return
 			}
-			after = batch[len(batch)-1].Seq
 		}
 	}()
 	h.Disconnect("s")
@@ -155,10 +156,13 @@ func drainWaits(h *harness) {
 	if err := wait(h, drained); err != nil {
 		h.Error(err)
 	}
-	list := h.read("s", 0, kind(wire.KindUnexpected))
-	h.equal(kinds(list), "[process_starts process_completed unexpected_error]")
-	h.equal(list[len(list)-2].Event, id)
-	if _, err := h.Read(h.ctx, "s", list[len(list)-1].Seq); !errors.Is(err, job.ErrStopped) {
+	r := h.open("s", 0)
+	defer r.Close()
+	list := h.rest(r)
+	h.equal(kinds(list), "[process_starts process_completed]")
+	h.equal(h.outcome(list[len(list)-1]).Success, true)
+	h.equal(list[len(list)-1].Event, id)
+	if _, err := r.Next(h.ctx); !errors.Is(err, job.ErrStopped) {
 		h.Errorf("got %v, want ErrStopped", err)
 	}
 }
@@ -166,7 +170,7 @@ func drainWaits(h *harness) {
 func drainEnds(h *harness) {
 	started := make(chan string, 1)
 	h.start(waits(started), job.Options{})
-	h.submit(job.Job{Session: "s"})
+	id := h.submit(job.Job{Session: "s"})
 	wait(h, started)
 	impatient, cancel := context.WithCancel(h.ctx)
 	cancel()
@@ -174,38 +178,43 @@ func drainEnds(h *harness) {
 		h.Errorf("got %v, want the context's error", err)
 	}
 	h.equal(h.Stats().Running, 0)
-	list := h.read("s", 0, kind(wire.KindUnexpected))
-	h.equal(kinds(list), "[process_starts process_generating unexpected_error]")
-	h.equal(list[len(list)-1].Data, wire.Stopped)
+	list := h.readFrom("s", 0)
+	h.equal(kinds(list), "[process_starts process_generating process_completed]")
+	h.equal(text(list[len(list)-1:], id), strings.Replace(stoppedData, "WHEN", "ended", 1))
 	if err := h.Drain(h.ctx); err != nil { // again is harmless
 		h.Error(err)
 	}
 }
 
-func drainDropsTheQueue(h *harness) {
+const stoppedData = `{"msg":"process_completed","event_id":"E","output":{"error":"The server was stopped before the call WHEN.","visible":true},"success":false,"title":null,"used_cache":null,"cache_duration":null,"avg_time":null}` + "\n"
+
+// drainEndsTheQueue: the jobs that wait are told at once that they will not run.
+func drainEndsTheQueue(h *harness) {
 	started, gate := make(chan bool), make(chan bool)
 	h.start(func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
 		started <- true
 		<-gate
 		return job.Output{}, nil
 	}, job.Options{})
-	id := h.submit(job.Job{Session: "both"})
+	running := h.submit(job.Job{Session: "both"})
 	wait(h, started)
-	h.submit(job.Job{Session: "both"})
+	waiting := map[string]string{"both": h.submit(job.Job{Session: "both"})}
 	for i := range 3 {
-		h.submit(job.Job{Session: fmt.Sprint("waits", i)})
+		session := fmt.Sprint("waits", i)
+		waiting[session] = h.submit(job.Job{Session: session})
 	}
 	drained := make(chan error)
 	go func() { drained <- h.Drain(h.ctx) }()
-	for i := range 3 {
-		// They need not wait for the running one.
-		h.equal(kinds(h.read(fmt.Sprint("waits", i), 0, kind(wire.KindUnexpected))), "[unexpected_error]")
+	for session, id := range waiting {
+		list := h.read(session, 0, completed(id))
+		h.equal(text(list[len(list)-1:], id), strings.NewReplacer("WHEN", "began", `"title":null`, `"title":"Error"`).Replace(stoppedData))
 	}
 	close(gate)
 	if err := wait(h, drained); err != nil {
 		h.Error(err)
 	}
-	list := h.read("both", 0, kind(wire.KindUnexpected))
-	h.equal(kinds(list), "[process_starts process_completed unexpected_error]")
-	h.equal(list[len(list)-2].Event, id)
+	list := h.readFrom("both", 0)
+	h.equal(kinds(list), "[process_starts process_completed process_completed]")
+	h.equal(list[len(list)-1].Event, running)
+	h.equal(h.outcome(list[len(list)-1]).Success, true)
 }

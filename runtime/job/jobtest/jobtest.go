@@ -39,7 +39,7 @@ func Run(t *testing.T, make Make) {
 		{"Stream", stream},
 		{"Readers", readers},
 		{"NoReaderCreatesASession", noReaderCreatesASession},
-		{"PendingAndDelivered", pendingAndDelivered},
+		{"WithoutAPosition", withoutAPosition},
 		{"ProgressIsNotLost", progressIsNotLost},
 		{"CancelRunning", cancelRunning},
 		{"CancelQueued", cancelQueued},
@@ -48,10 +48,14 @@ func Run(t *testing.T, make Make) {
 		{"Disconnect", disconnect},
 		{"DrainWaits", drainWaits},
 		{"DrainEnds", drainEnds},
-		{"DrainDropsTheQueue", drainDropsTheQueue},
+		{"DrainEndsTheQueue", drainEndsTheQueue},
 		{"Compaction", compaction},
-		{"LogIsBounded", logIsBounded},
-		{"SmallResults", smallResults},
+		{"UnreadResultsStay", unreadResultsStay},
+		{"ReadResultsGo", readResultsGo},
+		{"LogsAreFull", logsAreFull},
+		{"Foreign", foreign},
+		{"Closing", closing},
+		{"Delivery", delivery},
 		{"BadOutput", badOutput},
 		{"Fair", fair},
 		{"FairRanks", fairRanks},
@@ -112,37 +116,83 @@ func (h *harness) submit(j job.Job) string {
 	return id
 }
 
-// read returns the messages after a position, up to and with the first for which
-// until holds.
+// open opens the log of a session for reading after a message; 0 is the beginning.
+func (h *harness) open(session string, after int64) job.Reader {
+	h.Helper()
+	r, err := h.Open(session, &job.Position{})
+	if err == nil && after > 0 {
+		at := job.Position{Log: r.Position().Log, Seq: after}
+		r.Close()
+		r, err = h.Open(session, &at)
+	}
+	if err != nil {
+		h.Fatalf("open %s after %d: %v", session, after, err)
+	}
+	return r
+}
+
+// read returns the messages after one, up to and with the first for which until holds.
 func (h *harness) read(session string, after int64, until func(job.Message) bool) []job.Message {
 	h.Helper()
+	r := h.open(session, after)
+	defer r.Close()
 	var list []job.Message
 	for {
-		batch, err := h.Read(h.ctx, session, after)
+		m, err := r.Next(h.ctx)
 		if err != nil {
-			h.Fatalf("read %s after %d: %v", session, after, err)
+			h.Fatalf("read %s after %v: %v", session, r.Position(), err)
 		}
-		for _, m := range batch {
-			if m.Seq <= after {
-				h.Fatalf("message %d after position %d", m.Seq, after)
-			}
-			after = m.Seq
-			list = append(list, m)
-			if until(m) {
-				return list
-			}
+		if m.Seq <= after || r.Position().Seq != m.Seq {
+			h.Fatalf("message %d after %d, position %v", m.Seq, after, r.Position())
+		}
+		after = m.Seq
+		if list = append(list, m); until(m) {
+			return list
 		}
 	}
 }
 
-// readFrom returns what one Read gives for a position.
+// next reads one message.
+func (h *harness) next(r job.Reader) job.Message {
+	h.Helper()
+	m, err := r.Next(h.ctx)
+	if err != nil {
+		h.Fatalf("read after %v: %v", r.Position(), err)
+	}
+	return m
+}
+
+// pending reports whether more is to come after a message.
+func (h *harness) pending(session string, after int64) bool {
+	h.Helper()
+	r := h.open(session, after)
+	defer r.Close()
+	return !r.Finish()
+}
+
+// readFrom returns what a log holds after a message.
 func (h *harness) readFrom(session string, after int64) []job.Message {
 	h.Helper()
-	list, err := h.Read(h.ctx, session, after)
-	if err != nil {
-		h.Fatal(err)
+	r := h.open(session, after)
+	defer r.Close()
+	return h.rest(r)
+}
+
+// rest returns what a reader can read without waiting.
+func (h *harness) rest(r job.Reader) (list []job.Message) {
+	h.Helper()
+	now, cancel := context.WithCancel(h.ctx)
+	cancel()
+	for {
+		m, err := r.Next(now)
+		if errors.Is(err, context.Canceled) || errors.Is(err, job.ErrStopped) {
+			return list
+		}
+		if err != nil {
+			h.Fatal(err)
+		}
+		list = append(list, m)
 	}
-	return list
 }
 
 func kind(k string) func(job.Message) bool {

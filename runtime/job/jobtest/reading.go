@@ -78,15 +78,17 @@ func stream(h *harness) {
 
 // drainTo reads until an event is complete; for goroutines, which must not Fatal.
 func drainTo(h *harness, session, id string) ([]job.Message, error) {
-	var list []job.Message
-	for after := int64(0); ; {
-		batch, err := h.Read(h.ctx, session, after)
+	r, err := h.Open(session, &job.Position{})
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	for list := []job.Message(nil); ; {
+		m, err := r.Next(h.ctx)
 		if err != nil {
 			return list, err
 		}
-		list = append(list, batch...)
-		last := batch[len(batch)-1]
-		if after = last.Seq; completed(id)(last) {
+		if list = append(list, m); completed(id)(m) {
 			return list, nil
 		}
 	}
@@ -131,18 +133,23 @@ func noReaderCreatesASession(h *harness) {
 	h.start(echo, job.Options{})
 	for i := range 1000 {
 		s := fmt.Sprint(i)
-		if _, err := h.Read(h.ctx, s, 0); !errors.Is(err, job.ErrNoSession) {
-			h.Fatalf("got %v, want ErrNoSession", err)
+		for _, at := range []*job.Position{nil, {}, {Log: "x", Seq: 5}} {
+			if _, err := h.Open(s, at); !errors.Is(err, job.ErrNoSession) {
+				h.Fatalf("got %v, want ErrNoSession", err)
+			}
 		}
-		h.Delivered(s, 5)
-		h.Pending(s, 0)
+		if h.Closing(s) != nil {
+			h.Fatal("somebody has finished")
+		}
 		h.Cancel(h.ctx, s, 0, "x")
 		h.Disconnect(s)
 	}
 	h.equal(h.Stats(), job.Stats{})
 }
 
-func pendingAndDelivered(h *harness) {
+// withoutAPosition: such a reader goes on where the last one has stopped, at the message
+// that may not have arrived.
+func withoutAPosition(h *harness) {
 	gate := make(chan bool)
 	h.start(func(ctx context.Context, j *job.Job, e job.Emitter) (job.Output, error) {
 		<-gate
@@ -150,32 +157,40 @@ func pendingAndDelivered(h *harness) {
 	}, job.Options{})
 	a := h.submit(job.Job{Session: "s", Data: []byte("1")})
 	b := h.submit(job.Job{Session: "s", Data: []byte("2")})
-	h.equal(h.Pending("s", 0), 2)
+	open := func() job.Reader {
+		r, err := h.Open("s", nil)
+		if err != nil {
+			h.Fatal(err)
+		}
+		return r
+	}
+	r := open()
 	gate <- true
-	list := h.read("s", 0, completed(a))
-	at := list[len(list)-1].Seq
-	h.equal(h.Pending("s", at-1), 2) // the end of a is still to be read
-	h.equal(h.Pending("s", at), 1)
-	h.equal(h.Delivered("s", 0), 0)
-	h.equal(h.Delivered("s", at), at)
-	h.equal(h.Delivered("s", at-1), at)
+	for !completed(a)(h.next(r)) {
+	}
+	at := r.Position().Seq
+	h.equal(r.Finish(), false) // b is to come
+	h.equal(h.pending("s", at-1), true)
+	r.Close()
 	gate <- true
-	list = h.read("s", at, completed(b))
-	h.equal(h.Pending("s", at), 1)
-	h.equal(h.Pending("s", list[len(list)-1].Seq), 0)
-	at = list[len(list)-1].Seq
-	h.equal(h.Delivered("s", 1<<60), at) // no more than there is
+	h.read("s", at, completed(b))
 
-	// A position that was never reached is one of another log.
-	for _, never := range []int64{-1, at + 1, 1 << 60} {
-		h.equal(len(h.read("s", 0, completed(b))) == len(h.readFrom("s", never)), true)
-		h.equal(h.Pending("s", never), 2)
+	r = open()
+	first := h.next(r)
+	h.equal(first.Seq > at, true)
+	r.Close()
+	r = open()
+	h.equal(h.next(r).Seq, first.Seq) // it may not have arrived
+	for !r.Finish() {
+		h.next(r)
 	}
-	ended, cancel := context.WithCancel(h.ctx)
-	cancel()
-	if _, err := h.Read(ended, "s", at); !errors.Is(err, context.Canceled) {
-		h.Errorf("got %v, want the context's error", err)
-	}
+	end := r.Position().Seq
+	r.Close()
+	h.equal(h.pending("s", end), false)
+	h.equal(h.pending("s", end-1), true)
+	r = open()
+	defer r.Close()
+	h.equal(len(h.rest(r)), 0)
 }
 
 func progressIsNotLost(h *harness) {
@@ -217,10 +232,7 @@ func compaction(h *harness) {
 	early := h.read("s", 0, kind(wire.KindGenerating))
 	wait(h, gate)
 	at := early[len(early)-1].Seq
-	late, err := h.Read(h.ctx, "s", 0)
-	if err != nil {
-		h.Fatal(err)
-	}
+	late := h.readFrom("s", 0)
 	size := 0
 	for _, m := range late {
 		size += len(m.Data)
@@ -237,50 +249,4 @@ func compaction(h *harness) {
 	}
 	list := append(late, h.read("s", late[len(late)-1].Seq, completed(id))...)
 	h.equal(string(h.values(list)[0]), want)
-}
-
-// logIsBounded: results that nobody fetches do not pile up.
-func logIsBounded(h *harness) {
-	big := quote(strings.Repeat("x", 64<<10))
-	h.start(func(_ context.Context, _ *job.Job, e job.Emitter) (job.Output, error) {
-		for range 5000 {
-			e.Log(job.Notice{Log: "noise", Level: "info"})
-		}
-		return job.Output{Full: []jsonRaw{big}}, nil
-	}, job.Options{LogBytes: 64 << 10, LogEntries: 1000})
-	var last string
-	for range 20 {
-		last = h.submit(job.Job{Session: "s"})
-	}
-	h.read("s", 0, completed(last))
-	list := h.read("s", 0, completed(last))
-	size := 0
-	for _, m := range list {
-		size += len(m.Data)
-	}
-	if size > 512<<10 || len(list) > 4000 {
-		h.Errorf("the log holds %d messages, %d bytes", len(list), size)
-	}
-	if c := h.outcome(list[len(list)-1]); !c.Success {
-		h.Errorf("the newest result is gone: %s", c.Output)
-	}
-}
-
-// smallResults: nor do small ones, of which there may be many.
-func smallResults(h *harness) {
-	h.start(echo, job.Options{LogEntries: 100})
-	var last string
-	for i := range 2000 {
-		last = h.submit(job.Job{Session: "s", Data: quote(fmt.Sprint(i))})
-	}
-	h.read("s", 0, completed(last))
-	list := h.readFrom("s", 0)
-	if len(list) > 1000 {
-		h.Errorf("the log holds %d messages", len(list))
-	}
-	end := list[len(list)-1]
-	if !isSorted(seqs(list)) || !completed(last)(end) {
-		h.Errorf("the newest result is gone: %v", seqs(list))
-	}
-	h.equal(h.Pending("s", end.Seq), 0)
 }

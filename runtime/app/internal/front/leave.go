@@ -22,12 +22,10 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
-	stopping := false
+	f.Store.Connect(name)
 	defer func() {
-		// A client that has another one open is still there.
-		if f.hearts.leave(name, client, nil) && !stopping {
-			f.Store.Leave(name)
-		}
+		f.hearts.leave(name, client, nil)
+		f.Store.Disconnect(name)
 	}()
 	tick := time.NewTicker(f.Heartbeat)
 	defer tick.Stop()
@@ -36,12 +34,11 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 	for s.fail == nil && r.Context().Err() == nil {
 		f.Store.Touch(name)
 		s.deadline()
-		s.message(0, json.RawMessage("ALIVE"))
+		s.message("", json.RawMessage("ALIVE"))
 		s.flush()
 		select {
 		case <-tick.C:
 		case <-f.closing:
-			stopping = true
 			return
 		case <-r.Context().Done():
 		}

@@ -124,6 +124,7 @@ func (f *Front) join(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if id, ok := f.submit(w, r, l, body, job.Job{Session: body.Session}); ok {
+		f.afterClose(r.Context(), body.Session)
 		answerEvent(w, id)
 	}
 }
@@ -230,21 +231,20 @@ func (f *Front) runDirect(w http.ResponseWriter, r *http.Request) {
 
 // completed waits for the end of the one job of a log.
 func (f *Front) completed(ctx context.Context, id string) (*wire.Completed, error) {
-	for after := int64(0); ; {
-		messages, err := f.Engine.Read(ctx, id, after)
+	log, err := f.Engine.Open(id, &job.Position{})
+	if err != nil {
+		return nil, err
+	}
+	defer log.Close()
+	for {
+		m, err := log.Next(ctx)
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range messages {
-			after = m.Seq
-			switch m.Kind {
-			case wire.KindCompleted:
-				var done wire.Completed
-				err := json.Unmarshal(m.Data, &done)
-				return &done, err
-			case wire.KindUnexpected:
-				return nil, job.ErrStopped
-			}
+		if m.Kind == wire.KindCompleted {
+			var done wire.Completed
+			err := json.Unmarshal(m.Data, &done)
+			return &done, err
 		}
 	}
 }

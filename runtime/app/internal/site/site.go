@@ -39,6 +39,8 @@ type Site struct {
 	Script string
 	Icon   Icon
 	Queue  contract.Queue
+	// StateSessionCapacity is the app's own setting, or 0.
+	StateSessionCapacity int
 	// ShowError shows users the text of every error.
 	ShowError bool
 
@@ -94,6 +96,7 @@ func New(src Source) (*Site, error) {
 	if s.served, err = contract.Expand(&s.file, s.block); err != nil {
 		return nil, err
 	}
+	s.StateSessionCapacity = s.file.StateSessionCapacity
 	s.Title, s.Theme, s.Queue, s.ShowError = s.served.Title, s.served.Theme, s.file.Queue, s.file.ShowError
 	s.readComponents(nodes)
 	if err := s.readListeners(); err != nil {
