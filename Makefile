@@ -5,7 +5,7 @@ APP   ?= kitchen
 TOOLS := go tool -modfile=tools.mod
 TEST  ?= ./...
 
-.PHONY: demo test update lint bench attack setup
+.PHONY: demo test update lint bench attack soak setup
 
 ## demo: generate and serve a demo app on 127.0.0.1:7860 (APP=hello picks another one of golden/).
 demo:
@@ -41,6 +41,10 @@ attack:
 	BLOCKSGEN_ATTACK=1 go test -count=1 -timeout 20m -v ./golden/attack
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/wire
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/mdhtml
+
+## soak: load an app for minutes: 10,000 sessions at once, results of any size, the same load again.
+soak:
+	BLOCKSGEN_SOAK=1 go test -count=1 -timeout 40m -v ./golden/soak
 
 setup:
 	scripts/setup

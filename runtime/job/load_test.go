@@ -186,8 +186,8 @@ func BenchmarkLatency(b *testing.B) {
 		return job.Output{Full: []json.RawMessage{[]byte("1")}}, nil
 	}), job.Options{})
 	b.Run("start", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := m.Submit(b.Context(), &job.Job{Session: "s", Group: job.Group{ID: "g"}}); err != nil {
+		for i := 0; b.Loop(); i++ {
+			if _, err := m.Submit(b.Context(), &job.Job{Session: fmt.Sprint(i / 1000), Group: job.Group{ID: "g"}}); err != nil {
 				b.Fatal(err)
 			}
 			<-begun

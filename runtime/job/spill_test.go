@@ -3,6 +3,7 @@ package job
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -93,4 +94,26 @@ func TestSpillLeavesNoFile(t *testing.T) {
 		t.Errorf("files: %v, %v", left, err)
 	}
 	s.close()
+}
+
+// BenchmarkSpill writes, reads and gives back a result.
+func BenchmarkSpill(b *testing.B) {
+	for _, size := range []int{16 << 10, 1 << 20} {
+		b.Run(fmt.Sprint(size>>10, "KiB"), func(b *testing.B) {
+			s := newSpill(b.TempDir(), 1<<30)
+			defer s.close()
+			data := bytes.Repeat([]byte("x"), size)
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				x, err := s.write("", data)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := x.read(); err != nil {
+					b.Fatal(err)
+				}
+				x.release()
+			}
+		})
+	}
 }

@@ -50,6 +50,16 @@ func (a *App) Usage(t testing.TB) Usage {
 	return u
 }
 
+// Files is how many files and connections the app has open.
+func (a *App) Files(t testing.TB) int {
+	t.Helper()
+	list, err := os.ReadDir(a.proc("fd"))
+	if err != nil {
+		t.Skip("there is no /proc: ", err)
+	}
+	return len(list)
+}
+
 // ResetPeak lets Peak begin with what the app has now.
 func (a *App) ResetPeak(t testing.TB) {
 	t.Helper()
