@@ -48,7 +48,7 @@ func TestSessionsAtOnce(t *testing.T) {
 // TestDelivery: results of any size arrive, each whole, however slowly clients read and
 // whether they leave and come back; also those for which there is no memory.
 func TestDelivery(t *testing.T) {
-	a := app(t, "-memory", "64MiB", "-temp-dir", t.TempDir(), "-max-threads", "16")
+	a := app(t, "-memory", "128MiB", "-temp-dir", t.TempDir(), "-max-threads", "16")
 	large := a.fn(t, "large")
 	crowd(t, size(40, 400), func(i int) error {
 		rnd := rand.New(rand.NewPCG(uint64(i), 2))
