@@ -3,7 +3,7 @@
 // same sources give the same bytes everywhere.
 //
 // Every block is a module of its own. Modules name each other by names that do not
-// change (see Module), never by file: the document's import map has the files. So
+// change (see Module of runtime/contract), never by file: the document's import map has the files. So
 // a block that is added or changed leaves the files of all others as they are.
 package bundle
 
@@ -20,18 +20,9 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/evanw/esbuild/pkg/api"
-)
 
-// Module is one module of the page: a row of the document's import map. It is
-// written as JSON to modules/NAME.json.
-type Module struct {
-	// Name is what others import it by: "blocks" is the entry, "blocks/TYPE" the element
-	// of a component type, "shared/NAME" what several elements use.
-	Name    string   `json:"name"`
-	Script  string   `json:"script"`            // relative to the root of the output
-	Style   string   `json:"style,omitempty"`   // its style sheet
-	Imports []string `json:"imports,omitempty"` // the names of the modules that it imports itself
-}
+	"github.com/blocksgen/blocksgen/runtime/contract"
+)
 
 // Sources says where the sources of the page are.
 type Sources struct {
@@ -132,19 +123,19 @@ func Read(dir string) (map[string][]byte, error) {
 }
 
 // Modules reads the modules from the files of a build, sorted by name.
-func Modules(files map[string][]byte) ([]Module, error) {
-	var all []Module
+func Modules(files map[string][]byte) ([]contract.Module, error) {
+	var all []contract.Module
 	for name, content := range files {
 		if !strings.HasPrefix(name, "modules/") {
 			continue
 		}
-		var m Module
+		var m contract.Module
 		if err := json.Unmarshal(content, &m); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		all = append(all, m)
 	}
-	slices.SortFunc(all, func(a, b Module) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(all, func(a, b contract.Module) int { return strings.Compare(a.Name, b.Name) })
 	return all, nil
 }
 

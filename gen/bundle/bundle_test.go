@@ -14,6 +14,7 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"github.com/blocksgen/blocksgen/gen/bundle"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // TestCompressed: what is served compressed is the file itself.
@@ -118,7 +119,7 @@ func build(t *testing.T, s bundle.Sources) map[string][]byte {
 	return files
 }
 
-func module(t *testing.T, files map[string][]byte, name string) bundle.Module {
+func module(t *testing.T, files map[string][]byte, name string) contract.Module {
 	t.Helper()
 	all, err := bundle.Modules(files)
 	if err != nil {
@@ -130,7 +131,7 @@ func module(t *testing.T, files map[string][]byte, name string) bundle.Module {
 		}
 	}
 	t.Fatalf("no module %s", name)
-	return bundle.Module{}
+	return contract.Module{}
 }
 
 // small writes a minimal front end, with some files replaced or added.

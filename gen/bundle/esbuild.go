@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 const (
@@ -218,18 +220,18 @@ type metafile struct {
 }
 
 // modules finds the files of each module.
-func (b *build) modules(meta string) ([]Module, error) {
+func (b *build) modules(meta string) ([]contract.Module, error) {
 	var m metafile
 	if err := json.Unmarshal([]byte(meta), &m); err != nil {
 		return nil, fmt.Errorf("reading esbuild's metafile: %w", err)
 	}
-	var all []Module
+	var all []contract.Module
 	for file, info := range m.Outputs {
 		name := b.names[filepath.Join(b.dir, filepath.FromSlash(info.EntryPoint))]
 		if name == "" || !strings.HasSuffix(file, ".js") {
 			continue
 		}
-		module := Module{Name: name, Script: relative(file), Style: relative(info.CSSBundle)}
+		module := contract.Module{Name: name, Script: relative(file), Style: relative(info.CSSBundle)}
 		for _, i := range info.Imports {
 			if i.Kind == "import-statement" && !slices.Contains(module.Imports, i.Path) {
 				module.Imports = append(module.Imports, i.Path)

@@ -99,35 +99,6 @@ type setting struct {
 }
 
 func settings() []setting {
-	number := func(low, high int, field func(*Settings) *int) func(*Settings, string) error {
-		return func(s *Settings, v string) error {
-			n, err := strconv.Atoi(v)
-			if err != nil || n < low || n > high {
-				return fmt.Errorf("must be a number from %d to %d", low, high)
-			}
-			*field(s) = n
-			return nil
-		}
-	}
-	text := func(field func(*Settings) *string) func(*Settings, string) error {
-		return func(s *Settings, v string) error { *field(s) = v; return nil }
-	}
-	truth := func(field func(*Settings) *bool) func(*Settings, string) error {
-		return func(s *Settings, v string) error {
-			b, err := strconv.ParseBool(v)
-			if err != nil {
-				return errors.New("must be true or false")
-			}
-			*field(s) = b
-			return nil
-		}
-	}
-	names := func(field func(*Settings) *[]string) func(*Settings, string) error {
-		return func(s *Settings, v string) error {
-			*field(s) = strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
-			return nil
-		}
-	}
 	const many = 1 << 30
 	return []setting{
 		{"host", "`address` to listen on; 0.0.0.0 is every one", []string{"BLOCKS_HOST", "GRADIO_SERVER_NAME"}, false, func(s *Settings, v string) error {
@@ -161,6 +132,43 @@ func settings() []setting {
 		{"open", "open the page in a browser", []string{"BLOCKS_OPEN"}, true, truth(func(s *Settings) *bool { return &s.OpenBrowser })},
 		{"allowed-hosts", "`names`, separated by commas, by which the app may be called", []string{"BLOCKS_ALLOWED_HOSTS"}, false, names(func(s *Settings) *[]string { return &s.AllowedHosts })},
 		{"trusted-proxies", "`addresses` or networks, separated by commas, of proxies whose X-Forwarded headers are believed", []string{"BLOCKS_TRUSTED_PROXIES"}, false, names(func(s *Settings) *[]string { return &s.TrustedProxies })},
+	}
+}
+
+// number reads an integer within bounds into a field.
+func number(low, high int, field func(*Settings) *int) func(*Settings, string) error {
+	return func(s *Settings, v string) error {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < low || n > high {
+			return fmt.Errorf("must be a number from %d to %d", low, high)
+		}
+		*field(s) = n
+		return nil
+	}
+}
+
+// text reads a string into a field.
+func text(field func(*Settings) *string) func(*Settings, string) error {
+	return func(s *Settings, v string) error { *field(s) = v; return nil }
+}
+
+// truth reads true or false into a field.
+func truth(field func(*Settings) *bool) func(*Settings, string) error {
+	return func(s *Settings, v string) error {
+		b, err := strconv.ParseBool(v)
+		if err != nil {
+			return errors.New("must be true or false")
+		}
+		*field(s) = b
+		return nil
+	}
+}
+
+// names reads a list, separated by commas, into a field.
+func names(field func(*Settings) *[]string) func(*Settings, string) error {
+	return func(s *Settings, v string) error {
+		*field(s) = strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
+		return nil
 	}
 }
 

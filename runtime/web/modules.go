@@ -6,22 +6,16 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // entry is the module that starts the page. Its name is what others import it by.
 const entry = "blocks"
 
-// module is one module of the page, as gen/bundle writes it.
-type module struct {
-	Name    string   `json:"name"`
-	Script  string   `json:"script"`  // relative to the app's root
-	Style   string   `json:"style"`   // its style sheet; may be empty
-	Imports []string `json:"imports"` // names of the modules that it imports
-}
-
 // modules are those of the front end, by name.
-var modules = sync.OnceValue(func() map[string]module {
-	all := map[string]module{}
+var modules = sync.OnceValue(func() map[string]contract.Module {
+	all := map[string]contract.Module{}
 	err := fs.WalkDir(dist, "dist/modules", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -30,7 +24,7 @@ var modules = sync.OnceValue(func() map[string]module {
 		if err != nil {
 			return err
 		}
-		var m module
+		var m contract.Module
 		if err := json.Unmarshal(raw, &m); err != nil {
 			return err
 		}
@@ -46,9 +40,9 @@ var modules = sync.OnceValue(func() map[string]module {
 // used lists the modules that a page of some component types needs: the entry, then
 // each module after those that it imports, so that the style sheet of a block comes
 // after those that it shares.
-func used(types []string) []module {
+func used(types []string) []contract.Module {
 	all := modules()
-	var list []module
+	var list []contract.Module
 	done := map[string]bool{}
 	var add func(name string)
 	add = func(name string) {
@@ -72,7 +66,7 @@ func used(types []string) []module {
 // importMap tells the browser where the modules are that others import by name: the
 // text of a script of type importmap. The style sheet of an asset pack is in it, too,
 // for the element that loads the pack.
-func (p *Page) importMap(list []module) string {
+func (p *Page) importMap(list []contract.Module) string {
 	var b strings.Builder
 	before := `{"imports":{`
 	row := func(name, file string) {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"html"
 	"strconv"
+
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // Page is what a page's document is made of.
@@ -72,7 +74,7 @@ func (p *Page) Document() []byte {
 // links writes what the browser loads at once: the style sheets and scripts of all
 // modules, in the order in which they need each other, and what the app adds. The
 // first style sheet, the entry's, declares the layers.
-func (p *Page) links(b *bytes.Buffer, list []module) {
+func (p *Page) links(b *bytes.Buffer, list []contract.Module) {
 	b.WriteString(`<script type="importmap">` + p.importMap(list) + "</script>\n")
 	styles := []string{list[0].Style, "theme.css?v=" + ThemeHash(p.Theme)}
 	for _, m := range list[1:] {

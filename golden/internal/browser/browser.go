@@ -227,14 +227,25 @@ func Eval[T any](p *Page, expression string) T {
 // takes longer than anybody would wait.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
-	ok := Eval[bool](p, fmt.Sprintf(`(async () => {
+	script := fmt.Sprintf(`(async () => {
 		const end = performance.now() + %d;
 		for (;;) {
 			try { if (%s) return true; } catch {}
 			if (performance.now() > end) return false;
 			await new Promise(r => requestAnimationFrame(() => setTimeout(r)));
 		}
-	})()`, patience.Milliseconds(), expression))
+	})()`, patience.Milliseconds(), expression)
+	ok, err := false, error(nil)
+	for end := time.Now().Add(patience); ; {
+		ok, err = chromedp.Run(p.ctx, chromedp.Evaluate[bool](script, chromedp.EvalAwaitPromise))
+		// A page that loads anew ends the script; the new one is asked again.
+		if err == nil || !strings.Contains(err.Error(), "navigated") || time.Now().After(end) {
+			break
+		}
+	}
+	if err != nil {
+		p.t.Fatalf("%v\n\tin %s", err, script)
+	}
 	if !ok {
 		text := Eval[string](p, `document.body.innerText`)
 		p.t.Fatalf("waited in vain for %s\nthe page says:\n%s", expression, text)

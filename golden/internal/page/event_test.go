@@ -64,9 +64,9 @@ func TestEventsPage(t *testing.T) {
 
 <!-- Written by golden/internal/page (TestEvents) from what it tries in a browser; do not edit. -->
 
-Each event of each block, and what makes it happen: the mouse (or a touch), a key, what the user types
-into a field, a handler that sets properties, or the block itself (a timer, the JavaScript of an HTML
-block). "Typing" is typed text or numbers; Enter, Tab, the space bar and the arrows are keys.
+Each event of each block, and what makes it happen: the mouse (or a touch), a key, what the user
+types into a field, a handler that sets properties, or the block itself (a timer, the JavaScript of
+an HTML block). "Typing" is typed text or numbers. Enter, Tab, the space bar and the arrows are keys.
 
 | Block | Event | Mouse | Keyboard | Typing | Handler | Itself |
 |---|---|---|---|---|---|---|

@@ -15,12 +15,19 @@ function settled(p: Pick<SliderProps, "minimum" | "maximum" | "step" | "precisio
   const { min, max, step } = scaleOf(p);
   let n = v == null || v === "" ? NaN : Number(v);
   if (Number.isNaN(n)) return min;
-  if (typeof p.precision === "number") n = Number(n.toFixed(Math.max(0, p.precision)));
+  if (typeof p.precision === "number") n = rounded(n, Math.max(0, p.precision));
   n = Math.min(max, Math.max(min, n));
   if (n === min || !(step > 0)) return n;
   // As the server does it: 1 - 0.9 is on the step 0.1.
   const steps = Math.min(Math.round((n - min) / step), Math.floor((max - min) / step + 1e-9));
   return Number((min + steps * step).toFixed(Math.min(100, Math.max(places(step), places(min)))));
+}
+
+/** Rounds to decimal places, halves to even: as the server does it. */
+function rounded(n: number, places: number): number {
+  const shifted = n * 10 ** places;
+  const half = Math.abs(shifted % 1) === 0.5;
+  return half ? (2 * Math.round(shifted / 2)) / 10 ** places : Number(n.toFixed(places));
 }
 
 function scaleOf(p: Pick<SliderProps, "minimum" | "maximum" | "step">): { min: number; max: number; step: number } {
