@@ -18,11 +18,11 @@ import (
 )
 
 // long says whether the tests run as long as `make soak` wants.
-var long = os.Getenv("BLOCKSGEN_SOAK") != ""
+func long() bool { return os.Getenv("BLOCKSGEN_SOAK") != "" }
 
 // size is n for the long tests, and short for the others.
 func size(short, n int) int {
-	if long {
+	if long() {
 		return n
 	}
 	return short

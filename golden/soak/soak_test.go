@@ -40,7 +40,7 @@ func TestSessionsAtOnce(t *testing.T) {
 	})
 	each := (a.Usage(t).Peak - before) / n
 	t.Logf("%d sessions with jobs of %g s: %v, %d bytes each", n, seconds, time.Since(start).Round(time.Millisecond), each)
-	if long && each > 60_000 {
+	if long() && each > 60_000 {
 		t.Errorf("a session takes %d bytes", each)
 	}
 }

@@ -16,9 +16,9 @@ import (
 
 // stream opens the event stream of a session as an official client does, over a
 // connection of its own.
-func stream(t *testing.T, conn net.Conn, session string, headers ...string) *reader {
+func stream(t *testing.T, conn net.Conn, session string) *reader {
 	t.Helper()
-	if _, err := io.WriteString(conn, "GET /gradio_api/queue/data?session_hash="+session+head+strings.Join(headers, "")+"\r\n"); err != nil {
+	if _, err := io.WriteString(conn, "GET /gradio_api/queue/data?session_hash="+session+head+"\r\n"); err != nil {
 		t.Fatal(err)
 	}
 	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
@@ -26,44 +26,6 @@ func stream(t *testing.T, conn net.Conn, session string, headers ...string) *rea
 		t.Fatalf("queue/data: %v, %v", res, err)
 	}
 	return &reader{t, conn, bufio.NewReader(res.Body)}
-}
-
-// TestStreamLingers: a call that comes soon after the last one has ended is told of on
-// the same stream.
-func TestStreamLingers(t *testing.T) {
-	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
-		join(t, dial(), "s", echoFn, `["1"]`)
-		r := stream(t, dial(), "s")
-		for i := range 5 {
-			r.until("process_completed")
-			time.Sleep(90 * time.Millisecond)
-			if i < 4 {
-				join(t, dial(), "s", echoFn, `["2"]`)
-			}
-		}
-		start := time.Now()
-		r.until("close_stream")
-		if took := time.Since(start); took > 20*time.Millisecond {
-			t.Errorf("it is closed %v late", took)
-		}
-	})
-}
-
-// TestOldPythonClients need their stream to be closed at once.
-func TestOldPythonClients(t *testing.T) {
-	for version, lingers := range map[string]bool{"2.6.0": false, "2.6.1": true, "1.14.0": false, "2.10.0": true, "3.0": true, "2.7.0b1": true, "x": false} {
-		t.Run(version, func(t *testing.T) {
-			inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
-				join(t, dial(), "s", echoFn, `["1"]`)
-				synctest.Wait()
-				start := time.Now()
-				stream(t, dial(), "s", "User-Agent: gradio_client/"+version+"; hf_hub/1; python/3\r\n").until("close_stream")
-				if took := time.Since(start); (took > 0) != lingers {
-					t.Errorf("closed after %v", took)
-				}
-			})
-		})
-	}
 }
 
 // TestJoinWhileAStreamCloses is answered when the client has hung up, or does not do it

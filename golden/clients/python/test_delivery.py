@@ -37,6 +37,14 @@ def test_calls_one_after_another():
     assert [client.predict(str(i), api_name="/echo") for i in range(100)] == [str(i) for i in range(100)]
 
 
+def test_another_session_after_each_call():
+    """A client does not open a stream for its new session while it has one for the old."""
+    client = connect()
+    for i in range(30):
+        assert client.predict(str(i), api_name="/echo") == str(i)
+        client.reset_session()
+
+
 def test_clients_at_once():
     def calls(k):
         client = connect()

@@ -15,24 +15,17 @@ type reading struct {
 	each  func(job.Message) // for every message
 	done  func() bool       // whether that was the end; asked when nothing more is there
 	pause func()            // for every interval without a message
-	// linger is how long to wait for one more message before done is asked.
-	linger time.Duration
 }
 
 // read reads a log to its end. The error is the engine's, or that of writing.
 func (f *Front) read(ctx context.Context, s *eventStream, log job.Reader, r reading) error {
 	for {
 		m, err := next(ctx, log, 0)
-		if errors.Is(err, errNothing) && r.linger > 0 {
-			// Only what has to wait is sent on its way: a short answer leaves whole.
-			s.flush()
-			m, err = next(ctx, log, r.linger)
-		}
 		if errors.Is(err, errNothing) {
 			if r.done() {
 				return s.fail
 			}
-			s.flush()
+			s.flush() // only here: a short answer leaves whole
 			m, err = next(ctx, log, f.Heartbeat)
 		}
 		switch {
@@ -106,7 +99,7 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 	log, err := f.Engine.Open(name, after)
 	if err == nil {
 		defer log.Close()
-		err = f.sendLog(r.Context(), s, log, after != nil, lingerFor(r))
+		err = f.sendLog(r.Context(), s, log, after != nil)
 	}
 	switch {
 	case errors.Is(err, job.ErrNoSession):
@@ -125,13 +118,14 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 
 // sendLog sends a log until nothing of its session is pending. Of a reader that names
 // positions, each message has one.
-func (f *Front) sendLog(ctx context.Context, s *eventStream, log job.Reader, positions bool, linger time.Duration) error {
+func (f *Front) sendLog(ctx context.Context, s *eventStream, log job.Reader, positions bool) error {
 	r := reading{done: log.Finish, pause: func() { s.message("", wire.Heartbeat) }}
-	if !positions {
-		r.each = func(m job.Message) { s.message("", m.Data) }
-		r.linger = linger
-	} else {
-		r.each = func(m job.Message) { s.message(log.Position().String(), m.Data) }
+	r.each = func(m job.Message) {
+		id := ""
+		if positions {
+			id = log.Position().String()
+		}
+		s.message(id, m.Data)
 	}
 	return f.read(ctx, s, log, r)
 }
