@@ -11,6 +11,7 @@ package session
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"runtime/debug"
 	"sync"
@@ -32,7 +33,7 @@ type Options struct {
 	// PropsIdle is how long the changed properties of a session are kept after it was
 	// last used; default 1 hour.
 	PropsIdle time.Duration
-	Linger    time.Duration // how long a session is kept after its client disconnected; default 60 s
+	Linger    time.Duration // how long a session is kept after its client has vanished; default 1 hour
 	Logger    *slog.Logger  // for panics of Delete functions; default slog.Default()
 }
 
@@ -67,7 +68,7 @@ func New(o Options) *Store {
 		o.PropsIdle = time.Hour
 	}
 	if o.Linger <= 0 {
-		o.Linger = time.Minute
+		o.Linger = time.Hour
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
@@ -113,13 +114,38 @@ func (s *Session) Release() {
 		return
 	}
 	switch {
-	case s.throwAway || s.due || st.closed || s.empty():
+	case s.throwAway || s.due || st.closed || s.name == "" && s.empty():
 		st.end(s)
 	case !s.ended:
 		st.idle(s)
 		st.trim()
 	}
 	st.busy--
+}
+
+// Incarnation names what a session holds, for its client; it is "" while that is nothing.
+// A session that was forgotten does not get the same name again, see [Store.Knows]. From
+// then on it is kept also when its values have expired.
+func (st *Store) Incarnation(hash string) string {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	s := st.sessions[hash]
+	if s == nil {
+		return ""
+	}
+	if s.name == "" && !s.empty() {
+		s.name = rand.Text()
+	}
+	return s.name
+}
+
+// Knows reports whether a session still holds what it held when its client was told this
+// incarnation. The client of an empty one was not told that it holds anything.
+func (st *Store) Knows(hash, incarnation string) bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	s := st.sessions[hash]
+	return incarnation == "" || s != nil && s.name == incarnation
 }
 
 // Connect reports that the client of a session is connected, until Disconnect is called
@@ -143,23 +169,28 @@ func (st *Store) Disconnect(hash string) {
 	if s := st.sessions[hash]; s != nil && s.place != nil {
 		st.idle(s)
 	}
-	st.leave(hash)
+	st.leave(hash, st.opt.Linger)
 }
 
-// Leave reports that the client of a session has disconnected. After
-// [Options].Linger, its state is deleted, unless Touch or Connect is called before.
-func (st *Store) Leave(hash string) {
+// Leave reports that the client of a session has gone. After [Options].Linger its state is
+// deleted, unless Touch or Connect is called before. Of a client that has said so itself,
+// which does not come back, it is deleted after a minute at most.
+func (st *Store) Leave(hash string, said bool) {
 	st.mu.Lock()
 	defer st.unlock()
-	st.leave(hash)
+	if said {
+		st.leave(hash, min(st.opt.Linger, time.Minute))
+	} else {
+		st.leave(hash, st.opt.Linger)
+	}
 }
 
-func (st *Store) leave(hash string) {
+func (st *Store) leave(hash string, linger time.Duration) {
 	s := st.sessions[hash]
 	if s == nil || st.closed {
 		return
 	}
-	st.ring(&s.left, time.Now().Add(st.opt.Linger), func() {
+	st.ring(&s.left, time.Now().Add(linger), func() {
 		if s.users > 0 {
 			s.due = true
 		} else {

@@ -27,8 +27,12 @@ export interface Effects {
   status(run: Run): void;
   failed(run: Run, failure: Failure): void;
   log(m: Message): void;
-  /** The server has another version of the app. */
-  outdated(): void;
+  /** Says that the page shows what a run said a little later than it was read; and that it shows it now. */
+  lags(run: Run, does: boolean): void;
+  /** How far the page has read what it shows. */
+  position(): string;
+  /** The server has forgotten what it stored for the page; reading goes on at a position. */
+  forgot(position: string): void;
   /** An export of the app's own module. */
   script(name: string): Promise<((...args: any[]) => any) | undefined>;
 }
@@ -118,13 +122,16 @@ export class Run {
       this.effects.status(this);
     }
     // Tokens come faster than a screen is drawn: the page follows once a frame.
-    if (document.hidden) this.flush();
-    else this.frame ||= requestAnimationFrame(() => this.flush());
+    if (document.hidden) return this.flush();
+    if (this.frame) return;
+    this.effects.lags(this, true);
+    this.frame = requestAnimationFrame(() => this.flush());
   }
 
   private flush(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.effects.lags(this, false);
     if (this.fresh.size + this.states.size === 0) return;
     const data = (this.received ?? []).map((v, i) => (this.fresh.has(i) ? v : undefined));
     const states = [...this.states];
