@@ -1,6 +1,16 @@
 package app
 
-import "github.com/blocksgen/blocksgen/runtime/app/extend"
+import (
+	"io"
+
+	"github.com/blocksgen/blocksgen/runtime/app/extend"
+)
+
+// ReadSettings reads the settings from an environment.
+func ReadSettings(env map[string]string) Settings {
+	s, _ := readSettings("test", defaultSettings(), nil, func(name string) string { return env[name] }, io.Discard)
+	return s
+}
 
 // Census is what an app holds of its clients.
 type Census struct{ States, Logs, Waiting, Running, Streams, Hearts, Open, Pages int }

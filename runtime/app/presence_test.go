@@ -2,10 +2,12 @@ package app_test
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -55,7 +57,7 @@ func mark(t *testing.T, dial func() net.Conn, session string, fn int, after stri
 }
 
 // TestSilentPage: a page that says nothing for three minutes has vanished. Its unload
-// listeners run once, and its State is deleted an hour later. One that says that it lives
+// listeners run once, and its State is deleted after the time to linger. One that says that it lives
 // keeps its State.
 func TestSilentPage(t *testing.T) {
 	inVirtualTime(t, func(t *testing.T, a *app.App, p *probe, dial func() net.Conn) {
@@ -79,7 +81,7 @@ func TestSilentPage(t *testing.T) {
 			t.Error("nothing was run")
 		}
 		after = mark(t, dial, "silent", addFn, after)
-		time.Sleep(3*time.Minute + 59*time.Minute)
+		time.Sleep(3*time.Minute + 9*time.Minute)
 		synctest.Wait()
 		if c := a.Census(); c.States != 2 || c.Pages != 0 || len(p.unloaded) != 2 {
 			t.Errorf("%+v, %d unloaded", c, len(p.unloaded))
@@ -102,6 +104,42 @@ func TestSilentPage(t *testing.T) {
 			<-p.unloaded
 		}
 	})
+}
+
+// TestSessionLinger: how long the State of a client that has gone is kept is the app's own
+// setting, or that of whoever runs it.
+func TestSessionLinger(t *testing.T) {
+	for set, want := range map[time.Duration]time.Duration{0: 10 * time.Minute, 5 * time.Second: 5 * time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			a, _, _ := newApp(func(a *app.App) { a.Settings.SessionLinger = set })
+			ctx, leave := context.WithCancel(t.Context())
+			left := make(chan bool)
+			go func() {
+				r := httptest.NewRequestWithContext(ctx, "GET", "http://localhost"+api+"/heartbeat/s", nil)
+				a.Handler().ServeHTTP(httptest.NewRecorder(), r)
+				close(left)
+			}()
+			w := httptest.NewRecorder()
+			r := httptest.NewRequest("POST", "http://localhost"+api+"/run/add", strings.NewReader(`{"data":[],"session_hash":"s"}`))
+			r.Header.Set("Content-Type", "application/json")
+			a.Handler().ServeHTTP(w, r)
+			synctest.Wait()
+			leave()
+			<-left
+			time.Sleep(want - time.Millisecond)
+			if n := a.Census().States; n != 1 {
+				t.Errorf("%v: %d sessions before the time, %s", want, n, w.Body)
+			}
+			time.Sleep(2 * time.Millisecond)
+			synctest.Wait()
+			if n := a.Census().States; n != 0 {
+				t.Errorf("%v: %d sessions after it", want, n)
+			}
+			if err := a.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
 
 // TestClosedPage: the State of a page that said that it closes is deleted after a minute.
