@@ -99,15 +99,16 @@ export class Run {
       case "process_generating":
         if (m.success === false) return this.fail(m.output);
         for (const id of m.output?.changed_state_ids ?? []) this.states.add(id);
-        return this.stream(m.output?.data ?? []);
+        return this.stream(m.output?.data ?? [], !!m.output?.whole);
       case "process_completed":
         if (m.success === false || "error" in (m.output ?? {})) return this.fail({ title: m.title, ...m.output });
         return this.complete(m.output ?? {});
     }
   }
 
-  private stream(data: unknown[]): void {
-    if (!this.received) {
+  /** Takes an intermediate output: whole values at first and after a lost connection, edits otherwise. */
+  private stream(data: unknown[], whole: boolean): void {
+    if (!this.received || whole) {
       this.received = data;
       data.forEach((_, i) => this.fresh.add(i));
     } else {
