@@ -102,7 +102,8 @@ func New(src Source) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.served, err = contract.Expand(&s.file, s.block); err != nil {
+	var info *contract.APIInfo
+	if s.served, info, err = contract.Expand(&s.file, s.block); err != nil {
 		return nil, err
 	}
 	s.Version = version(src)
@@ -114,10 +115,6 @@ func New(src Source) (*Site, error) {
 	s.Title, s.Theme, s.Queue, s.ShowError = s.served.Title, s.served.Theme, s.file.Queue, s.file.ShowError
 	s.readComponents(nodes)
 	if err := s.readListeners(); err != nil {
-		return nil, err
-	}
-	info, err := contract.Describe(&s.file, s.block)
-	if err != nil {
 		return nil, err
 	}
 	s.api = newAPI(info)
