@@ -1,0 +1,147 @@
+package mutate_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/blocksgen/blocksgen/gen/blocks"
+	"github.com/blocksgen/blocksgen/gen/bundle"
+)
+
+// runner runs tests on the sources with a mutation. The sources themselves stay as they
+// are: the go command reads the changed files in their place (go help build, -overlay).
+type runner struct {
+	root  string
+	clean map[string]bool // commands that pass without a mutation
+}
+
+func newRunner(t *testing.T) *runner {
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &runner{root: abs, clean: map[string]bool{}}
+}
+
+// noticedBy names the first test that fails with a mutation; "" when none does.
+func (r *runner) noticedBy(t *testing.T, m *mutation) string {
+	source, err := m.apply()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.passes(t, m)
+	var replace map[string]string
+	if m.inBrowser() {
+		replace = r.rebuild(t, m.file, source)
+	} else {
+		replace = map[string]string{filepath.Join(r.root, m.file): write(t, t.TempDir(), filepath.Base(m.file), []byte(source))}
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string{"-count=1", "-failfast", "-timeout=2m"}, m.command()...)
+	out, ok := r.test(t, m, "-overlay="+write(t, t.TempDir(), "overlay.json", overlay), args)
+	switch {
+	case ok:
+		return ""
+	case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
+		t.Fatalf("it does not compile:\n%s", out)
+	case bytes.Contains(out, []byte("panic: test timed out")):
+		return "a test that did not end"
+	}
+	if name := failed.FindSubmatch(out); name != nil {
+		return string(name[1])
+	}
+	return "the end of the test program"
+}
+
+var failed = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`)
+
+// passes checks that the tests of a mutation pass without it, and that there are some.
+func (r *runner) passes(t *testing.T, m *mutation) {
+	key := strings.Join(m.command(), " ")
+	if r.clean[key] {
+		return
+	}
+	out, ok := r.test(t, m, "", m.command())
+	if !ok || m.run != "" && bytes.Contains(out, []byte("[no tests to run]")) {
+		t.Fatalf("go test %s fails without the mutation, or has no test:\n%s", key, out)
+	}
+	r.clean[key] = true
+}
+
+// test runs go test. The flag is in the environment, so that it reaches the go commands
+// that tests start as well.
+func (r *runner) test(t *testing.T, m *mutation, flag string, args []string) (out []byte, ok bool) {
+	cmd := exec.CommandContext(t.Context(), "go", append([]string{"test", "-vet=off"}, args...)...)
+	cmd.Dir = r.root
+	cmd.Env = append(os.Environ(), "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" "+flag), "BLOCKSGEN_MUTATE=")
+	if m.inBrowser() {
+		cmd.Env = append(cmd.Env, "BLOCKSGEN_E2E=1")
+	}
+	out, err := cmd.CombinedOutput()
+	if t.Context().Err() != nil {
+		t.Fatal(err)
+	}
+	return out, err == nil
+}
+
+// dist is where the built page is.
+const dist = "runtime/web/dist"
+
+// rebuild builds the page with a changed source, and returns the files that take the place
+// of the committed ones: path → path of the new one, "" for one that is gone.
+func (r *runner) rebuild(t *testing.T, file, source string) map[string]string {
+	dir := t.TempDir()
+	for _, sources := range []string{"runtime/web/src", "runtime/blocks"} {
+		if err := os.CopyFS(filepath.Join(dir, sources), os.DirFS(filepath.Join(r.root, sources))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, dir, file, []byte(source))
+	s := bundle.Sources{
+		Page: filepath.Join(dir, "runtime/web/src"), Shared: filepath.Join(dir, "runtime/blocks/shared"), Blocks: map[string]string{},
+	}
+	for _, b := range blocks.Elements() {
+		s.Blocks[b.Wire] = filepath.Join(dir, "runtime/blocks", b.Kind, b.Kind+".ts")
+	}
+	built, err := bundle.Build(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed, err := bundle.Read(filepath.Join(r.root, dist))
+	if err != nil {
+		t.Fatal(err)
+	}
+	replace := map[string]string{}
+	for name := range committed {
+		if _, ok := built[name]; !ok {
+			replace[filepath.Join(r.root, dist, name)] = ""
+		}
+	}
+	for name, content := range built {
+		if have, ok := committed[name]; !ok || !bytes.Equal(have, content) {
+			replace[filepath.Join(r.root, dist, name)] = write(t, dir, "dist/"+name, content)
+		}
+	}
+	return replace
+}
+
+// write writes a file and returns its path.
+func write(t *testing.T, dir, name string, content []byte) string {
+	file := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
