@@ -21,11 +21,11 @@ var frontMutations = []mutation{
 	},
 	{
 		name: "front-forwarded-host-of-anyone-is-the-root", file: "runtime/app/internal/front/root.go",
-		old: "if f.trusts(r.RemoteAddr) {\n\t\tfor", new: "if trusted := f.trusts(r.RemoteAddr); trusted || r.Header.Get(\"X-Forwarded-Proto\") == \"\" {\n\t\tfor",
+		old: "scheme, host := \"http\", r.Host", new: "scheme, host := \"http\", r.Host\n\tif name := first(r.Header.Get(\"X-Forwarded-Host\")); validHost(name) {\n\t\thost = name\n\t}",
 	},
 	{
 		name: "front-forwarded-proto-of-anyone", file: "runtime/app/internal/front/root.go",
-		old: "if f.trusts(r.RemoteAddr) {\n\t\tfor", new: "if trusted := f.trusts(r.RemoteAddr); trusted || r.Header.Get(\"X-Forwarded-Host\") == \"\" {\n\t\tfor",
+		old: "if r.TLS != nil {", new: "if r.TLS != nil || first(r.Header.Get(\"X-Forwarded-Proto\")) == \"https\" {",
 	},
 	{
 		name: "front-forwarded-host-is-not-checked", file: "runtime/app/internal/front/root.go",

@@ -88,9 +88,10 @@ const (
 	deafLimitFn
 	bombFn
 	remoteFn
+	hiddenFn
 )
 
-var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together", "deaf", "deafLimit", "bomb", "remote"}
+var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together", "deaf", "deafLimit", "bomb", "remote", "hidden"}
 
 // probe is what tests see of the handlers.
 type probe struct {
@@ -366,6 +367,7 @@ func listeners(p *probe) []dep {
 			value.PutText(c.Output(0), event.RequestFrom(c.Context()).Remote)
 			return nil
 		}},
+		hiddenFn: {inputs: []int{nameID}, outputs: []int{replyID}, visibility: "private", call: echo},
 		sendFn: {inputs: []int{nameID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {
 			value.PutText(c.Output(0), "one")
 			value.PutInt(c.Output(1), 1)

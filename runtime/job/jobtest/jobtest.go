@@ -71,6 +71,9 @@ func Run(t *testing.T, make Make) {
 		{"BatchCancelOne", batchCancelOne},
 		{"BatchDisconnect", batchDisconnect},
 		{"BatchDrain", batchDrain},
+		{"BatchTurns", batchTurns},
+		{"PlacesComeBack", placesComeBack},
+		{"RefusedTakeNothing", refusedTakeNothing},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)

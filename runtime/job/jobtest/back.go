@@ -1,0 +1,63 @@
+package jobtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/blocksgen/blocksgen/runtime/job"
+	"github.com/blocksgen/blocksgen/runtime/limit"
+)
+
+// batchTurns: jobs that need the same turn do not run in one batch either.
+func batchTurns(h *harness) {
+	began, gate := make(chan string, 20), make(chan bool)
+	h.startBatches(gated(began, gate), job.Options{})
+	group := job.Group{ID: "g", Limit: 1, Batch: 3}
+	for _, j := range [][2]string{{"s", "a"}, {"s", "b"}, {"t", "c"}, {"s", "d"}} {
+		h.submit(job.Job{Session: j[0], Group: group, Data: quote(j[1]), Turns: []string{j[0]}})
+	}
+	for _, want := range []string{`"a"`, `"b" "c"`, `"d"`} {
+		h.equal(wait(h, began), want)
+		gate <- true
+	}
+}
+
+// placesComeBack: a client whose jobs have ended has its share of the places again.
+func placesComeBack(h *harness) {
+	started, gate := make(chan string, 100), make(chan bool)
+	h.start(func(_ context.Context, j *job.Job, _ job.Emitter) (job.Output, error) {
+		started <- j.Client
+		if j.Client != "x" {
+			<-gate
+		}
+		return job.Output{}, nil
+	}, job.Options{MaxRunning: 16})
+	wide := job.Group{ID: "wide"}
+	for range 20 {
+		id := h.submit(job.Job{Client: "x", Session: "x", Group: wide})
+		h.equal(wait(h, started), "x")
+		h.read("x", 0, completed(id))
+	}
+	for i := range 14 {
+		h.submit(job.Job{Client: fmt.Sprint("y", i), Session: fmt.Sprint("y", i), Group: wide})
+		wait(h, started)
+	}
+	h.submit(job.Job{Client: "x", Session: "x", Group: wide})
+	h.equal(wait(h, started), "x")
+	close(gate)
+}
+
+// refusedTakeNothing: jobs that are refused for their bytes take no place in the queue.
+func refusedTakeNothing(h *harness) {
+	gate, started := held(h, job.Options{MaxSize: 10, Calls: limit.New(100, 0)})
+	h.submit(job.Job{Session: "running", Cost: 1})
+	wait(h, started)
+	for range 20 {
+		if _, err := h.Submit(h.ctx, &job.Job{Session: "large", Group: one, Cost: 1000}); !errors.Is(err, job.ErrFull) {
+			h.Fatalf("got %v", err)
+		}
+	}
+	h.submit(job.Job{Session: "small", Cost: 1})
+	close(gate)
+}
