@@ -56,13 +56,25 @@ func (r *runner) noticedBy(t *testing.T, m *mutation) string {
 	case bytes.Contains(out, []byte("panic: test timed out")):
 		return "a test that did not end"
 	}
-	if name := failed.FindSubmatch(out); name != nil {
-		return string(name[1])
-	}
-	return "the end of the test program"
+	return culprit(out)
 }
 
 var failed = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`)
+
+// culprit names the test that failed, by the output of go test: of a test within tests the
+// innermost.
+func culprit(out []byte) string {
+	name := ""
+	for _, m := range failed.FindAllSubmatch(out, -1) {
+		if s := string(m[1]); strings.HasPrefix(s, name) {
+			name = s
+		}
+	}
+	if name == "" {
+		return "the end of the test program"
+	}
+	return name
+}
 
 // passes checks that the tests of a mutation pass without it, and that there are some.
 func (r *runner) passes(t *testing.T, m *mutation) {

@@ -174,6 +174,27 @@ func TestAConnectionServesOn(t *testing.T) {
 	})
 }
 
+// TestLongCalls: a call that is waited for may take longer than a body may take to arrive,
+// and than an answer may take to be sent.
+func TestLongCalls(t *testing.T) {
+	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
+		conn := dial()
+		start := time.Now()
+		if _, err := io.WriteString(conn, "POST /gradio_api/run/wait"+head+"Content-Length: 15\r\n\r\n"+`{"data":["1h"]}`); err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		if err != nil || !strings.Contains(string(raw), `["waited 1h"]`) || time.Since(start) < time.Hour {
+			t.Errorf("after %v: %v %s", time.Since(start), err, raw)
+		}
+	})
+}
+
 // join submits an event over a connection of its own.
 func join(t *testing.T, conn net.Conn, session string, fn int, data string) {
 	t.Helper()

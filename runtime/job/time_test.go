@@ -269,6 +269,21 @@ func TestIdleSessionsAreForgotten(t *testing.T) {
 	})
 }
 
+// TestETAOfBatches: jobs that run together take the time of one.
+func TestETAOfBatches(t *testing.T) {
+	bubble(t, job.Options{}, func(t *testing.T, m *job.Memory) {
+		for _, session := range []string{"known", "running", "a", "b", "c", "d", "e"} {
+			if _, err := m.Submit(t.Context(), &job.Job{Session: session, Data: []byte("10s"), Group: job.Group{ID: "g", Limit: 1, Batch: 4}}); err != nil {
+				t.Fatal(err)
+			}
+			if session == "known" {
+				time.Sleep(time.Minute)
+			}
+		}
+		contains(t, last(t, m, "e", wire.KindEstimation), `"rank":4,"queue_size":5,"rank_eta":30}`) // 10 + 4*10/4 + 10
+	})
+}
+
 func TestQueueIsBoundedInBytes(t *testing.T) {
 	bubble(t, job.Options{Calls: limit.New(1<<20, 0)}, func(t *testing.T, m *job.Memory) {
 		submit(t, m, "s", 0, "1s", 1)

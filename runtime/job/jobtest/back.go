@@ -61,3 +61,30 @@ func refusedTakeNothing(h *harness) {
 	h.submit(job.Job{Session: "small", Cost: 1})
 	close(gate)
 }
+
+// droppedGiveBack: jobs that are cancelled or whose client is gone while they wait give
+// back what they hold.
+func droppedGiveBack(h *harness) {
+	bytes := limit.New(100, 0)
+	gate, started := held(h, job.Options{Calls: bytes})
+	h.submit(job.Job{Session: "running", Cost: 1})
+	wait(h, started)
+	waits := h.submit(job.Job{Session: "s", Cost: 90})
+	h.Cancel(h.ctx, "s", 0, waits)
+	h.equal(bytes.Used(), 1)
+	h.submit(job.Job{Session: "s", Cost: 90})
+	h.Disconnect("s")
+	h.equal(bytes.Used(), 1)
+	close(gate)
+}
+
+// lowerLimit: a limit of a group that is lower than those before counts from then on.
+func lowerLimit(h *harness) {
+	gate, started := held(h, job.Options{})
+	h.submit(job.Job{Session: "a", Group: job.Group{ID: "g", Limit: 5}})
+	wait(h, started)
+	h.submit(job.Job{Session: "b", Group: job.Group{ID: "g", Limit: 1}})
+	h.submit(job.Job{Session: "c", Group: job.Group{ID: "g", Limit: 5}})
+	h.equal(h.Stats(), job.Stats{Queued: 2, Running: 1, Sessions: 3})
+	close(gate)
+}

@@ -74,6 +74,8 @@ func Run(t *testing.T, make Make) {
 		{"BatchTurns", batchTurns},
 		{"PlacesComeBack", placesComeBack},
 		{"RefusedTakeNothing", refusedTakeNothing},
+		{"DroppedGiveBack", droppedGiveBack},
+		{"LowerLimit", lowerLimit},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)
