@@ -109,6 +109,9 @@ func TestState(t *testing.T) {
 			t.Errorf("without a session: got %s", got)
 		}
 	}
+	if n := a.Census().States; n != 2 {
+		t.Errorf("%d sessions are kept, want a and b", n)
+	}
 }
 
 // TestChangedProperties: what a handler changed counts for that session alone.

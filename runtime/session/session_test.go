@@ -276,6 +276,16 @@ func TestLeaveWhileInUse(t *testing.T) {
 		equal(t, s.Value(1), 1)
 		s.Release()
 		c.check(t, 1, 1)
+
+		s = st.Acquire("b", "client")
+		s.Value(1)
+		st.Leave("b")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		equal(t, st.Touch("b"), true) // it came back while its call ran
+		s.Release()
+		c.check(t, 2, 1)
+		equal(t, value(st, "b"), 2)
 	})
 }
 
