@@ -57,6 +57,15 @@ func (m *mutation) command() []string {
 	return args
 }
 
+// timeout is how long the tests of one package may take: many times as long as they do on
+// an idle machine.
+func (m *mutation) timeout() string {
+	if strings.Contains(strings.Join(m.command(), " "), "./golden/") {
+		return "3m"
+	}
+	return "1m"
+}
+
 // apply returns the content of the file with the mistake.
 func (m *mutation) apply() (string, error) {
 	raw, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(m.file)))

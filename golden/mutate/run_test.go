@@ -46,7 +46,7 @@ func (r *runner) noticedBy(t *testing.T, m *mutation) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := append([]string{"-count=1", "-failfast", "-timeout=1m"}, m.command()...)
+	args := append([]string{"-count=1", "-failfast", "-timeout=" + m.timeout()}, m.command()...)
 	out, ok := r.test(t, m, "-overlay="+write(t, t.TempDir(), "overlay.json", overlay), args)
 	switch {
 	case ok:

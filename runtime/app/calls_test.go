@@ -240,9 +240,9 @@ func TestQueueFull(t *testing.T) {
 	for range 3 {
 		a.join(t, "s", waitFn, `["x"]`)
 	}
-	status, text := a.post(t, api+"/queue/join", fmt.Sprintf(`{"data":["x"],"fn_index":%d,"session_hash":"s"}`, waitFn))
-	if status != 503 || text != `{"detail":"Queue is full. Max size is 3 and size is 3."}` {
-		t.Errorf("got %d %s", status, text)
+	res, text := a.do(t, "POST", api+"/queue/join", fmt.Sprintf(`{"data":["x"],"fn_index":%d,"session_hash":"s"}`, waitFn))
+	if res.StatusCode != 503 || text != `{"detail":"Queue is full. Max size is 3 and size is 3."}` || res.Header.Get("Retry-After") == "" {
+		t.Errorf("got %d %v %s", res.StatusCode, res.Header, text)
 	}
 	if _, text := a.get(t, api+"/queue/status"); text != `{"msg":"estimation","event_id":null,"rank":null,"queue_size":3,"rank_eta":null}` {
 		t.Errorf("status: %s", text)

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/limit"
+	"github.com/blocksgen/blocksgen/runtime/wire"
 )
 
 // batchTurns: jobs that need the same turn do not run in one batch either.
@@ -87,4 +89,45 @@ func lowerLimit(h *harness) {
 	h.submit(job.Job{Session: "c", Group: job.Group{ID: "g", Limit: 5}})
 	h.equal(h.Stats(), job.Stats{Queued: 2, Running: 1, Sessions: 3})
 	close(gate)
+}
+
+// noticeAfterProgress: a notice comes after the progress that its handler told before.
+func noticeAfterProgress(h *harness) {
+	gate := make(chan bool)
+	h.start(func(_ context.Context, _ *job.Job, e job.Emitter) (job.Output, error) {
+		for i := range 3 {
+			e.Progress([]job.Progress{{Index: &i, Unit: "steps"}})
+		}
+		e.Log(job.Notice{Log: "now", Level: "info"})
+		<-gate
+		return job.Output{Full: raw("1")}, nil
+	}, job.Options{})
+	h.submit(job.Job{Session: "s"})
+	list := h.read("s", 0, kind(wire.KindLog))
+	if before := list[len(list)-2]; before.Kind != wire.KindProgress || !strings.Contains(string(before.Data), `"index":2,`) {
+		h.Errorf("before the notice comes %s", before.Data)
+	}
+	close(gate)
+}
+
+// idleReadersAreTold: a reader that waits for nothing learns that the engine stops while
+// others are still waited for.
+func idleReadersAreTold(h *harness) {
+	gate, started := held(h, job.Options{})
+	idle := h.submit(job.Job{Session: "idle"})
+	wait(h, started)
+	gate <- true
+	r := h.open("idle", 0)
+	defer r.Close()
+	for !completed(idle)(h.next(r)) {
+	}
+	h.submit(job.Job{Session: "busy"})
+	wait(h, started)
+	drained := make(chan error)
+	go func() { drained <- h.Drain(h.ctx) }()
+	if _, err := r.Next(h.ctx); !errors.Is(err, job.ErrStopped) {
+		h.Errorf("got %v", err)
+	}
+	close(gate)
+	h.equal(wait(h, drained), nil)
 }

@@ -76,6 +76,8 @@ func Run(t *testing.T, make Make) {
 		{"RefusedTakeNothing", refusedTakeNothing},
 		{"DroppedGiveBack", droppedGiveBack},
 		{"LowerLimit", lowerLimit},
+		{"NoticeAfterProgress", noticeAfterProgress},
+		{"IdleReadersAreTold", idleReadersAreTold},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)
