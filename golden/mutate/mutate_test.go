@@ -3,7 +3,6 @@
 package mutate_test
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -22,9 +21,9 @@ type mutation struct {
 	file string // from the directory of the module
 	old  string // occurs once in the file
 	new  string
-	// tests are the packages whose tests should notice it, by default the package of the
-	// file, or that of the app for the packages inside it. Those of the page's TypeScript
-	// need a browser.
+	// tests are the packages whose tests should notice it, the quickest first. The default
+	// is the package of the file, or that of the app for the packages inside it. Those of
+	// the page's TypeScript need a browser.
 	tests string
 	// run is the pattern of the tests, by default all. It is set where all would take long.
 	run string
@@ -39,31 +38,19 @@ var mutations = slices.Concat(frontMutations, callMutations, appMutations, queue
 // inBrowser reports whether the mutation is in what a browser runs.
 func (m *mutation) inBrowser() bool { return path.Ext(m.file) == ".ts" }
 
-// command is the tests that should notice the mutation, as arguments of go test.
-func (m *mutation) command() []string {
-	tests := "./" + path.Dir(m.file)
+// packages are those whose tests should notice the mutation, the quickest first.
+func (m *mutation) packages() []string {
 	switch {
+	case m.tests != "":
+		return strings.Fields(m.tests)
 	case m.inBrowser():
-		tests = "./golden/internal/page"
+		return []string{"./golden/internal/page"}
+	case strings.HasPrefix(m.file, "runtime/app/internal/site/"):
+		return []string{"./runtime/app/internal/site", "./runtime/app"}
 	case strings.HasPrefix(m.file, "runtime/app/"):
-		tests = "./runtime/app/..."
-	case strings.HasPrefix(m.file, "runtime/blocks/"):
-		tests = "./runtime/blocks/... ./golden/internal/edges"
+		return []string{"./runtime/app"}
 	}
-	args := strings.Fields(cmp.Or(m.tests, tests))
-	if m.run != "" {
-		args = append([]string{"-run", m.run}, args...)
-	}
-	return args
-}
-
-// timeout is how long the tests of one package may take: many times as long as they do on
-// an idle machine.
-func (m *mutation) timeout() string {
-	if strings.Contains(strings.Join(m.command(), " "), "./golden/") {
-		return "3m"
-	}
-	return "1m"
+	return []string{"./" + path.Dir(m.file)}
 }
 
 // apply returns the content of the file with the mistake.
@@ -123,7 +110,7 @@ func TestMutations(t *testing.T) {
 				accepted = append(accepted, m.name+": "+m.accepted)
 			default:
 				survivors = append(survivors, m.name)
-				t.Errorf("no test of %s notices this line of %s:\n%s\nthat became:\n%s", strings.Join(m.command(), " "), m.file, m.old, m.new)
+				t.Errorf("no test of %s notices this line of %s:\n%s\nthat became:\n%s", strings.Join(m.packages(), ", "), m.file, m.old, m.new)
 			}
 		})
 	}

@@ -35,7 +35,6 @@ func (r *runner) noticedBy(t *testing.T, m *mutation) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.passes(t, m)
 	var replace map[string]string
 	if m.inBrowser() {
 		replace = r.rebuild(t, m.file, source)
@@ -46,17 +45,30 @@ func (r *runner) noticedBy(t *testing.T, m *mutation) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	args := append([]string{"-count=1", "-failfast", "-timeout=" + m.timeout()}, m.command()...)
-	out, ok := r.test(t, m, "-overlay="+write(t, t.TempDir(), "overlay.json", overlay), args)
-	switch {
-	case ok:
-		return ""
-	case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
-		t.Fatalf("it does not compile:\n%s", out)
-	case bytes.Contains(out, []byte("panic: test timed out")):
-		return "a test that did not end"
+	flag := "-overlay=" + write(t, t.TempDir(), "overlay.json", overlay)
+	for _, pkg := range m.packages() {
+		r.passes(t, m, pkg)
+		out, ok := r.test(t, m, pkg, flag, "-count=1", "-failfast", "-timeout="+timeout(pkg))
+		switch {
+		case ok:
+		case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
+			t.Fatalf("it does not compile:\n%s", out)
+		case bytes.Contains(out, []byte("panic: test timed out")):
+			return "a test of " + pkg + " that did not end"
+		default:
+			return culprit(out)
+		}
 	}
-	return culprit(out)
+	return ""
+}
+
+// timeout is how long the tests of a package may take: many times as long as they do on an
+// idle machine.
+func timeout(pkg string) string {
+	if strings.HasPrefix(pkg, "./golden/") || pkg == "./runtime/app" {
+		return "3m"
+	}
+	return "1m"
 }
 
 var failed = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`)
@@ -77,22 +89,26 @@ func culprit(out []byte) string {
 }
 
 // passes checks that the tests of a mutation pass without it, and that there are some.
-func (r *runner) passes(t *testing.T, m *mutation) {
-	key := strings.Join(m.command(), " ")
+func (r *runner) passes(t *testing.T, m *mutation, pkg string) {
+	key := pkg + " " + m.run
 	if r.clean[key] {
 		return
 	}
-	out, ok := r.test(t, m, "", m.command())
+	out, ok := r.test(t, m, pkg, "")
 	if !ok || m.run != "" && bytes.Contains(out, []byte("[no tests to run]")) {
 		t.Fatalf("go test %s fails without the mutation, or has no test:\n%s", key, out)
 	}
 	r.clean[key] = true
 }
 
-// test runs go test. The flag is in the environment, so that it reaches the go commands
-// that tests start as well.
-func (r *runner) test(t *testing.T, m *mutation, flag string, args []string) (out []byte, ok bool) {
-	cmd := exec.CommandContext(t.Context(), "go", append([]string{"test", "-vet=off"}, args...)...)
+// test runs the tests of a package. The flag of the go command is in the environment, so
+// that it reaches the go commands that tests start as well.
+func (r *runner) test(t *testing.T, m *mutation, pkg, flag string, args ...string) (out []byte, ok bool) {
+	args = append([]string{"test", "-vet=off"}, args...)
+	if m.run != "" {
+		args = append(args, "-run", m.run)
+	}
+	cmd := exec.CommandContext(t.Context(), "go", append(args, pkg)...)
 	cmd.Dir = r.root
 	cmd.Env = append(os.Environ(), "GOFLAGS="+strings.TrimSpace(os.Getenv("GOFLAGS")+" "+flag), "BLOCKSGEN_MUTATE=")
 	if m.inBrowser() {

@@ -1,7 +1,7 @@
 package mutate_test
 
-// inAnApp are the tests of all blocks in an app, and those of the packages themselves.
-const inAnApp = "./runtime/value ./runtime/blocks/... ./runtime/ui ./golden/gallery"
+// inAnApp are the tests of the packages of values, and those of all blocks in an app.
+const inAnApp = "./runtime/value ./runtime/blocks/spec ./runtime/blocks/label ./runtime/ui ./golden/gallery"
 
 // valueMutations are mistakes in the values of blocks.
 var valueMutations = []mutation{
@@ -150,7 +150,7 @@ var valueMutations = []mutation{
 		old: "if len(s.AnyOf) > 0 {", new: "if len(s.AnyOf) > 9 {",
 	},
 	{
-		name: "value-enum-of-a-parameter-is-not-checked", file: "runtime/blocks/spec/shape.go", tests: inAnApp + " ./runtime/app ./golden/service",
+		name: "value-enum-of-a-parameter-is-not-checked", file: "runtime/blocks/spec/shape.go", tests: inAnApp + " ./runtime/app",
 		old: "if len(s.Enum) > 0 {\n\t\treturn choiceSet", new: "if len(s.Enum) > 99 {\n\t\treturn choiceSet",
 	},
 	{

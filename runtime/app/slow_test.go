@@ -174,43 +174,6 @@ func TestAConnectionServesOn(t *testing.T) {
 	})
 }
 
-// TestAServerWithoutDeadlines: in a server that sets none, the deadlines of a stream, and of
-// a call that was waited for, do not stay with the connection.
-func TestAServerWithoutDeadlines(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		a, _, _ := newApp()
-		l := &pipes{make(chan net.Conn), make(chan struct{})}
-		server := &http.Server{Handler: a.Handler()}
-		served := make(chan error)
-		go func() { served <- server.Serve(l) }()
-		conn, other := net.Pipe()
-		l.conns <- other
-		answers := bufio.NewReader(conn)
-		for _, request := range []string{
-			"GET /gradio_api/queue/data?session_hash=nobody" + head + "\r\n", "GET /gradio_api/user" + head + "\r\n",
-			"POST /gradio_api/run/echo" + head + "Content-Length: 14\r\n\r\n" + `{"data":["x"]}`, "GET /gradio_api/user" + head + "\r\n",
-		} {
-			if _, err := io.WriteString(conn, request); err != nil {
-				t.Fatal(err)
-			}
-			res, err := http.ReadResponse(answers, nil)
-			if err != nil {
-				t.Fatalf("%s: %v", request, err)
-			}
-			if _, err := io.Copy(io.Discard, res.Body); err != nil {
-				t.Errorf("%s: %v", request, err)
-			}
-			res.Body.Close()
-			time.Sleep(10 * time.Minute)
-		}
-		conn.Close()
-		if err := errors.Join(server.Close(), a.Close()); err != nil {
-			t.Error(err)
-		}
-		<-served
-	})
-}
-
 // TestLongCalls: a call that is waited for may take longer than a body may take to arrive,
 // and than an answer may take to be sent.
 func TestLongCalls(t *testing.T) {

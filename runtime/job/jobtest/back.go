@@ -131,3 +131,78 @@ func idleReadersAreTold(h *harness) {
 	close(gate)
 	h.equal(wait(h, drained), nil)
 }
+
+// positionsArrive: what comes before the position at which a reader comes back has arrived,
+// and makes room.
+func positionsArrive(h *harness) {
+	h.start(sized, job.Options{LogBytes: 64 << 10, LogEntries: 1000, SpillDir: h.TempDir()})
+	at := int64(0)
+	for range 40 {
+		id := h.submit(job.Job{Session: "s", Data: []byte("30000")})
+		list := h.read("s", at, completed(id))
+		at = list[len(list)-1].Seq
+	}
+	if n := len(h.readFrom("s", 0)); n > 30 {
+		h.Errorf("%d messages are kept that have arrived", n)
+	}
+}
+
+// wholeValues: a later output without edits is sent as edits, to readers that have the
+// first one.
+func wholeValues(h *harness) {
+	h.start(func(_ context.Context, _ *job.Job, e job.Emitter) (job.Output, error) {
+		for _, v := range []string{`"a"`, `"b"`, `[1]`} {
+			e.Generating(job.Output{Full: raw(v)})
+		}
+		return job.Output{Full: raw("1")}, nil
+	}, job.Options{})
+	id := h.submit(job.Job{Session: "s"})
+	h.equal(string(h.values(h.read("s", 0, completed(id)))[0]), "[1]")
+}
+
+// foldedAfterTheFirst: who has the first output gets edits, also when all that followed is
+// folded into one.
+func foldedAfterTheFirst(h *harness) {
+	const n = 2000
+	gate := make(chan bool)
+	h.start(func(_ context.Context, _ *job.Job, e job.Emitter) (job.Output, error) {
+		e.Generating(job.Output{Full: raw(`""`)})
+		<-gate
+		for range n {
+			e.Generating(job.Output{Edits: []jsonRaw{wire.Append("x")}})
+		}
+		return job.Output{Full: raw("1")}, nil
+	}, job.Options{LogBytes: 16 << 10})
+	h.submit(job.Job{Session: "s"})
+	first := h.read("s", 0, kind(wire.KindGenerating))
+	for range 2 {
+		gate <- true
+		rest := h.read("s", first[len(first)-1].Seq, kind(wire.KindCompleted))
+		if len(rest) > n {
+			h.Errorf("%d messages: nothing is folded", len(rest))
+		}
+		h.equal(string(h.values(append(first, rest...))[0]), string(quote(strings.Repeat("x", n))))
+		h.Disconnect("s")
+		h.submit(job.Job{Session: "s"})
+		first = h.read("s", 0, kind(wire.KindGenerating))
+	}
+	close(gate)
+}
+
+// crowdedLogsFold: when the logs together are full, none of them keeps what is out of date.
+func crowdedLogsFold(h *harness) {
+	const n = 500
+	gate := make(chan bool)
+	h.start(func(ctx context.Context, j *job.Job, e job.Emitter) (job.Output, error) {
+		out, err := count(n)(ctx, j, e)
+		gate <- true
+		<-gate
+		return out, err
+	}, job.Options{AllLogs: 32 << 10, LogBytes: 1 << 20, SpillDir: h.TempDir()})
+	h.submit(job.Job{Session: "s"})
+	wait(h, gate)
+	if list := h.readFrom("s", 0); len(list) > n/2 {
+		h.Errorf("%d messages are kept", len(list))
+	}
+	close(gate)
+}

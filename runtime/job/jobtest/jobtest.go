@@ -78,6 +78,10 @@ func Run(t *testing.T, make Make) {
 		{"LowerLimit", lowerLimit},
 		{"NoticeAfterProgress", noticeAfterProgress},
 		{"IdleReadersAreTold", idleReadersAreTold},
+		{"PositionsArrive", positionsArrive},
+		{"WholeValues", wholeValues},
+		{"FoldedAfterTheFirst", foldedAfterTheFirst},
+		{"CrowdedLogsFold", crowdedLogsFold},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)
