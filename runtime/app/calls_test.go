@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +54,9 @@ func TestCall(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+	if n := a.Census().Logs; n != 0 {
+		t.Errorf("%d logs are kept of calls whose results were read", n)
 	}
 	t.Run("unknown event", func(t *testing.T) {
 		if got, want := a.stream(t, "echo", "nobody"), "event: error\ndata: \"404: Not Found\"\n\n"; got != want {
@@ -229,6 +234,28 @@ func TestCancelCall(t *testing.T) {
 	<-a.stopped
 	if got := a.stream(t, "wait", event); got != "event: complete\ndata: null\n\n" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// brokenWriter is the answer to a client that hangs up when it is to get the result.
+type brokenWriter struct{ answerWriter }
+
+func (w *brokenWriter) Write(p []byte) (int, error) {
+	if bytes.Contains(p, []byte("event: complete")) {
+		return 0, io.ErrClosedPipe
+	}
+	return w.answerWriter.Write(p)
+}
+
+// TestResultIsReadAgain: a result that could not be written is there for a second request.
+func TestResultIsReadAgain(t *testing.T) {
+	a := serve(t)
+	_, text := a.post(t, api+"/call/echo", `{"data":["x"]}`)
+	event := eventIDs.FindString(text)
+	w := &brokenWriter{answerWriter{header: http.Header{}}}
+	a.Handler().ServeHTTP(w, httptest.NewRequest("GET", api+"/call/echo/"+event, nil))
+	if got := a.stream(t, "echo", event); got != "event: complete\ndata: [\"x\"]\n\n" {
+		t.Errorf("got %q after %q", got, w.text.String())
 	}
 }
 

@@ -89,6 +89,22 @@ func TestHangingUpAtTheEnd(t *testing.T) {
 	})
 }
 
+// TestPageComesBackLate: a page whose connection is lost is waited for.
+func TestPageComesBackLate(t *testing.T) {
+	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
+		join(t, dial(), "s", waitFn, `["2h"]`)
+		r := stream(t, dial(), "s&after=0")
+		r.until("process_starts")
+		r.body.Close()
+		time.Sleep(time.Hour)
+		r = stream(t, dial(), "s&after=0")
+		if m := r.until("process_completed"); !m.Success || string(m.Output.Data[0]) != `"waited 2h"` {
+			t.Errorf("got %s", m.Raw)
+		}
+		r.body.Close()
+	})
+}
+
 // TestSlowReaderOfALargeResult gets all of it, as long as it reads on.
 func TestSlowReaderOfALargeResult(t *testing.T) {
 	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
