@@ -49,6 +49,8 @@ func (m *mutation) packages() []string {
 		return []string{"./runtime/app/internal/site", "./runtime/app"}
 	case strings.HasPrefix(m.file, "runtime/app/"):
 		return []string{"./runtime/app"}
+	case strings.HasPrefix(m.file, "runtime/web/"):
+		return []string{"./runtime/web", "./runtime/app"}
 	}
 	return []string{"./" + path.Dir(m.file)}
 }

@@ -106,21 +106,25 @@ func TestPageComesBackLate(t *testing.T) {
 	})
 }
 
+// post sends a body to an app in virtual time, and returns the answer.
+func post(t *testing.T, a *app.App, path, body string) string {
+	t.Helper()
+	r := httptest.NewRequest("POST", "http://localhost"+api+path, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	if a.Handler().ServeHTTP(w, r); w.Code != 200 {
+		t.Errorf("%s: %d %s", path, w.Code, w.Body)
+	}
+	return w.Body.String()
+}
+
 // TestClosedPageLosesItsState a minute after it has said that it goes, and no sooner: a
 // reload may be quicker.
 func TestClosedPageLosesItsState(t *testing.T) {
 	inVirtualTime(t, func(t *testing.T, a *app.App, _ *probe, _ func() net.Conn) {
-		post := func(path, body string) {
-			r := httptest.NewRequest("POST", "http://localhost"+api+path, strings.NewReader(body))
-			r.Header.Set("Content-Type", "application/json")
-			w := httptest.NewRecorder()
-			if a.Handler().ServeHTTP(w, r); w.Code != 200 {
-				t.Fatalf("%s: %d %s", path, w.Code, w.Body)
-			}
-		}
-		post("/run/add", `{"data":[],"session_hash":"s"}`)
+		post(t, a, "/run/add", `{"data":[],"session_hash":"s"}`)
 		time.Sleep(time.Hour)
-		post("/close", `{"session_hash":"s"}`)
+		post(t, a, "/close", `{"session_hash":"s"}`)
 		time.Sleep(59 * time.Second)
 		if n := a.Census().States; n != 1 {
 			t.Errorf("%d sessions have State after 59 seconds", n)

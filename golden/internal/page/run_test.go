@@ -79,6 +79,11 @@ func TestForgottenSessionEndsRuns(t *testing.T) {
 	s := newServer(t, greet(nil))
 	s.answer["app_id"] = func(obj) (int, any) { return 200, obj{"app_id": 1} }
 	p := s.open("/")
+	p.Press("Run")
+	j := s.next()
+	s.say(starts(j.Event), generating(j.Event, "a"), completed(j.Event, "first"), closeStream)
+	p.WaitValue("Reply", "first")
+	p.Wait(`!document.querySelector("[aria-busy]")`)
 	s.change(func() { s.forgot = true })
 	p.Press("Run")
 	s.next()
