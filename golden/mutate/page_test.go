@@ -7,7 +7,7 @@ var pageMutations = []mutation{
 		old: "if (line.startsWith(\"id:\")) this.position = line.slice(3).trim();", new: "if (line.startsWith(\"id:\")) continue;",
 	},
 	{
-		name: "page-early-messages-are-lost", file: "runtime/web/src/shell/stream.ts", run: "Server|Stream|Run|Click|Early|TestTokensArriveInOrder",
+		name: "page-early-messages-are-lost", file: "runtime/web/src/shell/stream.ts", run: "TestStateChangesOnTheServer|TestTokensArriveInOrder",
 		old: "if (this.joining > 0) this.early.set", new: "if (this.joining < 0) this.early.set",
 	},
 	{
@@ -19,7 +19,7 @@ var pageMutations = []mutation{
 		old: "    this.position = start;\n", new: "",
 	},
 	{
-		name: "page-joins-out-of-order", file: "runtime/web/src/shell/stream.ts", run: "Order|Chains|TriggerModes|Click",
+		name: "page-joins-out-of-order", file: "runtime/web/src/shell/stream.ts", run: "TestJoinsKeepTheirOrder",
 		old: "this.submitted = answer.catch(() => {});", new: "",
 	},
 	{
@@ -35,19 +35,20 @@ var pageMutations = []mutation{
 		old: "    throw new Error(say(texts.unknown, { op }));\n  }\n  const own", new: "    return value;\n  }\n  const own",
 	},
 	{
-		name: "page-cancelled-run-writes-on", file: "runtime/web/src/shell/run.ts", run: "TestCancel|TestStop",
+		name: "page-cancelled-run-writes-on", file: "runtime/web/src/shell/run.ts", run: "TestCancel",
 		old: "if (this.over) return;\n    try", new: "try",
 	},
 	{
 		name: "page-run-ends-twice", file: "runtime/web/src/shell/run.ts", run: "TestErrors|TestRefusals|TestCancel|TestForgottenSessionEndsRuns",
 		old: "  private finish(stage: Status[\"stage\"], outcome: Outcome, last?: () => void): void {\n    if (this.over) return;", new: "  private finish(stage: Status[\"stage\"], outcome: Outcome, last?: () => void): void {",
+		accepted: "whoever ends a run asks before whether it is over: this is a second guard",
 	},
 	{
 		name: "page-changed-states-of-steps-are-lost", file: "runtime/web/src/shell/run.ts", run: "States|State",
 		old: "for (const id of m.output?.changed_state_ids ?? []) this.states.add(id);", new: "",
 	},
 	{
-		name: "page-hidden-page-waits-for-frames", file: "runtime/web/src/shell/run.ts", run: "Stream|Hidden|Token",
+		name: "page-hidden-page-waits-for-frames", file: "runtime/web/src/shell/run.ts", run: "TestHiddenPageFollows",
 		old: "if (document.hidden) this.flush();", new: "if (false) this.flush();",
 	},
 	{
@@ -65,6 +66,7 @@ var pageMutations = []mutation{
 	{
 		name: "page-postponed-event-runs-after-cancel", file: "runtime/web/src/shell/dispatcher.ts", run: "TestTriggerModes|TestCancel",
 		old: "    this.postponed.delete(fn);\n", new: "",
+		accepted: "what is postponed waits for a run, and is dropped when that run ends as cancelled: this is a second guard",
 	},
 	{
 		name: "page-chain-after-a-cancelled-run", file: "runtime/web/src/shell/dispatcher.ts", run: "TestChains|TestCancel",

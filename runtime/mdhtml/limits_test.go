@@ -95,6 +95,7 @@ func TestTooComplex(t *testing.T) {
 		"deep":   strings.Repeat("> ", 100) + "<script>",
 		"cells":  "|" + strings.Repeat("a|", 300) + "\n|" + strings.Repeat("-|", 300) + "\n" + strings.Repeat("|\n", 300),
 		"marks":  strings.Repeat("*a_ ", 10_000),
+		"links":  strings.Repeat("[a]:b\n", 21_000),
 		"output": strings.Repeat(">\n\n", 43_000),
 	} {
 		got, _, _ := cost(t, source)
