@@ -3,7 +3,7 @@ package mutate_test
 // appMutations are mistakes in how an app is put together, served and stopped.
 var appMutations = []mutation{
 	{
-		name: "app-headers-of-64-mib", file: "runtime/app/launch.go", run: "TestServe|TestLarge|TestMainProgram|TestBadInput|Header",
+		name: "app-headers-of-64-mib", file: "runtime/app/launch.go", run: "TestLargeHeaders",
 		old: "MaxHeaderBytes: 64 << 10,", new: "MaxHeaderBytes: 64 << 20,",
 	},
 	{
@@ -27,11 +27,11 @@ var appMutations = []mutation{
 		old: "defer time.AfterFunc(leaveTime, stop).Stop()", new: "",
 	},
 	{
-		name: "app-heartbeats-outlive-it", file: "runtime/app/app.go", run: "TestDrain|TestServe|TestGraceful|TestStop|TestUnload",
+		name: "app-heartbeats-outlive-it", file: "runtime/app/app.go", run: "TestCloseEndsAll",
 		old: "\ta.front.Stop()\n", new: "",
 	},
 	{
-		name: "app-states-are-not-deleted-at-the-end", file: "runtime/app/app.go", run: "TestDrain|TestServe|TestGraceful|TestStop|TestState",
+		name: "app-states-are-not-deleted-at-the-end", file: "runtime/app/app.go", run: "TestCloseEndsAll",
 		old: "return errors.Join(err, a.store.Close(last))", new: "return errors.Join(err, last.Err())",
 	},
 	{
@@ -47,7 +47,7 @@ var appMutations = []mutation{
 		old: "calls := limit.New(memory.Calls, 0)", new: "calls := limit.New(0*memory.Calls, 0)",
 	},
 	{
-		name: "app-results-are-not-bounded", file: "runtime/app/app.go", run: "TestLarge|TestStray|TestMemory|TestHeld|TestSettings",
+		name: "app-results-are-not-bounded", file: "runtime/app/app.go", run: "TestResultsAreBounded",
 		old: "AllLogs: int(memory.Results), ", new: "",
 	},
 	{

@@ -45,7 +45,7 @@ func (m *mutation) packages() []string {
 		return strings.Fields(m.tests)
 	case m.inBrowser():
 		return []string{"./golden/internal/page"}
-	case strings.HasPrefix(m.file, "runtime/app/internal/site/"):
+	case strings.HasPrefix(m.file, "runtime/app/internal/site/") && m.run == "":
 		return []string{"./runtime/app/internal/site", "./runtime/app"}
 	case strings.HasPrefix(m.file, "runtime/app/"):
 		return []string{"./runtime/app"}
