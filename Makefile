@@ -39,6 +39,7 @@ bench:
 ## attack: attack an app as strangers would, with limits of the operating system, and look for costly inputs.
 attack:
 	BLOCKSGEN_ATTACK=1 go test -count=1 -timeout 20m -v ./golden/attack
+	BLOCKSGEN_ATTACK=1 BLOCKSGEN_E2E=1 go test -count=1 -timeout 40m -run Attack ./golden/gallery
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/wire
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/mdhtml
 

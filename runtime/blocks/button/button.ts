@@ -1,7 +1,7 @@
 // Button, and ClearButton: the dependency of a ClearButton does the clearing.
 
 import { Block, define } from "../shared/block";
-import { attr, h, imageURL, text } from "../shared/dom";
+import { attr, h, imageURL, text, words } from "../shared/dom";
 import { say } from "../shared/texts";
 import type { ButtonProps } from "./props_gen";
 
@@ -54,8 +54,8 @@ class Button extends Block<ButtonProps> {
   /** Gives the face our classes beside those of the app. */
   private dress(...look: string[]): void {
     this.face.classList.remove(...this.look);
-    this.face.classList.add(...look);
-    this.look = look;
+    this.look = words(...look);
+    this.face.classList.add(...this.look);
   }
 
   protected override update(): void {

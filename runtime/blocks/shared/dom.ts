@@ -39,6 +39,11 @@ export function text(e: Element, s: string): void {
   if (e.textContent !== s) e.textContent = s;
 }
 
+/** Class names one by one: what an app says may hold several, or none. */
+export function words(...classes: string[]): string[] {
+  return classes.flatMap((c) => c.split(/\s+/)).filter(Boolean);
+}
+
 /** A size in Gradio's form: a number of pixels, or a CSS length. */
 export type Size = number | string | null | undefined;
 
