@@ -41,11 +41,11 @@ const dom = `(() => {
 	const links = /^(href|src|action|formaction|xlink:href|data|code|poster|background|manifest|longdesc|cite|ping)$/i;
 	const scripts = /^(javascript|vbscript|livescript|view-source|filesystem|data):/i;
 	const plain = s => s.replace(/[\x00-\x20]/g, "");
-	const images = /^data:image\/(png|gif|jpe?g|webp|avif|bmp|x-icon)[;,]/i;
+	const images = /^data:image\//i; // an img runs no scripts of an SVG
+	const own = Element.prototype; // a form's properties may be its fields
 	for (const e of all("gradio-app *")) {
 		const where = () => " in " + (Element.prototype.closest.call(e, "[data-block]")?.localName ?? "the page") + ": " + e.outerHTML.slice(0, 200);
-		if (elements.test(e.localName) && !(e.localName.match(/^(video|audio|source|track)$/) && e.closest(".prose"))) bad.push("element " + e.localName + where());
-		const own = Element.prototype; // a form's properties may be its fields
+		if (elements.test(e.localName) && !(e.localName.match(/^(video|audio|source|track)$/) && own.closest.call(e, ".prose, .info"))) bad.push("element " + e.localName + where());
 		for (const name of own.getAttributeNames.call(e)) {
 			const value = own.getAttribute.call(e, name);
 			if (/^on/i.test(name) || name === "srcdoc" || name === "autofocus" || name === "popovertarget") bad.push("attribute " + name + where());
