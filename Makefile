@@ -20,7 +20,7 @@ test: setup lint
 ## update: bring everything that is generated up to date: setters, docs, page assets, golden apps.
 update:
 	go generate ./gen/blocks ./runtime/ui ./runtime/web
-	go test ./gen ./gen/bind ./gen/bind/tree ./gen/bundle/write ./gen/blocks/write ./gen/directive ./gen/emit ./gen/source ./golden ./golden/internal/page -update
+	go test ./gen ./gen/bind ./gen/bind/tree ./gen/bundle/write ./gen/blocks/write ./gen/directive ./gen/emit ./gen/source ./golden ./golden/internal/page ./runtime/mdhtml -update
 	go test ./gen/diag -update # its pages show the cases written before
 	cd golden/packs && go tool blocksgen generate ./...
 
