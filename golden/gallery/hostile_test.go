@@ -18,7 +18,7 @@ import (
 // press and type.
 const worker = `(() => {
 	const blocks = () => [...document.querySelectorAll("main [data-block]")];
-	const named = (label, type) => blocks().find(b => b.localName === "blocks-" + type && (b.props.label ?? b.props.value) === label);
+	const named = (label, type) => blocks().find(b => b.localName === "blocks-" + type && (b.props?.label ?? b.props?.value) === label);
 	const frame = () => new Promise(r => requestAnimationFrame(() => setTimeout(r)));
 	const until = async (what, ready) => {
 		for (const end = performance.now() + 15000; performance.now() < end; await frame()) if (ready()) return;
@@ -41,7 +41,7 @@ const worker = `(() => {
 		},
 		// Values that the user has entered come back.
 		async say(text) {
-			for (const b of blocks().filter(b => b.props.label === "Said" || b.textContent === "Said")) {
+			for (const b of blocks().filter(b => b.props && b.props.label === "Said" || b.textContent === "Said")) {
 				const values = {"blocks-json": {[text]: [text], "__proto__": text}, "blocks-label": {label: text, confidences: [{label: text, confidence: 0.5}]}, "blocks-checkboxgroup": [text]};
 				b.set({value: values[b.localName] ?? text});
 				b.invalid(text);
@@ -62,7 +62,7 @@ const worker = `(() => {
 			await idle();
 		},
 		// The places that a text has reached: those whose number is behind it.
-		reached: text => [...new Set(blocks().flatMap(b => JSON.stringify(b.props).split(text).slice(1).map(s => Number(s.slice(0, 4)) % 1000)))],
+		reached: text => [...new Set(blocks().flatMap(b => (JSON.stringify(b.props) ?? "").split(text).slice(1).map(s => Number(s.slice(0, 4)) % 1000)))],
 		close,
 	}});
 	return true;
