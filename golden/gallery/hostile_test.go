@@ -41,7 +41,7 @@ const worker = `(() => {
 		},
 		// Values that the user has entered come back.
 		async say(text) {
-			for (const b of blocks().filter(b => b.props && b.props.label === "Said" || b.textContent === "Said")) {
+			for (const b of blocks().filter(b => b.props && (b.props.label === "Said" || b.textContent === "Said"))) {
 				const values = {"blocks-json": {[text]: [text], "__proto__": text}, "blocks-label": {label: text, confidences: [{label: text, confidence: 0.5}]}, "blocks-checkboxgroup": [text]};
 				b.set({value: values[b.localName] ?? text});
 				b.invalid(text);

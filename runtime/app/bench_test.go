@@ -97,3 +97,25 @@ func bareEcho() http.Handler {
 	})
 	return mux
 }
+
+// BenchmarkAlive measures the sign of life of an idle page.
+func BenchmarkAlive(b *testing.B) {
+	a, _, _ := newApp()
+	server := httptest.NewServer(a.Handler())
+	b.Cleanup(func() {
+		server.Close()
+		if err := a.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	for b.Loop() {
+		res, err := http.Post(server.URL+api+"/alive", "application/json", strings.NewReader(`{"session_hash":"0123456789abcdef0123456789abcdef","after":"0123456789abcdef-12"}`))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, res.Body); err != nil {
+			b.Fatal(err)
+		}
+		res.Body.Close()
+	}
+}
