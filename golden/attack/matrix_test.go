@@ -1,0 +1,148 @@
+package attack
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+)
+
+// values are hostile values of at most about a megabyte.
+var values = map[string]string{
+	"text":            `"` + times("x", 990_000) + `"`,
+	"escapes":         `"` + times(`\u0000`, 990_000) + `"`,
+	"markup":          `"` + times(`<`, 990_000) + `"`,
+	"surrogates":      `"` + times(`\ud800`, 990_000) + `"`,
+	"quotes":          `"` + times(`\"`, 990_000) + `"`,
+	"invalid":         `"` + times("\xff", 990_000) + `"`,
+	"emoji":           `"` + times("\U0001f600", 990_000) + `"`,
+	"accents":         `"a` + times("\u0301", 990_000) + `"`,
+	"lines":           `"` + times(`\n`, 990_000) + `"`,
+	"numeral":         `"` + times("1", 990_000) + `"`,
+	"integer":         times("9", 400_000),
+	"zeros":           "1" + times("0", 990_000),
+	"exponent":        "1e1000000",
+	"small":           "1e-1000000",
+	"huge exponent":   "1e" + times("9", 990_000),
+	"places":          "0." + times("7", 990_000),
+	"places and zero": "0." + times("0", 990_000) + "1",
+	"nothing":         "[" + times("null,", 980_000) + "null]",
+	"digits":          "[" + times("1,", 380_000) + "1]",
+	"numbers":         "[" + times("1e300,", 980_000) + "1]",
+	"strings":         "[" + times(`"a",`, 780_000) + `"a"]`,
+	"lists":           "[" + times("[],", 580_000) + "[]]",
+	"objects":         "[" + times("{},", 580_000) + "{}]",
+	"long strings":    `["` + times("a", 490_000) + `","` + times("b", 490_000) + `"]`,
+	"long integers":   "[" + times(times("9", 9_000)+",", 980_000) + "1]",
+	"deep":            times("[", 250) + times("]", 250),
+	"deep and wide":   times("[", 250) + times("1,", 380_000) + "1" + times("]", 250),
+	"deep lists":      "[" + times(times("[", 200)+times("]", 200)+",", 390_000) + "[]]",
+	"members":         object(75_000, `"k%06d":0`),
+	"same members":    object(140_000, `"a":%[2]d`),
+	"long members":    object(400, `"`+times("k", 2400)+`%d":0`),
+	"members within":  times(`{"a":`, 1000) + "1" + times("}", 200),
+	"label":           `{"label":"a","confidences":[` + times(`{"label":"a","confidence":0.5},`, 980_000) + `{"label":"a","confidence":1}]}`,
+	"reserved":        `{"__type__":"update","value":` + `"` + times("x", 900_000) + `"}`,
+	"two texts":       `["` + times("a", 490_000) + `","` + times("a", 490_001) + `"]`,
+	"two lists":       "[[" + times("1,", 190_000) + "1],[" + times("2,", 190_000) + "1]]",
+	"two deep lists":  "[" + times("[", 200) + times("1,", 190_000) + "1" + times("]", 200) + "," + times("[", 200) + times("2,", 190_000) + "1" + times("]", 200) + "]",
+	"two shifted":     "[[" + times("1,2,", 190_000) + "1],[" + times("2,1,", 190_000) + "1]]",
+	"two lengths":     "[[" + times("1,", 380_000) + "1],[1]]",
+	"and back":        "[[1],[" + times("1,", 380_000) + "1]]",
+	"two objects":     "[" + object(37_000, `"k%06d":0`) + "," + object(37_000, `"k%06d":1`) + "]",
+	"other members":   "[" + object(37_000, `"k%06d":0`) + "," + object(37_000, `"l%06d":1`) + "]",
+}
+
+// object makes an object of n members; the format gets their number twice.
+func object(n int, format string) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if strings.Contains(format, "[2]") {
+			fmt.Fprintf(&b, format, i, i)
+		} else {
+			fmt.Fprintf(&b, format, i)
+		}
+	}
+	return "{" + b.String() + "}"
+}
+
+// endpoint is one that a client can call by name, with how many parameters it has.
+type endpoint struct {
+	APIName string `json:"api_name"`
+	Inputs  []int
+	names   []string
+}
+
+// endpoints reads what the app says of itself.
+func (a *target) endpoints(t *testing.T) (list []endpoint) {
+	t.Helper()
+	res, err := http.Get(a.URL + "/gradio_api/info")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var info struct {
+		Named map[string]struct {
+			Parameters []struct {
+				Name string `json:"parameter_name"`
+			}
+		} `json:"named_endpoints"`
+	}
+	if err := json.NewDecoder(res.Body).Decode(&info); err != nil {
+		t.Fatal(err)
+	}
+	for name, e := range info.Named {
+		if name == "/deaf" || name == "/tell" {
+			continue // they do not end, or take nothing
+		}
+		ep := endpoint{APIName: name[1:]}
+		for _, p := range e.Parameters {
+			ep.names = append(ep.names, p.Name)
+		}
+		list = append(list, ep)
+	}
+	return list
+}
+
+// TestValuesCost sends every hostile value to every endpoint, in every way.
+func TestValuesCost(t *testing.T) {
+	a := attacked(t)
+	for _, e := range a.endpoints(t) {
+		for name, v := range values {
+			for way, request := range map[string][2]string{
+				"run":  {"/run/" + e.APIName, `{"data":[` + v + `]}`},
+				"join": {"/call/" + e.APIName, `{"session_hash":"s","data":[` + v + strings.Repeat(","+`""`, max(0, len(e.names)-1)) + `],"event_data":` + `null` + `}`},
+				"name": {"/call/v2/" + e.APIName, `{"` + strings.Join(e.names, `":0,"`) + `":` + v + `}`},
+			} {
+				a.cheap(t, e.APIName+" "+way+" "+name, request[0], []byte(request[1]))
+			}
+		}
+	}
+}
+
+// cheap holds that a request costs no more than one may, with what it starts.
+func (a *target) cheap(t *testing.T, what, path string, body []byte) {
+	t.Helper()
+	a.ResetPeak(t)
+	before := a.Usage(t)
+	res, text := a.post(t, stranger, path, body)
+	var joined struct {
+		EventID string `json:"event_id"`
+	}
+	if json.Unmarshal([]byte(text), &joined) == nil && joined.EventID != "" {
+		a.get(t, stranger, "/gradio_api"+strings.Replace(path, "/v2", "", 1)+"/"+joined.EventID)
+	}
+	after := a.Usage(t)
+	seconds, memory := after.Seconds-before.Seconds, after.Peak-before.Now
+	if os.Getenv("COSTS") != "" {
+		fmt.Printf("COST %.2f %d %s %d %.60q\n", seconds, memory>>20, what, res.StatusCode, text)
+	}
+	if seconds > requestTime || memory > requestCost {
+		t.Errorf("%s: %d bytes cost %.2f s and %d MB: %d %.60s", what, len(body), seconds, memory>>20, res.StatusCode, text)
+	}
+}
