@@ -101,8 +101,8 @@ func (a *target) post(t testing.TB, address, path string, body []byte) (*http.Re
 	return res, string(text)
 }
 
-// get reads an answer to its end and returns its status.
-func (a *target) get(t testing.TB, address, path string) int {
+// get reads an answer to its end.
+func (a *target) get(t testing.TB, address, path string) string {
 	t.Helper()
 	req, err := http.NewRequest("GET", a.URL+path, nil)
 	if err != nil {
@@ -114,10 +114,11 @@ func (a *target) get(t testing.TB, address, path string) int {
 		t.Fatalf("%s: %v", path, err)
 	}
 	defer res.Body.Close()
-	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
-	return res.StatusCode
+	return string(text)
 }
 
 // call is the body of a call with one text.

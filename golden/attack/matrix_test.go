@@ -131,11 +131,8 @@ func (a *target) cheap(t *testing.T, what, path string, body []byte) {
 	a.ResetPeak(t)
 	before := a.Usage(t)
 	res, text := a.post(t, stranger, path, body)
-	var joined struct {
-		EventID string `json:"event_id"`
-	}
-	if json.Unmarshal([]byte(text), &joined) == nil && joined.EventID != "" {
-		a.get(t, stranger, "/gradio_api"+strings.Replace(path, "/v2", "", 1)+"/"+joined.EventID)
+	if id := eventID(text); id != "" {
+		a.get(t, stranger, "/gradio_api"+path+"/"+id)
 	}
 	after := a.Usage(t)
 	seconds, memory := after.Seconds-before.Seconds, after.Peak-before.Now
@@ -145,4 +142,40 @@ func (a *target) cheap(t *testing.T, what, path string, body []byte) {
 	if seconds > requestTime || memory > requestCost {
 		t.Errorf("%s: %d bytes cost %.2f s and %d MB: %d %.60s", what, len(body), seconds, memory>>20, res.StatusCode, text)
 	}
+}
+
+// TestGrowingText: the whole values of a text that grows to n bytes do not take n² bytes.
+// Each that comes goes on from the one before, and the last is complete.
+func TestGrowingText(t *testing.T) {
+	a := attacked(t)
+	text := times("0123456789", 900_000) // whole values of all its tokens have 400 MB
+	_, joined := a.post(t, friend, "/call/grow", call(text, ""))
+	got := a.get(t, friend, "/gradio_api/call/grow/"+eventID(joined))
+	if len(got) > 40<<20 {
+		t.Errorf("the stream has %d bytes", len(got))
+	}
+	events := strings.Split(strings.TrimSuffix(got, "\n\n"), "\n\n")
+	last := ""
+	for i, e := range events {
+		name, data, _ := strings.Cut(e, "\ndata: ")
+		var values []string
+		if err := json.Unmarshal([]byte(data), &values); err != nil || len(values) != 1 || !strings.HasPrefix(values[0], last) {
+			t.Fatalf("event %d of %d: %.60q, %v", i, len(events), e, err)
+		}
+		if last = values[0]; name != "event: generating" && i < len(events)-1 {
+			t.Fatalf("event %d of %d is %s", i, len(events), name)
+		}
+	}
+	if !strings.HasPrefix(events[len(events)-1], "event: complete\n") || last != text || len(events) < 10 {
+		t.Errorf("%d events end with %.60q", len(events), events[len(events)-1])
+	}
+}
+
+// eventID is that of the answer to a call; "" when there is none.
+func eventID(answer string) string {
+	var joined struct {
+		EventID string `json:"event_id"`
+	}
+	_ = json.Unmarshal([]byte(answer), &joined) // an error has another form
+	return joined.EventID
 }
