@@ -34,8 +34,8 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 		defer log.Close()
 		c := callStream{s: s, start: time.Now()}
 		err = f.read(r.Context(), s, log, reading{
-			each:  c.message,
-			done:  func() bool { return c.over },
+			each: c.message,
+			done: func() bool { return c.over },
 			pause: func() {
 				c.emit()
 				s.named("heartbeat", json.RawMessage("null"))
