@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -131,6 +132,37 @@ func TestValuesCost(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestValuesAtOnce sends hostile values from 8 connections at once, and sees that the
+// process stays small; the short form some of them.
+func TestValuesAtOnce(t *testing.T) {
+	a := attacked(t)
+	long := os.Getenv("BLOCKSGEN_ATTACK") != ""
+	type request struct{ path, body string }
+	requests := make(chan request)
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			for r := range requests {
+				a.post(t, fmt.Sprintf("203.0.113.%d", i), r.path, []byte(r.body))
+			}
+		})
+	}
+	for i, e := range a.endpoints(t) {
+		for j, name := range slices.Sorted(maps.Keys(values)) {
+			if !long && (i+j)%8 > 0 {
+				continue
+			}
+			for range often(30)/10 + 1 {
+				requests <- request{"/run/" + e.APIName, `{"data":[` + values[name] + `]}`}
+			}
+		}
+	}
+	close(requests)
+	all.Wait()
+	a.quick(t)
+	a.small(t, "values at once")
 }
 
 // cheap holds that a request costs no more than one may, with what it starts.
