@@ -20,7 +20,7 @@ test: setup lint
 ## update: bring everything that is generated up to date: setters, docs, page assets, golden apps.
 update:
 	go generate ./gen/blocks ./runtime/ui ./runtime/web
-	go test ./gen ./gen/bind ./gen/bind/tree ./gen/bundle/write ./gen/blocks/write ./gen/directive ./gen/emit ./gen/source ./golden ./golden/internal/page -update
+	go test ./gen ./gen/bind ./gen/bind/tree ./gen/bundle/write ./gen/blocks/write ./gen/directive ./gen/emit ./gen/source ./golden ./golden/internal/page ./runtime/mdhtml -update
 	go test ./gen/diag -update # its pages show the cases written before
 	cd golden/packs && go tool blocksgen generate ./...
 
@@ -39,6 +39,7 @@ bench:
 ## attack: attack an app as strangers would, with limits of the operating system, and look for costly inputs.
 attack:
 	BLOCKSGEN_ATTACK=1 go test -count=1 -timeout 20m -v ./golden/attack
+	BLOCKSGEN_ATTACK=1 BLOCKSGEN_E2E=1 go test -count=1 -timeout 40m -run Attack ./golden/gallery
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/wire
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/mdhtml
 

@@ -31,7 +31,7 @@ var (
 )
 
 // Home is the page.
-var Home = ui.Page(ui.Row(text, reply), ui.Row(run, deaf, dress, tell, up), note, pick, data, tally)
+var Home = ui.Page(ui.Row(text, reply), ui.Row(run, deaf, dress, tell, up), note, pick, data, tally, costly, kept)
 
 // Echo says what it is told.
 //

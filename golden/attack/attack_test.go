@@ -101,6 +101,26 @@ func (a *target) post(t testing.TB, address, path string, body []byte) (*http.Re
 	return res, string(text)
 }
 
+// get reads an answer to its end.
+func (a *target) get(t testing.TB, address, path string) string {
+	t.Helper()
+	req, err := http.NewRequest("GET", a.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Forwarded-For", address)
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return string(text)
+}
+
 // call is the body of a call with one text.
 func call(text, session string) []byte {
 	raw, err := json.Marshal(map[string]any{"data": []any{text}, "session_hash": session})

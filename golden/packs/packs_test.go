@@ -15,6 +15,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
 	"github.com/blocksgen/blocksgen/golden/internal/process"
+	"github.com/blocksgen/blocksgen/golden/internal/xss"
 	_ "github.com/blocksgen/blocksgen/runtime/mdhtml" // what the generated programs link
 	_ "github.com/blocksgen/blocksgen/runtime/packs"
 )
@@ -158,12 +159,25 @@ func testTyped(t *testing.T, url string) {
 // Formulas and code that want more than to be drawn.
 func testHostile(t *testing.T, url string) {
 	p := browser.At(t, url, "/")
+	var list []string
+	texts, err := xss.Texts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range texts {
+		if text.Class == "formulas" {
+			list = append(list, xss.Arm(text.Source, "evil.test", "1"))
+		}
+	}
 	for _, tex := range []string{
 		`\href{javascript:alert(1)}{click}`, `\url{javascript:alert(1)}`, `\includegraphics{https://evil.test/a.png}`,
 		`\htmlId{answer}{x}`, `\class{prose}{x}`, `\style{position:fixed;inset:0}{x}`, `\htmlData{a=b}{x}`, `\label{intro} \ref{intro}`,
 		`\def\a{\a\a}\a`, `\rule{99999em}{99999em}`, `\text{<img src=x onerror=alert(1)>}`, `\begin{align}a\label{answer}\end{align}`,
 	} {
-		p.Fill("Text", "$$x$$ $$"+tex+"$$\n\nend")
+		list = append(list, "$$"+tex+"$$")
+	}
+	for _, tex := range list {
+		p.Fill("Text", "$$x$$ "+tex+"\n\nend")
 		p.Press("Show")
 		p.Wait(`document.querySelector("#answer [data-tex] > math") && document.querySelector("#answer").textContent.includes("end")`)
 		p.Wait(`document.querySelectorAll("#answer [data-tex]:not(:has(> math)):not(.tex-error)").length === 0`)

@@ -310,23 +310,57 @@ func TestUnload(t *testing.T) {
 	if got := <-a.unloaded; got != "s" {
 		t.Errorf("unload of %q", got)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	req, err := http.NewRequestWithContext(ctx, "GET", a.url+api+"/heartbeat/h", nil)
-	if err != nil {
-		t.Fatal(err)
+	beat := func() {
+		t.Helper()
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		req, err := http.NewRequestWithContext(ctx, "GET", a.url+api+"/heartbeat/h", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		beats := make([]byte, len("data: ALIVE\n\ndata: ALIVE\n\n"))
+		if _, err := io.ReadFull(res.Body, beats); err != nil || string(beats) != "data: ALIVE\n\ndata: ALIVE\n\n" {
+			t.Errorf("got %q, %v", beats, err)
+		}
 	}
-	res, err := client.Do(req)
-	if err != nil {
-		t.Fatal(err)
+	for range 2 { // after each call
+		a.result(t, "echo", `{"data":["x"],"session_hash":"h"}`)
+		beat()
+		if got := <-a.unloaded; got != "h" {
+			t.Errorf("unload of %q", got)
+		}
 	}
-	beats := make([]byte, len("data: ALIVE\n\ndata: ALIVE\n\n"))
-	if _, err := io.ReadFull(res.Body, beats); err != nil || string(beats) != "data: ALIVE\n\ndata: ALIVE\n\n" {
-		t.Errorf("got %q, %v", beats, err)
+	beat()
+	eventually(t, func() bool { return a.Census().Open == 0 })
+	if n := a.Census().States; n > 0 || len(a.unloaded) > 0 {
+		t.Errorf("%d sessions are left, and %d unloads ran without a call", n, len(a.unloaded))
 	}
-	cancel()
-	res.Body.Close()
-	if got := <-a.unloaded; got != "h" {
-		t.Errorf("unload of %q", got)
+}
+
+// TestUnloadOfNobody: sessions that never made a call have nothing to unload, however they
+// end, and leave nothing behind. One that made a call in between has.
+func TestUnloadOfNobody(t *testing.T) {
+	a := serve(t)
+	a.result(t, "echo", `{"data":["x"],"session_hash":"somebody"}`)
+	for i := range 500 {
+		_, leave := a.hold(t, fmt.Sprintf("%s/heartbeat/nobody%d", api, i))
+		leave()
+		a.post(t, api+"/alive", fmt.Sprintf(`{"session_hash":"nobody%d"}`, i))
+		a.post(t, api+"/close", fmt.Sprintf(`{"session_hash":"nobody%d"}`, i))
+		a.get(t, fmt.Sprintf("%s/queue/data?session_hash=nobody%d", api, i))
+	}
+	eventually(t, func() bool { return a.Census().Open == 0 })
+	a.post(t, api+"/close", `{"session_hash":"somebody"}`)
+	if got := <-a.unloaded; got != "somebody" || len(a.unloaded) > 0 {
+		t.Errorf("unload of %q, and %d more", got, len(a.unloaded))
+	}
+	if n := a.Census().States; n > 0 {
+		t.Errorf("%d sessions are left", n)
 	}
 }
 

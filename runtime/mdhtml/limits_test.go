@@ -72,12 +72,12 @@ func TestCost(t *testing.T) {
 		"> " + table(2000) + times("> |\n"), "- " + table(200) + strings.Repeat("  |\n", 20_000), times("a|b\n-|-\n"), times("|"),
 		strings.Repeat("- ", n/4) + "a\n" + strings.Repeat("\n", n/2), strings.Repeat("- ", 60) + "a\n" + strings.Repeat("\n", n-200), strings.Repeat("> ", 60) + "a\n" + times("a\n"),
 		strings.Repeat("[", n/2) + "a" + strings.Repeat("]", n/2), numbered("[%d]: b\n") + "\n" + strings.Repeat("[1]", n/6), ticks,
-		"<b style=\"" + times("{") + "\">", "<b style='" + times("a:b;") + "'>", "<b style=" + times("(") + ">", "<b " + times("a=b ") + ">", "<p " + times("align=left ") + ">",
+		"<b style=\"" + times("{") + "\">", "<b style='" + times("a:b;") + "'>", "<b style=" + times("(") + ">", "<b style='color:" + times("calc(") + "'>", "<b style='" + times("color:red;") + "'>", "<b style='" + times("font-family:\"a\",") + "'>", "<img srcset='" + times("a 1x,") + "'>", "<b " + times("a=b ") + ">", "<p " + times("align=left ") + ">",
 		strings.Repeat("a***", n/8) + strings.Repeat("b**", n/6), strings.Repeat("*", n/2) + "a" + strings.Repeat("*", n/2), strings.Repeat("a\n\n", 100_000), times("*a_ ") + times("[a]("),
 	}
 	for _, unit := range []string{
 		"*a_ ", "a**b", "*a **a ", "[a](", "[a](b", "[", "![[]()", "> ", "- ", "1. ", "- [x] a\n", "<!A ", "<?", "<![CDATA[", "<a ", "<a href=\"", "<b>", "</b>", "<div>", "<!--", "<b style=\"text-align:left\">", "<a href=http://x>",
-		"&", "&a;", "http://a_", "http://a(", "www.", "www.a.b_", "a@", "a.b@c.", "~~a ", "~a~~ ", "\\", "a\n=\n", "---\n", "    a\n", "```\n", "[a]: b\n", "[a]: b '\n", "[a]: <b\n", "\t", "a", "a b ", "a\n", "a\n\n", "_", "*", "*_", "# a\n", "\"a",
+		"<input type=checkbox>", "<img srcset=\"a 1x,", "<p class=a style='color:red;width:1px'>", "<p style='font-family:\"a\";'>", "&", "&a;", "http://a_", "http://a(", "www.", "www.a.b_", "a@", "a.b@c.", "~~a ", "~a~~ ", "\\", "a\n=\n", "---\n", "    a\n", "```\n", "[a]: b\n", "[a]: b '\n", "[a]: <b\n", "\t", "a", "a b ", "a\n", "a\n\n", "_", "*", "*_", "# a\n", "\"a",
 		"![a](data:image/png;base64,AAAA)", "[![](a)](b)", "*[_`a(]", "$$a ", "$a$ ", "\n", "\u00a0", "\x00", "\xff",
 	} {
 		sources = append(sources, times(unit))

@@ -7,11 +7,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"regexp"
 	"strings"
 	"sync"
 
-	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -68,7 +66,7 @@ func Render(ctx context.Context, source string, props value.Props) (string, erro
 	case string(props["sanitize_html"]) == "false":
 		return string(html), nil
 	}
-	return string(policy().SanitizeBytes(plainStyles(html))), nil
+	return string(policy().SanitizeBytes(plainTags(html))), nil
 }
 
 // dialect is what converters differ by.
@@ -120,25 +118,3 @@ func converter(how dialect) goldmark.Markdown {
 		goldmark.WithRendererOptions(output...),
 	)
 }
-
-// alignment is how a text may be set.
-var alignment = regexp.MustCompile(`^(?:left|right|center|justify|start|end)$`)
-
-// policy is what HTML may stay: that of texts which users write for each other,
-// languages of code, sources of formulas, the boxes of task lists, and how a text is
-// aligned.
-var policy = sync.OnceValue(func() *bluemonday.Policy {
-	p := bluemonday.UGCPolicy()
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[\w+#.-]+$`)).OnElements("code")
-	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
-	p.AllowAttrs("checked", "disabled").OnElements("input")
-	p.AllowElements("center")
-	p.AllowAttrs("data-tex").OnElements("span")
-	p.AllowAttrs("data-display").Matching(regexp.MustCompile(`^$`)).OnElements("span")
-	p.AllowAttrs("align").Matching(alignment).OnElements("p", "div", "h1", "h2", "h3", "h4", "h5", "h6")
-	p.AllowAttrs("style").Matching(regexp.MustCompile(`^text-align: [a-z]+$`)).Globally()
-	p.AllowDataURIImages()
-	p.AddTargetBlankToFullyQualifiedLinks(true)
-	p.RequireNoReferrerOnFullyQualifiedLinks(true)
-	return p
-})

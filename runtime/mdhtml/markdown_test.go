@@ -31,6 +31,13 @@ func TestRender(t *testing.T) {
 		{"task", "- [x] a", `{}`, "<ul>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\"> a</li>\n</ul>\n"},
 		{"centred", "<center>a</center>\n\n<h1 style=\"text-align: center; position: fixed\">b</h1>\n\n<div align=\"center\">c</div>", `{}`, "<center>a</center>\n<h1 style=\"text-align: center\">b</h1>\n<div align=\"center\">c</div>"},
 		{"other styles", "<p style=\"float: left; text-align: url(x)\">a</p>", `{}`, "<p>a</p>"},
+		{"classes and styles", "<p class=\"one two\" style=\"COLOR: Red; position: fixed; margin: -1px; color: rgb(1, 2, 3); background: url(x); font-family: 'A B'\">a</p>", `{}`, "<p class=\"one two\" style=\"color: rgb(1, 2, 3); font-family: &#39;A B&#39;\">a</p>"},
+		{"styles in a string", "<p style=\"font-family: 'x; position: fixed; color: red;'\">a</p>", `{}`, "<p style=\"color: red\">a</p>"},
+		{"styles in a comment", "<p style=\"color: red/*; position: fixed; */; width: 1px\">a</p>", `{}`, "<p style=\"color: red/*; width: 1px\">a</p>"},
+		{"elements", "<kbd>a</kbd> <font color=\"red\">b</font> <u>c</u>", `{}`, "<p><kbd>a</kbd> <font color=\"red\">b</font> <u>c</u></p>\n"},
+		{"media", "<video src=\"a.mp4\" poster=\"a.png\" controls autoplay></video>", `{}`, "<p><video src=\"a.mp4\" poster=\"a.png\" controls=\"\"></video></p>\n"},
+		{"fields", "<p><input type=\"text\" name=\"a\"><input class=\"b\"><input type=\"checkbox\" class=\"b\" onclick=\"x()\"></p>", `{}`, "<p><input disabled=\"\" type=\"checkbox\"></p>"},
+		{"addresses", "<p><img srcset=\"javascript:x 1x\"><img srcset=\"a.png 1x, https://example.com:80/b.png 2x\"><video poster=\"javascript:x\"></video></p>", `{}`, "<p><img><img srcset=\"a.png 1x, https://example.com:80/b.png 2x\"><video></video></p>"},
 		{"script kept on demand", "<script>1</script>", `{"sanitize_html":false}`, "<script>1</script>"},
 		{"empty", "", `{}`, ""},
 	}

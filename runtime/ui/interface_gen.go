@@ -269,7 +269,7 @@ func (b InterfaceBlock) Validator(fn any) InterfaceBlock {
 // Load fires when a user opens the page.
 func (b InterfaceBlock) Load() Trigger { return Trigger{Block: b, Event: "load"} }
 
-// Unload fires when a user leaves the page.
+// Unload fires when a user leaves the page, after at least one call of a handler.
 func (b InterfaceBlock) Unload() Trigger { return Trigger{Block: b, Event: "unload"} }
 
 // FlaggingMode is who saves inputs and outputs for review.

@@ -77,5 +77,5 @@ func (b PageBlock) DeleteCache(seconds ...int) PageBlock {
 // Load fires when a user opens the page.
 func (b PageBlock) Load() Trigger { return Trigger{Block: b, Event: "load"} }
 
-// Unload fires when a user leaves the page.
+// Unload fires when a user leaves the page, after at least one call of a handler.
 func (b PageBlock) Unload() Trigger { return Trigger{Block: b, Event: "unload"} }

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"runtime"
 	"strings"
 	"testing"
@@ -50,6 +51,48 @@ func TestCost(t *testing.T) {
 	}
 	for _, body := range []string{strings.Repeat("[", 1<<20), `"` + strings.Repeat(`\"`, 1<<19), strings.Repeat(`"`, 1<<20), `{"data":["` + strings.Repeat(`\\`, 1<<19) + `"]}`} {
 		checkCost(t, []byte(body))
+	}
+}
+
+// TestDiffCost: values that many edits lie between. Finding them, sending them and applying
+// them takes no more than a few times what the values have.
+func TestDiffCost(t *testing.T) {
+	list := func(element string, n int) string { return "[" + strings.Repeat(element+",", n) + element + "]" }
+	deep := func(inner string) string { return strings.Repeat("[", 200) + inner + strings.Repeat("]", 200) }
+	object := func(format string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format+",", i)
+		}
+		return "{" + b.String() + `"":0}`
+	}
+	const n = 100_000
+	for name, pair := range map[string][2]string{
+		"shorter":          {list("1", n), "[1]"},
+		"longer":           {"[1]", list("1", n)},
+		"other elements":   {list("1", n), list("2", n)},
+		"deep":             {deep(list("1", n)), deep(list("2", n))},
+		"deep and shorter": {deep(list("1", n)), deep("[1]")},
+		"deep and equal":   {deep(list("1", n)), deep(list("1", n) + ",2")},
+		"members":          {object(`"k%d":0`, n/2), object(`"k%d":1`, n/2)},
+		"other members":    {object(`"k%d":0`, n/2), object(`"l%d":0`, n/2)},
+		"no members":       {object(`"k%d":0`, n/2), "{}"},
+		"one in many":      {list("1", n), list("1", n-1)[:2*n-1] + "2]"},
+	} {
+		before, after := json.RawMessage(pair[0]), json.RawMessage(pair[1])
+		size := len(before) + len(after)
+		var edits, got json.RawMessage
+		var err error
+		// encoding/json takes 24 bytes for an element of a list, and more for a member.
+		if b := allocated(func() { edits = wire.Diff(before, after) }); b > 100*size {
+			t.Errorf("%s: finding edits between %d bytes allocates %d", name, size, b)
+		}
+		if len(edits) > 2*len(after)+2000 {
+			t.Errorf("%s: %d bytes become %d bytes of edits", name, len(after), len(edits))
+		}
+		if b := allocated(func() { got, err = wire.Apply(before, edits) }); b > 200*size || err != nil || !same(got, after) {
+			t.Errorf("%s: applying edits to %d bytes allocates %d, %v", name, size, b, err)
+		}
 	}
 }
 

@@ -17,9 +17,42 @@ type edit struct {
 
 // Diff returns the list of edits that turns one JSON value into another; it is
 // [] when they are equal. Equal means equal text, apart from the order of
-// object keys and the escapes in strings. Both values must be valid JSON.
+// object keys and the escapes in strings. Both values must be valid JSON. Where edits
+// would be no shorter than the value, or cost more to find or to apply than they are
+// worth, the only edit replaces the value.
 func Diff(before, after json.RawMessage) json.RawMessage {
-	return encodeEdits(diff(nil, nil, trim(before), trim(after)))
+	before, after = trim(before), trim(after)
+	d := differ{room: len(after) + 1024, work: 8 * (len(before) + len(after) + 1024)}
+	d.diff(nil, before, after)
+	if d.over() {
+		return Replace(after)
+	}
+	return encodeEdits(d.edits)
+}
+
+// maxEdits bounds a list of edits: each is applied by itself.
+const maxEdits = 1000
+
+// differ collects edits as long as they are worth it.
+type differ struct {
+	edits []edit
+	room  int // bytes that edits may still take, about
+	work  int // bytes of values that may still be looked at: deep values are read at each level
+}
+
+// over reports whether there is no use in looking further.
+func (d *differ) over() bool { return d.room < 0 || d.work < 0 || len(d.edits) > maxEdits }
+
+// add adds an edit. The path is copied: callers go on with it.
+func (d *differ) add(op string, path []any, value json.RawMessage) {
+	d.room -= len(op) + len(value) + 8
+	for _, step := range path {
+		key, _ := step.(string)
+		d.room -= len(key) + 3
+	}
+	if !d.over() {
+		d.edits = append(d.edits, edit{op, slices.Clone(path), value})
+	}
 }
 
 // Replace returns the list of edits that sets a whole value.
@@ -48,66 +81,66 @@ func encodeEdits(edits []edit) json.RawMessage {
 }
 
 // diff adds the edits between two values at a path.
-func diff(edits []edit, path []any, before, after json.RawMessage) []edit {
-	if bytes.Equal(before, after) {
-		return edits
+func (d *differ) diff(path []any, before, after json.RawMessage) {
+	if bytes.Equal(before, after) || d.over() {
+		return
 	}
-	replace := edit{"replace", path, after}
+	d.work -= len(before) + len(after)
 	if before[0] != after[0] {
-		return append(edits, replace)
+		d.add("replace", path, after)
+		return
 	}
 	switch before[0] {
 	case '"':
 		x, y := text(before), text(after)
 		switch {
 		case x == y:
-			return edits
 		case strings.HasPrefix(y, x):
-			return append(edits, edit{"append", path, MustMarshal(y[len(x):])})
+			d.add("append", path, MustMarshal(y[len(x):]))
+		default:
+			d.add("replace", path, after)
 		}
 	case '[':
-		return diffArrays(edits, path, array(before), array(after))
+		d.arrays(path, array(before), array(after))
 	case '{':
-		return diffObjects(edits, path, object(before), object(after))
+		d.objects(path, object(before), object(after))
+	default:
+		d.add("replace", path, after)
 	}
-	return append(edits, replace)
 }
 
-// diffArrays compares element by element. Surplus elements are deleted at one
+// arrays compares element by element. Surplus elements are deleted at one
 // index, because each delete moves the rest up before the next is applied.
-func diffArrays(edits []edit, path []any, before, after []json.RawMessage) []edit {
+func (d *differ) arrays(path []any, before, after []json.RawMessage) {
 	common := min(len(before), len(after))
-	for i := range common {
-		edits = diff(edits, join(path, i), before[i], after[i])
+	if max(len(before), len(after))-common > maxEdits {
+		d.work = -1
+		return
+	}
+	for i := 0; i < common && !d.over(); i++ {
+		d.diff(append(path, i), before[i], after[i])
 	}
 	for range before[common:] {
-		edits = append(edits, edit{"delete", join(path, common), nil})
+		d.add("delete", append(path, common), nil)
 	}
 	for i, v := range after[common:] {
-		edits = append(edits, edit{"add", join(path, common+i), v})
+		d.add("add", append(path, common+i), v)
 	}
-	return edits
 }
 
-func diffObjects(edits []edit, path []any, before, after map[string]json.RawMessage) []edit {
+func (d *differ) objects(path []any, before, after map[string]json.RawMessage) {
 	for _, key := range slices.Sorted(maps.Keys(before)) {
 		if v, ok := after[key]; ok {
-			edits = diff(edits, join(path, key), before[key], v)
+			d.diff(append(path, key), before[key], v)
 		} else {
-			edits = append(edits, edit{"delete", join(path, key), nil})
+			d.add("delete", append(path, key), nil)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(after)) {
 		if _, ok := before[key]; !ok {
-			edits = append(edits, edit{"add", join(path, key), after[key]})
+			d.add("add", append(path, key), after[key])
 		}
 	}
-	return edits
-}
-
-// join extends a path in memory of its own: edits keep their paths.
-func join(path []any, step any) []any {
-	return append(slices.Clip(path), step)
 }
 
 func trim(raw json.RawMessage) json.RawMessage {

@@ -39,7 +39,7 @@ type Notice struct {
 // Output is what one step of a job gave. /run answers it in the form of the
 // messages that Generating and Done write; the tags are for reading it back.
 type Output struct {
-	Data            []json.RawMessage `json:"data"` // values, or lists of edits
+	Data            []json.RawMessage `json:"data"`            // values, or lists of edits
 	Whole           bool              `json:"whole,omitempty"` // values although earlier ones were published: a reader has come back
 	IsGenerating    bool              `json:"is_generating"`
 	Duration        float64           `json:"duration"`         // seconds, of this step

@@ -81,6 +81,7 @@ type Page struct {
 	allowed []string
 	bytes   int64             // transferred, headers and bodies, as compressed
 	parent  map[string]string // what made the page ask for a URL
+	bound   map[string]func(string)
 }
 
 // Open serves an app on a free port of 127.0.0.1, opens a path of it in a new tab
@@ -115,7 +116,7 @@ func (p *Page) Tab(path string) *Page {
 func in(t testing.TB, parent context.Context, base, path string, how ...chromedp.ContextOption) *Page {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(parent, how...)
-	p := &Page{URL: base, t: t, ctx: ctx, parent: map[string]string{}}
+	p := &Page{URL: base, t: t, ctx: ctx, parent: map[string]string{}, bound: map[string]func(string){}}
 	t.Cleanup(func() {
 		for _, fault := range p.Faults() {
 			p.t.Error(fault)
@@ -173,6 +174,10 @@ func (p *Page) watch(ev any) {
 	case *log.EventEntryAdded:
 		if ev.Entry.Level == log.EntryLevelError {
 			p.bad = append(p.bad, "log: "+ev.Entry.Text+" "+ev.Entry.URL)
+		}
+	case *runtime.EventBindingCalled:
+		if fn := p.bound[ev.Name]; fn != nil {
+			fn(ev.Payload)
 		}
 	case *runtime.EventConsoleAPICalled:
 		if ev.Type == runtime.ConsoleAPICalledTypeError {

@@ -1,7 +1,7 @@
 // Button, and ClearButton: the dependency of a ClearButton does the clearing.
 
 import { Block, define } from "../shared/block";
-import { attr, h, imageURL, text } from "../shared/dom";
+import { attr, h, imageURL, safeLink, text, words } from "../shared/dom";
 import { say } from "../shared/texts";
 import type { ButtonProps } from "./props_gen";
 
@@ -54,8 +54,8 @@ class Button extends Block<ButtonProps> {
   /** Gives the face our classes beside those of the app. */
   private dress(...look: string[]): void {
     this.face.classList.remove(...this.look);
-    this.face.classList.add(...look);
-    this.look = look;
+    this.look = words(...look);
+    this.face.classList.add(...this.look);
   }
 
   protected override update(): void {
@@ -81,15 +81,6 @@ class Button extends Block<ButtonProps> {
     attr(this.face, "aria-disabled", this.disabled ? "true" : null);
     attr(this.face, "target", p.link_target ?? "_self");
     attr(this.face, "rel", p.link_target === "_blank" ? "noopener noreferrer" : null);
-  }
-}
-
-/** Whether a link is one that a click may follow: never a script. */
-function safeLink(link: string | null | undefined): boolean {
-  try {
-    return ["http:", "https:", "mailto:", "tel:"].includes(new URL(String(link), document.baseURI).protocol);
-  } catch {
-    return false;
   }
 }
 

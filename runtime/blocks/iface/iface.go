@@ -19,7 +19,7 @@ func Entry() spec.Entry {
 		Params: params(),
 		Events: []spec.Event{
 			{Name: "load", Doc: "a user opens the page."},
-			{Name: "unload", Doc: "a user leaves the page."},
+			{Name: "unload", Doc: "a user leaves the page, after at least one call of a handler."},
 		},
 		Wrapper: true,
 	}

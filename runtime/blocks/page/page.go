@@ -32,7 +32,7 @@ func Entry() spec.Entry {
 		},
 		Events: []spec.Event{
 			{Name: "load", Doc: "a user opens the page."},
-			{Name: "unload", Doc: "a user leaves the page."},
+			{Name: "unload", Doc: "a user leaves the page, after at least one call of a handler."},
 		},
 		Wrapper: true,
 	}

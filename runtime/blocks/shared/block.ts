@@ -1,7 +1,7 @@
 // The base of every custom element of the page, and the only thing that a block
 // knows of the page around it.
 import "./block.css";
-import { given } from "./dom";
+import { given, words } from "./dom";
 import type { Component, LayoutNode, Props } from "./props";
 
 export type { Props };
@@ -182,7 +182,7 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
   protected shared(): void {
     const p = this.props;
     const old = this.classes;
-    this.classes = [p.elem_classes ?? []].flat().flatMap((c) => c.split(/\s+/).filter(Boolean));
+    this.classes = words(...[p.elem_classes ?? []].flat());
     this.marked.forEach((e, i) => {
       if (p.elem_id && i === 0) e.id = p.elem_id;
       e.classList.remove(...old);

@@ -39,6 +39,11 @@ export function text(e: Element, s: string): void {
   if (e.textContent !== s) e.textContent = s;
 }
 
+/** Class names one by one: what an app says may hold several, or none. */
+export function words(...classes: string[]): string[] {
+  return classes.flatMap((c) => c.split(/\s+/)).filter(Boolean);
+}
+
 /** A size in Gradio's form: a number of pixels, or a CSS length. */
 export type Size = number | string | null | undefined;
 
@@ -70,9 +75,25 @@ export function sized(e: HTMLElement, p: { height?: Size; min_height?: Size; max
   return scrolls;
 }
 
-/** Where an image of the app's is found: paths are below the app's root. */
+/** Where an image of the app's is found: paths are below the app's root. "" for what is no image. */
 export function imageURL(server: Server, src: string | null | undefined): string {
-  return !src || /^([a-z]+:|\/)/i.test(src) ? src ?? "" : server.url(src);
+  if (!src) return "";
+  const url = /^([a-z]+:|\/)/i.test(src) ? src : server.url(src);
+  const { protocol, pathname } = parsed(url) ?? {};
+  return protocol === "data:" ? (/^image\//i.test(pathname!) ? url : "") : ["http:", "https:", "blob:"].includes(protocol!) ? url : "";
+}
+
+/** Whether a link is one that a click may follow: never a script. */
+export function safeLink(link: string | null | undefined): boolean {
+  return ["http:", "https:", "mailto:", "tel:"].includes(parsed(String(link))?.protocol!);
+}
+
+function parsed(url: string): URL | null {
+  try {
+    return new URL(url, document.baseURI);
+  } catch {
+    return null;
+  }
 }
 
 let count = 0;

@@ -15,11 +15,17 @@ interface ProseProps extends Props {
   padding?: boolean;
 }
 
-/** Parses markup. What would lead the whole page elsewhere is left out. */
+/**
+ * Parses markup. What would lead the whole page elsewhere is left out, and names by which
+ * an element would take the place of a property of the document, such as its methods.
+ */
 export function parse(markup: string): DocumentFragment {
   const template = h("template");
   template.innerHTML = markup;
   for (const meta of template.content.querySelectorAll("meta[http-equiv]")) meta.remove();
+  for (const e of template.content.querySelectorAll<HTMLElement>(":is(img, form, embed, object, iframe):is([name], [id])")) {
+    for (const name of ["name", "id"]) if ((e.getAttribute(name) ?? "") in document) e.removeAttribute(name);
+  }
   return template.content;
 }
 

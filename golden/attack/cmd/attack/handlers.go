@@ -4,6 +4,8 @@ package main
 
 import (
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
+	"github.com/blocksgen/blocksgen/runtime/event"
 	"github.com/blocksgen/blocksgen/runtime/value"
 
 	"github.com/blocksgen/blocksgen/golden/attack"
@@ -74,6 +76,119 @@ func size(c *app.Call) error {
 		return err
 	}
 	length := attack.Size(valueArg)
+	value.PutInt(c.Output(0), length)
+	return nil
+}
+
+// choose adapts attack.Choose.
+func choose(c *app.Call) error {
+	many := value.Choices[[]int](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	result := attack.Choose(many)
+	value.PutChoices(c.Output(0), result)
+	return nil
+}
+
+// name adapts attack.Name.
+func name(c *app.Call) error {
+	free := value.Choices[[]string](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	result := attack.Name(free)
+	value.PutChoices(c.Output(0), result)
+	return nil
+}
+
+// count adapts attack.Count.
+func count(c *app.Call) error {
+	amount := value.Float[float64](c.Input(0))
+	level := value.Float[float64](c.Input(1))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	reply := attack.Count(amount, level)
+	value.PutText(c.Output(0), reply)
+	return nil
+}
+
+// judge adapts attack.Judge.
+func judge(c *app.Call) error {
+	class := label.Whole[label.Data](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	result := attack.Judge(class)
+	label.PutWhole(c.Output(0), result)
+	return nil
+}
+
+// keep adapts attack.Keep.
+func keep(c *app.Call) error {
+	data := value.JSON[any](c.Input(0))
+	kept := value.State(c.Input(1), value.CopyAny[any])
+	if err := c.Err(); err != nil {
+		return err
+	}
+	result := attack.Keep(data, kept)
+	value.PutState(c.Output(0), result, value.CopyAny[any])
+	return nil
+}
+
+// turn adapts attack.Turn.
+func turn(c *app.Call) error {
+	data := value.JSON[[]any](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	for result := range attack.Turn(data) {
+		value.PutJSON(c.Output(0), result)
+		if err := c.Send(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// grow adapts attack.Grow.
+func grow(c *app.Call) error {
+	text := value.Text[string](c.Input(0))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	for result := range attack.Grow(text) {
+		value.AppendText(c.Output(0), result)
+		if err := c.Send(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pass adapts attack.Pass.
+func pass(c *app.Call) error {
+	data := value.JSON[any](c.Input(0))
+	e := value.JSON[event.Data[any]](c.EventData())
+	if err := c.Err(); err != nil {
+		return err
+	}
+	result := attack.Pass(data, e)
+	value.PutJSON(c.Output(0), result)
+	return nil
+}
+
+// typed adapts attack.Typed.
+func typed(c *app.Call) error {
+	names := value.JSON[map[string]int](c.Input(0))
+	list := value.JSON[[]string](c.Input(1))
+	rows := value.JSON[[][]float64](c.Input(2))
+	note := value.JSON[attack.Note](c.Input(3))
+	if err := c.Err(); err != nil {
+		return err
+	}
+	length := attack.Typed(names, list, rows, note)
 	value.PutInt(c.Output(0), length)
 	return nil
 }

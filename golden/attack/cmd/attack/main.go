@@ -7,12 +7,17 @@ import (
 	_ "embed"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
+	"github.com/blocksgen/blocksgen/runtime/blocks/accordion"
 	"github.com/blocksgen/blocksgen/runtime/blocks/button"
+	"github.com/blocksgen/blocksgen/runtime/blocks/checkboxgroup"
 	"github.com/blocksgen/blocksgen/runtime/blocks/dropdown"
 	"github.com/blocksgen/blocksgen/runtime/blocks/form"
 	"github.com/blocksgen/blocksgen/runtime/blocks/json"
+	"github.com/blocksgen/blocksgen/runtime/blocks/label"
 	"github.com/blocksgen/blocksgen/runtime/blocks/markdown"
+	"github.com/blocksgen/blocksgen/runtime/blocks/number"
 	"github.com/blocksgen/blocksgen/runtime/blocks/row"
+	"github.com/blocksgen/blocksgen/runtime/blocks/slider"
 	"github.com/blocksgen/blocksgen/runtime/blocks/state"
 	"github.com/blocksgen/blocksgen/runtime/blocks/textbox"
 	"github.com/blocksgen/blocksgen/runtime/mdhtml"
@@ -34,12 +39,17 @@ func main() {
 func newApp() *app.App {
 	a := app.New(app.Build{Name: "attack", Config: configJSON}, attack.Home)
 	a.Blocks(
+		accordion.Block,
 		button.Block,
+		checkboxgroup.Block,
 		dropdown.Block,
 		form.Block,
 		json.Block,
+		label.Block,
 		markdown.Block,
+		number.Block,
 		row.Block,
+		slider.Block,
 		state.Block,
 		textbox.Block,
 	)
@@ -51,6 +61,15 @@ func newApp() *app.App {
 	a.Listen("tell", tell)
 	a.Listen("up", up)
 	a.Listen("size", size)
+	a.Listen("choose", choose)
+	a.Listen("name", name)
+	a.Listen("count", count)
+	a.Listen("judge", judge)
+	a.Listen("keep", keep)
+	a.Listen("turn", turn)
+	a.Listen("grow", grow)
+	a.Listen("pass", pass)
+	a.Listen("typed", typed)
 
 	return a
 }

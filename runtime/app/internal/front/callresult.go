@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/wire"
@@ -31,11 +32,14 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 	log, err := f.Engine.Open(id, &job.Position{})
 	if err == nil {
 		defer log.Close()
-		c := callStream{s: s}
+		c := callStream{s: s, start: time.Now()}
 		err = f.read(r.Context(), s, log, reading{
-			each:  c.message,
-			done:  func() bool { return c.over },
-			pause: func() { s.named("heartbeat", json.RawMessage("null")) },
+			each: c.message,
+			done: func() bool { return c.over },
+			pause: func() {
+				c.emit()
+				s.named("heartbeat", json.RawMessage("null"))
+			},
 		})
 		over = c.over
 	}
@@ -48,11 +52,23 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Each event has whole values, so that n tokens of a text take n²/2 bytes. Beyond
+// freelySent bytes, values are left out that would be more than sentEachSecond on the whole; the last ones are in the event that ends the call.
+const (
+	freelySent     = 4 << 20
+	sentEachSecond = 4 << 20
+)
+
 // callStream tells of one call in named events.
 type callStream struct {
-	s      *eventStream
-	values []json.RawMessage // of the outputs, as far as they were generated
-	over   bool
+	s       *eventStream
+	values  []json.RawMessage   // of the outputs, as far as they were generated,
+	edits   [][]json.RawMessage // but for these of each
+	pending int                 // bytes of the edits
+	told    bool                // the values were sent
+	sent    int                 // bytes of values
+	start   time.Time
+	over    bool
 }
 
 func (c *callStream) message(m job.Message) {
@@ -60,14 +76,11 @@ func (c *callStream) message(m job.Message) {
 	case wire.KindGenerating:
 		var g struct{ Output wire.Output }
 		err := json.Unmarshal(m.Data, &g)
-		if g.Output.Whole {
-			c.values = nil
+		if c.s.fail = errors.Join(c.s.fail, err, c.take(&g.Output)); c.s.fail != nil {
+			return
 		}
-		if err == nil {
-			c.values, err = follow(c.values, g.Output.Data)
-		}
-		if c.s.fail = errors.Join(c.s.fail, err); c.s.fail == nil {
-			c.s.named("generating", wire.List(c.values))
+		if c.sent+c.size() <= freelySent+int(time.Since(c.start).Seconds()*sentEachSecond) {
+			c.emit()
 		}
 	case wire.KindCompleted:
 		c.over = true
@@ -84,18 +97,61 @@ func (c *callStream) message(m job.Message) {
 	}
 }
 
-// follow applies what a generating message says to the values before it: the first
-// says values, the others edits.
-func follow(values, data []json.RawMessage) ([]json.RawMessage, error) {
-	if values == nil {
-		return data, nil
+// take takes what a generating message says: the first says values, the others edits.
+func (c *callStream) take(o *wire.Output) error {
+	c.told = false
+	if c.values == nil || o.Whole {
+		c.values, c.edits, c.pending = o.Data, make([][]json.RawMessage, len(o.Data)), 0
+		return nil
 	}
-	next := make([]json.RawMessage, len(data))
-	for i, edits := range data {
-		var err error
-		if next[i], err = wire.Apply(values[i], edits); err != nil {
-			return nil, err
+	if len(o.Data) != len(c.values) {
+		return errors.New("a message has other outputs than the one before")
+	}
+	for i, edits := range o.Data {
+		if string(edits) != "[]" {
+			c.edits[i] = append(c.edits[i], edits)
+			c.pending += len(edits)
 		}
 	}
-	return next, nil
+	if c.pending > c.size()/2 { // so that they take no more memory than the values
+		return c.apply()
+	}
+	return nil
+}
+
+// size is about how many bytes the values have.
+func (c *callStream) size() int {
+	n := c.pending
+	for _, v := range c.values {
+		n += len(v)
+	}
+	return n
+}
+
+// apply applies the edits.
+func (c *callStream) apply() error {
+	for i, edits := range c.edits {
+		if len(edits) == 0 {
+			continue
+		}
+		var err error
+		if c.values[i], err = wire.Apply(c.values[i], edits...); err != nil {
+			return err
+		}
+		c.edits[i] = nil
+	}
+	c.pending = 0
+	return nil
+}
+
+// emit sends the values that were generated last, if they were not sent.
+func (c *callStream) emit() {
+	if c.values == nil || c.told {
+		return
+	}
+	if c.s.fail = errors.Join(c.s.fail, c.apply()); c.s.fail == nil {
+		c.told = true
+		c.sent += c.size()
+		c.s.named("generating", wire.List(c.values))
+	}
 }

@@ -57,6 +57,7 @@ type Front struct {
 	hearts   *readers     // heartbeats, by session
 	renders  *limit.Gate  // server functions of components
 	presence *presence    // our pages
+	callers  *presence    // sessions that have unload listeners to run, because they made a call
 
 	closing   chan struct{} // closed when the app stops: streams end
 	closeOnce sync.Once
@@ -68,6 +69,7 @@ func New(o Options) (*Front, error) {
 	open := limit.New(int64(o.MaxStreams), smallShare)
 	f := &Front{Options: o, streams: newReaders(open), hearts: newReaders(open), closing: make(chan struct{})}
 	f.presence = newPresence(pulsesMissed*o.Pulse, f.vanished)
+	f.callers = newPresence(pulsesMissed*o.Pulse, func(string, string, job.Request) {})
 	f.renders = limit.NewGate(min(max(2, runtime.GOMAXPROCS(0)), 8), waitingFunctions)
 	var err error
 	if f.proxies, err = parseProxies(o.TrustedProxies); err != nil {
@@ -122,6 +124,7 @@ func (f *Front) Stop() {
 	f.closeOnce.Do(func() { close(f.closing) })
 	f.streams.stop()
 	f.presence.stop()
+	f.callers.stop()
 }
 
 // Counts are the names that streams and heartbeats are open for, or are waited for,

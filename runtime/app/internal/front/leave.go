@@ -33,6 +33,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 	defer s.end()
 	for s.fail == nil && r.Context().Err() == nil {
 		f.Store.Touch(name)
+		f.callers.seen(name)
 		s.deadline()
 		s.message("", json.RawMessage("ALIVE"))
 		s.flush()
@@ -43,11 +44,17 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		}
 	}
-	f.unload(name, client, f.request(r))
+	if f.callers.forget(name) {
+		f.unload(name, client, f.request(r))
+	}
 }
 
-// present watches the page that made a call, if somebody has to learn when it vanishes.
+// present notes that a session made a call, and watches its page, if somebody has to learn
+// when it vanishes.
 func (f *Front) present(c *call, j *job.Job) {
+	if owner := j.Owner(); owner != j.ID && len(f.Site.Unloads()) > 0 {
+		f.callers.enter(owner, c.client, job.Request{})
+	}
 	if c.After == "" || !f.Site.Heartbeat {
 		return
 	}
@@ -61,6 +68,7 @@ func (f *Front) present(c *call, j *job.Job) {
 // vanished ends the session of a page that has been silent for too long. What it waits for
 // goes on: it may come back.
 func (f *Front) vanished(name, client string, last job.Request) {
+	f.callers.forget(name)
 	f.unload(name, client, last)
 	f.Store.Leave(name, false)
 }
@@ -77,9 +85,11 @@ func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
 		return
 	}
-	f.presence.forget(name)
+	watched, called := f.presence.forget(name), f.callers.forget(name)
 	f.Engine.Disconnect(name)
-	f.unload(name, body.client, f.request(r))
+	if watched || called {
+		f.unload(name, body.client, f.request(r))
+	}
 	f.Store.Leave(name, true)
 	answer(w, http.StatusOK, []byte(`{"success":true}`))
 }
@@ -87,7 +97,8 @@ func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
 // unloadTime is how long the unload listeners of a session may take together.
 const unloadTime = 30 * time.Second
 
-// unload runs the unload listeners of a session, also of one that never called.
+// unload runs the unload listeners of a session that made a call since they ran. Another
+// one has none to run: anybody can make up names of sessions.
 func (f *Front) unload(name, client string, r job.Request) {
 	ctx, cancel := context.WithTimeout(context.Background(), unloadTime)
 	defer cancel()

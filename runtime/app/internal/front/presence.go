@@ -19,7 +19,8 @@ const (
 	maxPresent   = 20_000
 )
 
-// presence knows which pages are there, as far as somebody has to learn when they vanish.
+// presence knows which pages are there, as far as somebody has to learn when they vanish. It
+// also serves for sessions of any client.
 type presence struct {
 	silence time.Duration
 	places  *limit.Budget
@@ -137,6 +138,7 @@ func (f *Front) alive(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f.presence.seen(name)
+	f.callers.seen(name)
 	f.Store.Touch(name)
 	if !f.Store.Knows(name, m.session) {
 		forgotten(w, m)
