@@ -30,7 +30,7 @@ func TestRender(t *testing.T) {
 		{"table", "|a|\n|-:|\n|1|", `{}`, "<table>\n<thead>\n<tr>\n<th align=\"right\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"right\">1</td>\n</tr>\n</tbody>\n</table>\n"},
 		{"task", "- [x] a", `{}`, "<ul>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\"> a</li>\n</ul>\n"},
 		{"centred", "<center>a</center>\n\n<h1 style=\"text-align: center; position: fixed\">b</h1>\n\n<div align=\"center\">c</div>", `{}`, "<center>a</center>\n<h1 style=\"text-align: center\">b</h1>\n<div align=\"center\">c</div>"},
-		{"other styles", "<p style=\"float: left; text-align: url(x)\">a</p>", `{}`, "<p>a</p>"},
+		{"other styles", "<p style=\"float: left; text-align: url(x)\">a</p>", `{}`, "<p style=\"float: left\">a</p>"},
 		{"classes and styles", "<p class=\"one two\" style=\"COLOR: Red; position: fixed; margin: -1px; color: rgb(1, 2, 3); background: url(x); font-family: 'A B'\">a</p>", `{}`, "<p class=\"one two\" style=\"color: rgb(1, 2, 3); font-family: &#39;A B&#39;\">a</p>"},
 		{"styles in a string", "<p style=\"font-family: 'x; position: fixed; color: red;'\">a</p>", `{}`, "<p style=\"color: red\">a</p>"},
 		{"styles in a comment", "<p style=\"color: red/*; position: fixed; */; width: 1px\">a</p>", `{}`, "<p style=\"color: red/*; width: 1px\">a</p>"},
