@@ -11,7 +11,7 @@ import (
 
 // callResult is the event stream of one call: whole values, no edits.
 func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("event")
+	id := own(r, r.PathValue("event"))
 	client := f.client(r)
 	if !f.streams.enter(id, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
@@ -35,7 +35,11 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 		err = f.read(r.Context(), s, log, reading{
 			each:  c.message,
 			done:  func() bool { return c.over },
-			pause: func() { s.named("heartbeat", json.RawMessage("null")) },
+			pause: func() {
+				if s.named("heartbeat", json.RawMessage("null")); !f.still(r) {
+					s.fail = errLoggedOut
+				}
+			},
 		})
 		over = c.over
 	}

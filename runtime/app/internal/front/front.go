@@ -13,6 +13,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/auth"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/session"
@@ -37,6 +38,8 @@ type Options struct {
 	DefaultLimit int // how many calls of a group run at once, where its listeners set no limit
 	MaxQueue     int // calls that may wait
 	PerSession   int // calls of one session that may wait
+
+	Auth *auth.Gate // nil: everybody may use the app
 
 	Calls *limit.Budget // bytes of the bodies of requests, and of calls
 }

@@ -17,6 +17,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is longer than %d bytes", maxSessionName)
 		return
 	}
+	name = own(r, name)
 	client := f.client(r)
 	if !f.hearts.enter(name, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
@@ -31,7 +32,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 	defer tick.Stop()
 	s := newEventStream(w)
 	defer s.end()
-	for s.fail == nil && r.Context().Err() == nil {
+	for s.fail == nil && r.Context().Err() == nil && f.still(r) {
 		f.Store.Touch(name)
 		s.deadline()
 		s.message("", json.RawMessage("ALIVE"))
@@ -77,6 +78,7 @@ func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
 		return
 	}
+	name = own(r, name)
 	f.presence.forget(name)
 	f.Engine.Disconnect(name)
 	f.unload(name, body.client, f.request(r))
