@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Frame is what the documents around the app have in common: they need no script.
+// Frame is what the documents around the app have in common. They need no script; the
+// entry's follows the light or dark of the system.
 type Frame struct {
 	Root   string // path of the app's root, with a slash at both ends
 	Title  string // of the app
@@ -124,6 +125,7 @@ func (f *Frame) open(b *bytes.Buffer, title string) {
 	for _, css := range []string{used(nil)[0].Style, "theme.css?v=" + ThemeHash(f.Theme)} {
 		tag(b, `<link rel="stylesheet" href="`, f.Root+css, "\">\n")
 	}
+	tag(b, `<script type="module" src="`, f.Root+used(nil)[0].Script, "\"></script>\n")
 }
 
 func (f *Frame) class() string {

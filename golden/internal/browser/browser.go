@@ -147,7 +147,7 @@ func (p *Page) Go(path string) {
 	if err := chromedp.Do(p.ctx, chromedp.Navigate(p.URL+path)); err != nil {
 		p.t.Fatal(err)
 	}
-	p.Wait(`document.querySelector("gradio-app")?.hasAttribute("data-ready")`)
+	p.Wait(`document.querySelector("gradio-app")?.hasAttribute("data-ready") || document.querySelector("[data-account]")`)
 }
 
 // watch collects what no page of ours may do.
