@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
@@ -127,7 +128,7 @@ func (a *App) assemble() error {
 	})
 	a.front, err = front.New(front.Options{
 		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
-		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, TrustedProxies: a.Settings.TrustedProxies,
+		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, AllowedOrigins: slices.Concat(s.AllowedOrigins, a.Settings.AllowedOrigins), TrustedProxies: a.Settings.TrustedProxies,
 		MaxStreams: a.Settings.maxStreams(), Heartbeat: a.Settings.heartbeat(), Pulse: a.Settings.pulse(),
 		DefaultLimit: cmp.Or(a.Settings.DefaultConcurrency, max(1, s.Queue.DefaultConcurrencyLimit)),
 		MaxQueue:     maxQueue, PerSession: maxWaiting, Calls: calls, Auth: gate,

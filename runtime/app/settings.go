@@ -36,6 +36,9 @@ type Settings struct {
 	// only these; one that listens elsewhere may have any name. A proxy's name belongs
 	// here.
 	AllowedHosts []string
+	// AllowedOrigins are origins of other sites, such as https://example.com, whose pages may
+	// call the app, beside those that the app names itself; "*" is every one. Without it, none may.
+	AllowedOrigins []string
 	// TrustedProxies are addresses and networks whose X-Forwarded headers are believed,
 	// beside loopback.
 	TrustedProxies []string
@@ -157,6 +160,7 @@ func settings() []setting {
 		{"favicon", "`file` of the icon", []string{"BLOCKS_FAVICON"}, false, text(func(s *Settings) *string { return &s.Favicon })},
 		{"open", "open the page in a browser", []string{"BLOCKS_OPEN"}, true, truth(func(s *Settings) *bool { return &s.OpenBrowser })},
 		{"allowed-hosts", "`names`, separated by commas, by which the app may be called", []string{"BLOCKS_ALLOWED_HOSTS"}, false, names(func(s *Settings) *[]string { return &s.AllowedHosts })},
+		{"allowed-origins", "`origins`, separated by commas, of other sites whose pages may call the app; * is every one", []string{"BLOCKS_ALLOWED_ORIGINS"}, false, names(func(s *Settings) *[]string { return &s.AllowedOrigins })},
 		{"trusted-proxies", "`addresses` or networks, separated by commas, of proxies whose X-Forwarded headers are believed", []string{"BLOCKS_TRUSTED_PROXIES"}, false, names(func(s *Settings) *[]string { return &s.TrustedProxies })},
 	}
 }

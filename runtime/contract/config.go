@@ -35,6 +35,8 @@ type Config struct {
 	// Enums are the constants of the types that ui.Enum is used with: type → [[name,
 	// value], …].
 	Enums spec.Object `json:"enums,omitempty"`
+	// AllowedOrigins are those of other sites whose pages may call the app.
+	AllowedOrigins []string `json:"allowed_origins,omitempty"`
 	// AuthMessage is HTML for the login page.
 	AuthMessage string `json:"auth_message,omitempty"`
 	// StateSessionCapacity is how many sessions with State are kept; 0 is the runtime's

@@ -60,6 +60,8 @@ func start() (context.Context, error) {
 			chromedp.Flag("disable-background-networking", true),
 			chromedp.Flag("disable-component-update", true),
 			chromedp.Flag("disable-sync", true),
+			// Sites of other names, for tests of what they may do.
+			chromedp.Flag("host-resolver-rules", "MAP *.test 127.0.0.1"),
 			chromedp.Flag("disable-dev-shm-usage", true),
 			chromedp.WindowSize(1280, 900))
 		shared, _ = chromedp.NewContext(ctx)

@@ -33,8 +33,8 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 		defer log.Close()
 		c := callStream{s: s}
 		err = f.read(r.Context(), s, log, reading{
-			each:  c.message,
-			done:  func() bool { return c.over },
+			each: c.message,
+			done: func() bool { return c.over },
 			pause: func() {
 				if s.named("heartbeat", json.RawMessage("null")); !f.still(r) {
 					s.fail = errLoggedOut

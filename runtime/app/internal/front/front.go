@@ -3,10 +3,12 @@
 package front
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -29,6 +31,7 @@ type Options struct {
 	Extensions extend.Registry
 
 	RootPath       string        // where a proxy serves the app: a path, or the full URL
+	AllowedOrigins []string      // origins whose pages may call the app; "*" is every one
 	AllowedHosts   []string      // host names that are accepted beside the loopback ones
 	TrustedProxies []string      // addresses and networks whose X-Forwarded headers are believed
 	MaxStreams     int           // event streams and heartbeats that may be open at once
@@ -52,14 +55,15 @@ type Front struct {
 	handler   http.Handler
 	functions map[functionName]extend.Function
 
-	proxies  proxies
-	machine  string       // host name of this machine
-	listens  atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
-	greeted  atomic.Bool  // somebody was told of the start
-	streams  *readers     // of events, by log
-	hearts   *readers     // heartbeats, by session
-	renders  *limit.Gate  // server functions of components
-	presence *presence    // our pages
+	proxies     proxies
+	machine     string       // host name of this machine
+	listens     atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
+	everyOrigin bool         // may call the app
+	greeted     atomic.Bool  // somebody was told of the start
+	streams     *readers     // of events, by log
+	hearts      *readers     // heartbeats, by session
+	renders     *limit.Gate  // server functions of components
+	presence    *presence    // our pages
 
 	closing   chan struct{} // closed when the app stops: streams end
 	closeOnce sync.Once
@@ -75,6 +79,13 @@ func New(o Options) (*Front, error) {
 	var err error
 	if f.proxies, err = parseProxies(o.TrustedProxies); err != nil {
 		return nil, err
+	}
+	if f.AllowedOrigins, err = parseOrigins(o.AllowedOrigins); err != nil {
+		return nil, err
+	}
+	f.everyOrigin = slices.Contains(f.AllowedOrigins, anyOrigin)
+	if f.everyOrigin && f.Auth != nil {
+		return nil, errors.New("with a login, the allowed origins must be named: * would let every site act for a user")
 	}
 	if f.machine, err = os.Hostname(); err != nil {
 		f.machine = "localhost"
