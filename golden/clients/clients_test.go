@@ -13,6 +13,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/golden/internal/browser"
 	"github.com/blocksgen/blocksgen/golden/internal/process"
+	"github.com/blocksgen/blocksgen/runtime/auth"
 )
 
 // apps are the golden apps that the clients talk to; each client finds their
@@ -44,6 +45,12 @@ func run(t *testing.T, dir, name string, args ...string) {
 	for _, app := range apps {
 		cmd.Env = append(cmd.Env, strings.ToUpper(app)+"_URL="+serve(t, app))
 	}
+	// The same app again, for members.
+	hash, err := auth.Hash("secret")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Env = append(cmd.Env, "MEMBERS_URL="+serve(t, "counter", "-auth=ada:"+hash+";bob:"+hash))
 	out, err := cmd.CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {
@@ -53,9 +60,9 @@ func run(t *testing.T, dir, name string, args ...string) {
 
 // serve builds a golden app as its users would, starts it on a free port, and
 // stops it with the test. It returns the app's address.
-func serve(t *testing.T, name string) string {
+func serve(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	app := process.Start(t, process.Build(t, "..", "./"+name+"/cmd/"+name))
+	app := process.Start(t, process.Build(t, "..", "./"+name+"/cmd/"+name), args...)
 	t.Cleanup(func() {
 		if err := app.Stop(); err != nil {
 			t.Errorf("%s did not stop cleanly: %v", name, err)

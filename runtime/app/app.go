@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/call"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/front"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/auth"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/limit"
@@ -49,6 +51,7 @@ type App struct {
 	blocks     []*spec.Block
 	handlers   map[string]Handler
 	extensions []extend.Extension
+	auth       auth.Options
 
 	prepare func() error // once: see start
 	engine  job.Engine
@@ -66,6 +69,10 @@ func New(b Build, pages ...ui.Node) *App {
 
 // Blocks tells the app which blocks its pages use, so that others are not linked.
 func (a *App) Blocks(blocks ...*spec.Block) { a.blocks = append(a.blocks, blocks...) }
+
+// Auth says who may use the app. Without it, the settings may name users; without these,
+// everybody may.
+func (a *App) Auth(o auth.Options) { a.auth = o }
 
 // Use adds an optional package.
 func (a *App) Use(e extend.Extension) { a.extensions = append(a.extensions, e) }
@@ -96,6 +103,10 @@ func (a *App) assemble() error {
 	if err != nil {
 		return err
 	}
+	gate, err := a.gate(s)
+	if err != nil {
+		return err
+	}
 	memory := limit.Divide(a.Settings.Memory)
 	a.store = session.New(session.Options{
 		States: states(s), Capacity: cmp.Or(a.Settings.StateSessionCapacity, s.StateSessionCapacity),
@@ -117,10 +128,10 @@ func (a *App) assemble() error {
 	})
 	a.front, err = front.New(front.Options{
 		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
-		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, TrustedProxies: a.Settings.TrustedProxies,
+		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, AllowedOrigins: slices.Concat(s.AllowedOrigins, a.Settings.AllowedOrigins), TrustedProxies: a.Settings.TrustedProxies,
 		MaxStreams: a.Settings.maxStreams(), Heartbeat: a.Settings.heartbeat(), Pulse: a.Settings.pulse(),
 		DefaultLimit: cmp.Or(a.Settings.DefaultConcurrency, max(1, s.Queue.DefaultConcurrencyLimit)),
-		MaxQueue:     maxQueue, PerSession: maxWaiting, Calls: calls,
+		MaxQueue:     maxQueue, PerSession: maxWaiting, Calls: calls, Auth: gate,
 	})
 	return err
 }

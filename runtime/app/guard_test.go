@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -211,5 +212,70 @@ func TestPrivateListeners(t *testing.T) {
 		if status, text := a.post(t, api+tt.path, tt.body, tt.headers...); status != tt.status {
 			t.Errorf("%s %s %v: got %d %s", tt.path, tt.body, tt.headers, status, text)
 		}
+	}
+}
+
+// TestAllowedOrigins: pages of the sites that the app or its settings name may call it and
+// read the answers, and no others. Private listeners stay the own page's.
+func TestAllowedOrigins(t *testing.T) {
+	named := serve(t, func(a *app.App) {
+		a.Settings.AllowedOrigins = []string{"https://Shop.test", "http://other.test:8080/", "https://port.test:443"}
+	})
+	every := serve(t, func(a *app.App) { a.Settings.AllowedOrigins = []string{"*"} })
+	for origin, want := range map[string][2]bool{
+		"https://shop.test":        {true, true},
+		"http://other.test:8080":   {true, true},
+		"https://port.test":        {true, true},
+		"http://shop.test":         {false, true},
+		"https://shop.test:8443":   {false, true},
+		"https://a.shop.test":      {false, true},
+		"https://shop.test.evil":   {false, true},
+		"http://other.test":        {false, true},
+		"null":                     {false, false},
+		"https://shop.test/x":      {false, false},
+		"https://user@shop.test":   {false, false},
+		"chrome-extension://abcde": {false, false},
+	} {
+		for i, a := range []*testApp{named, every} {
+			headers := []string{"Origin", origin, "Sec-Fetch-Site", "cross-site"}
+			allowed, credentials := "", ""
+			status := http.StatusForbidden
+			if want[i] {
+				allowed, status = origin, http.StatusOK
+			}
+			if want[i] && a == named {
+				credentials = "true"
+			}
+			for _, request := range [][3]string{
+				{"POST", api + "/run/echo", `{"data":["x"]}`},
+				{"POST", api + "/queue/join", fmt.Sprintf(`{"data":["x"],"fn_index":%d,"session_hash":"s"}`, echoFn)},
+				{"GET", api + "/queue/data?session_hash=nobody", ""},
+				{"OPTIONS", api + "/run/echo", ""},
+			} {
+				with := headers
+				if request[0] == "OPTIONS" {
+					with = append(with, "Access-Control-Request-Method", "POST")
+				}
+				res, text := a.do(t, request[0], request[1], request[2], with...)
+				h := res.Header
+				if res.StatusCode != status || h.Get("Access-Control-Allow-Origin") != allowed || h.Get("Access-Control-Allow-Credentials") != credentials ||
+					allowed != "" && h.Get("Vary") != "Origin" {
+					t.Errorf("%s %s of %s: %d %v %s", request[0], request[1], origin, res.StatusCode, h, text)
+				}
+			}
+			if status, text := a.post(t, api+"/run/predict", fmt.Sprintf(`{"data":["x"],"fn_index":%d}`, privateFn), headers...); status == 200 {
+				t.Errorf("%s calls a private listener: %s", origin, text)
+			}
+		}
+	}
+	for _, bad := range []string{"shop.test", "https://shop.test/path", "ftp://shop.test", "https://", "https://a@b", "https://*.shop.test"} {
+		a, _, _ := newApp(func(a *app.App) { a.Settings.AllowedOrigins = []string{bad} })
+		if err := a.Prepare(); err == nil || !strings.Contains(err.Error(), "is not an origin") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	a, _, _ := newApp(members, func(a *app.App) { a.Settings.AllowedOrigins = []string{"*"} })
+	if err := a.Prepare(); err == nil || !strings.Contains(err.Error(), "every site act for a user") {
+		t.Errorf("with a login: %v", err)
 	}
 }

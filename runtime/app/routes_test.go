@@ -25,7 +25,7 @@ func paths(r extend.Route) []string {
 func TestRouteTable(t *testing.T) {
 	a := serve(t, withMarkdown)
 	// What answers everybody holds no data of the app's users.
-	public := []string{"/theme.css", api + "/theme.css", "/assets/{file}", "/favicon.ico", "/robots.txt", "/manifest.json"}
+	public := []string{"/theme.css", api + "/theme.css", "/assets/{file}", "/favicon.ico", "/robots.txt", "/manifest.json", "/login", "/logout", api + "/user"}
 	for _, r := range a.Routes() {
 		if r.Access == extend.Nobody || (r.Access == extend.Anyone) != slices.Contains(public, r.Path) {
 			t.Errorf("%s has access %d", r.Path, r.Access)

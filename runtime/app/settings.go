@@ -36,9 +36,19 @@ type Settings struct {
 	// only these; one that listens elsewhere may have any name. A proxy's name belongs
 	// here.
 	AllowedHosts []string
+	// AllowedOrigins are origins of other sites, such as https://example.com, whose pages may
+	// call the app, beside those that the app names itself; "*" is every one. Without it, none may.
+	AllowedOrigins []string
 	// TrustedProxies are addresses and networks whose X-Forwarded headers are believed,
 	// beside loopback.
 	TrustedProxies []string
+	// Auth and AuthFile name the users who may use an app that does not say so itself:
+	// name:hash or name:hash:roles, as blocksgen hash makes them, separated by semicolons, and a file
+	// with one of them on each line.
+	Auth, AuthFile string
+	// LoginIdle is how long a login lasts that is not used; 0 is a week. LoginLifetime is
+	// how long it lasts at most; 0 is 30 days.
+	LoginIdle, LoginLifetime time.Duration
 	// MaxThreads is how many handlers run at once, over all concurrency groups; 0 is 40.
 	// Calls outside the queue are not counted.
 	MaxThreads int
@@ -143,9 +153,14 @@ func settings() []setting {
 		}},
 		{"max-connections", "`number` of connections that may be open at once (default: 8192, or twice max-streams)", []string{"BLOCKS_MAX_CONNECTIONS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxConnections })},
 		{"max-streams", "`number` of event streams that may be open at once (default: 4096)", []string{"BLOCKS_MAX_STREAMS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxStreams })},
+		{"auth", "`users` who may use the app, as name:hash or name:hash:roles, separated by semicolons; blocksgen hash makes the hash", []string{"BLOCKS_AUTH"}, false, text(func(s *Settings) *string { return &s.Auth })},
+		{"auth-file", "`file` with such users, one on each line", []string{"BLOCKS_AUTH_FILE"}, false, text(func(s *Settings) *string { return &s.AuthFile })},
+		{"login-idle", "`time` after which a login ends that is not used (default: 168h)", []string{"BLOCKS_LOGIN_IDLE"}, false, duration(func(s *Settings) *time.Duration { return &s.LoginIdle })},
+		{"login-lifetime", "`time` after which a login ends in any case (default: 720h)", []string{"BLOCKS_LOGIN_LIFETIME"}, false, duration(func(s *Settings) *time.Duration { return &s.LoginLifetime })},
 		{"favicon", "`file` of the icon", []string{"BLOCKS_FAVICON"}, false, text(func(s *Settings) *string { return &s.Favicon })},
 		{"open", "open the page in a browser", []string{"BLOCKS_OPEN"}, true, truth(func(s *Settings) *bool { return &s.OpenBrowser })},
 		{"allowed-hosts", "`names`, separated by commas, by which the app may be called", []string{"BLOCKS_ALLOWED_HOSTS"}, false, names(func(s *Settings) *[]string { return &s.AllowedHosts })},
+		{"allowed-origins", "`origins`, separated by commas, of other sites whose pages may call the app; * is every one", []string{"BLOCKS_ALLOWED_ORIGINS"}, false, names(func(s *Settings) *[]string { return &s.AllowedOrigins })},
 		{"trusted-proxies", "`addresses` or networks, separated by commas, of proxies whose X-Forwarded headers are believed", []string{"BLOCKS_TRUSTED_PROXIES"}, false, names(func(s *Settings) *[]string { return &s.TrustedProxies })},
 	}
 }

@@ -35,6 +35,10 @@ type Config struct {
 	// Enums are the constants of the types that ui.Enum is used with: type → [[name,
 	// value], …].
 	Enums spec.Object `json:"enums,omitempty"`
+	// AllowedOrigins are those of other sites whose pages may call the app.
+	AllowedOrigins []string `json:"allowed_origins,omitempty"`
+	// AuthMessage is HTML for the login page.
+	AuthMessage string `json:"auth_message,omitempty"`
 	// StateSessionCapacity is how many sessions with State are kept; 0 is the runtime's
 	// default.
 	StateSessionCapacity int `json:"state_session_capacity,omitempty"`
@@ -103,6 +107,7 @@ type Listener struct {
 	Cancels   []int           `json:"cancels,omitempty"`
 	Generator bool            `json:"generator,omitempty"` // gives its outputs one after another
 	EventData bool            `json:"event_data,omitempty"`
+	Role      string          `json:"role,omitempty"`  // that users need; "": none
 	Group     string          `json:"group,omitempty"` // of calls that share a limit
 	Limit     *int            `json:"concurrency_limit,omitempty"`
 	LimitID   string          `json:"concurrency_id,omitempty"`

@@ -41,6 +41,15 @@ func RequestFrom(ctx context.Context) *Request {
 	return nil
 }
 
+// UserFrom returns the name of the user who triggered the handler; "" if nobody is logged
+// in, or if ctx is not the context of a handler.
+func UserFrom(ctx context.Context) string {
+	if r := RequestFrom(ctx); r != nil {
+		return r.Username
+	}
+	return ""
+}
+
 // Sleep waits for d. If the context is cancelled before, it returns the context's
 // error immediately; the handler should return it.
 func Sleep(ctx context.Context, d time.Duration) error {

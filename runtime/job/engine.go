@@ -9,6 +9,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/runtime/wire"
 )
@@ -50,6 +51,9 @@ type Job struct {
 	Request Request  // what the handler may ask about the HTTP request
 	Direct  bool     // run at once, outside every group (queue=false)
 }
+
+// Alone reports whether the job has a log of its own: its session is named by it.
+func (j *Job) Alone() bool { return j.ID != "" && strings.HasSuffix(j.Session, j.ID) }
 
 // Owner names the session that the job belongs to, whichever log it has.
 func (j *Job) Owner() string {

@@ -60,6 +60,8 @@ func start() (context.Context, error) {
 			chromedp.Flag("disable-background-networking", true),
 			chromedp.Flag("disable-component-update", true),
 			chromedp.Flag("disable-sync", true),
+			// Sites of other names, for tests of what they may do.
+			chromedp.Flag("host-resolver-rules", "MAP *.test 127.0.0.1"),
 			chromedp.Flag("disable-dev-shm-usage", true),
 			chromedp.WindowSize(1280, 900))
 		shared, _ = chromedp.NewContext(ctx)
@@ -148,7 +150,7 @@ func (p *Page) Go(path string) {
 	if err := chromedp.Do(p.ctx, chromedp.Navigate(p.URL+path)); err != nil {
 		p.t.Fatal(err)
 	}
-	p.Wait(`document.querySelector("gradio-app")?.hasAttribute("data-ready")`)
+	p.Wait(`document.querySelector("gradio-app")?.hasAttribute("data-ready") || document.querySelector("[data-account]")`)
 }
 
 // watch collects what no page of ours may do.

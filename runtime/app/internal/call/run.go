@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"strings"
 	"sync/atomic"
 
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
@@ -113,10 +114,20 @@ func (r *Runner) openSession(l *site.Listener, j *job.Job) *session.Session {
 // sessionOf names the client's session; "" for a call that has a log of its own and
 // names none.
 func sessionOf(j *job.Job) string {
-	if owner := j.Owner(); owner != j.ID {
-		return owner
+	if j.Alone() && j.State == "" {
+		return ""
 	}
-	return ""
+	return j.Owner()
+}
+
+// plainName is the name that the client has for its session. For the server, those of
+// users begin with the user's name.
+func plainName(j *job.Job) string {
+	name := sessionOf(j)
+	if j.Request.Username == "" {
+		return name
+	}
+	return strings.TrimPrefix(name, j.Request.Username+"\x00")
 }
 
 // newCall binds a job's data to its listener's inputs.
@@ -165,7 +176,7 @@ func request(j *job.Job) *event.Request {
 	r := j.Request
 	return &event.Request{
 		Header: r.Header, Query: r.Query, Host: r.Host, Remote: r.Remote,
-		Path: r.Path, Root: r.Root, Username: r.Username, Session: sessionOf(j),
+		Path: r.Path, Root: r.Root, Username: r.Username, Session: plainName(j),
 	}
 }
 

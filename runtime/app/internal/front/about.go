@@ -11,7 +11,16 @@ func (f *Front) serveAppID(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, []byte(`{"app_id":`+strconv.FormatUint(f.Site.AppID, 10)+`}`))
 }
 
-// serveNull answers who is logged in: nobody, there is no login.
+// serveUser answers who is logged in.
+func serveUser(w http.ResponseWriter, r *http.Request) {
+	if u := user(r); u.Name != "" {
+		answer(w, http.StatusOK, wire.MustMarshal(u.Name))
+		return
+	}
+	serveNull(w, r)
+}
+
+// serveNull answers that somebody may use the app.
 func serveNull(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, []byte("null")) }
 
 // serveStartup answers true to the first who asks.

@@ -12,7 +12,7 @@ import (
 
 // callResult is the event stream of one call: whole values, no edits.
 func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("event")
+	id := own(r, r.PathValue("event"))
 	client := f.client(r)
 	if !f.streams.enter(id, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
@@ -38,7 +38,9 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 			done: func() bool { return c.over },
 			pause: func() {
 				c.emit()
-				s.named("heartbeat", json.RawMessage("null"))
+				if s.named("heartbeat", json.RawMessage("null")); !f.still(r) {
+					s.fail = errLoggedOut
+				}
 			},
 		})
 		over = c.over

@@ -50,6 +50,7 @@ func (f *Front) componentServer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	session, _ := text(members, "session_hash")
+	session = own(r, session)
 	if err := f.renders.Enter(r.Context(), body.client); err != nil {
 		refuse(w, http.StatusTooManyRequests, "Too many functions of this client wait.")
 		return

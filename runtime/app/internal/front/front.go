@@ -3,16 +3,19 @@
 package front
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/app/internal/site"
+	"github.com/blocksgen/blocksgen/runtime/auth"
 	"github.com/blocksgen/blocksgen/runtime/job"
 	"github.com/blocksgen/blocksgen/runtime/limit"
 	"github.com/blocksgen/blocksgen/runtime/session"
@@ -28,6 +31,7 @@ type Options struct {
 	Extensions extend.Registry
 
 	RootPath       string        // where a proxy serves the app: a path, or the full URL
+	AllowedOrigins []string      // origins whose pages may call the app; "*" is every one
 	AllowedHosts   []string      // host names that are accepted beside the loopback ones
 	TrustedProxies []string      // addresses and networks whose X-Forwarded headers are believed
 	MaxStreams     int           // event streams and heartbeats that may be open at once
@@ -37,6 +41,8 @@ type Options struct {
 	DefaultLimit int // how many calls of a group run at once, where its listeners set no limit
 	MaxQueue     int // calls that may wait
 	PerSession   int // calls of one session that may wait
+
+	Auth *auth.Gate // nil: everybody may use the app
 
 	Calls *limit.Budget // bytes of the bodies of requests, and of calls
 }
@@ -49,15 +55,16 @@ type Front struct {
 	handler   http.Handler
 	functions map[functionName]extend.Function
 
-	proxies  proxies
-	machine  string       // host name of this machine
-	listens  atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
-	greeted  atomic.Bool  // somebody was told of the start
-	streams  *readers     // of events, by log
-	hearts   *readers     // heartbeats, by session
-	renders  *limit.Gate  // server functions of components
-	presence *presence    // our pages
-	callers  *presence    // sessions that have unload listeners to run, because they made a call
+	proxies     proxies
+	machine     string       // host name of this machine
+	listens     atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
+	everyOrigin bool         // may call the app
+	greeted     atomic.Bool  // somebody was told of the start
+	streams     *readers     // of events, by log
+	hearts      *readers     // heartbeats, by session
+	renders     *limit.Gate  // server functions of components
+	presence    *presence    // our pages
+	callers     *presence    // sessions that have unload listeners to run, because they made a call
 
 	closing   chan struct{} // closed when the app stops: streams end
 	closeOnce sync.Once
@@ -74,6 +81,13 @@ func New(o Options) (*Front, error) {
 	var err error
 	if f.proxies, err = parseProxies(o.TrustedProxies); err != nil {
 		return nil, err
+	}
+	if f.AllowedOrigins, err = parseOrigins(o.AllowedOrigins); err != nil {
+		return nil, err
+	}
+	f.everyOrigin = slices.Contains(f.AllowedOrigins, anyOrigin)
+	if f.everyOrigin && f.Auth != nil {
+		return nil, errors.New("with a login, the allowed origins must be named: * would let every site act for a user")
 	}
 	if f.machine, err = os.Hostname(); err != nil {
 		f.machine = "localhost"

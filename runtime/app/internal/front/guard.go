@@ -64,17 +64,20 @@ func (f *Front) guardOrigin(next http.Handler) http.Handler {
 	protected := csrf.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		origin := f.originOf(r)
-		if origin == otherLoopback {
+		if origin == otherLoopback || origin == allowedOrigin {
 			h := w.Header()
 			h.Add("Vary", "Origin")
 			h.Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
-			h.Set("Access-Control-Allow-Credentials", "true")
+			if !f.everyOrigin { // or any site could use what a browser sends by itself
+				h.Set("Access-Control-Allow-Credentials", "true")
+			}
+			h.Set("Access-Control-Expose-Headers", "Retry-After")
 		}
 		if r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
 			preflight(w, r, origin)
 			return
 		}
-		if origin == otherLoopback || origin == sameOrigin {
+		if origin.mayCall() {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -84,7 +87,7 @@ func (f *Front) guardOrigin(next http.Handler) http.Handler {
 
 // preflight answers a browser that asks before it sends a request.
 func preflight(w http.ResponseWriter, r *http.Request, origin origin) {
-	if origin != otherLoopback && origin != sameOrigin {
+	if !origin.mayCall() {
 		refuse(w, http.StatusForbidden, foreignRequest)
 		return
 	}

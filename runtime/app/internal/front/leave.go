@@ -17,6 +17,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is longer than %d bytes", maxSessionName)
 		return
 	}
+	name = own(r, name)
 	client := f.client(r)
 	if !f.hearts.enter(name, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
@@ -31,7 +32,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 	defer tick.Stop()
 	s := newEventStream(w)
 	defer s.end()
-	for s.fail == nil && r.Context().Err() == nil {
+	for s.fail == nil && r.Context().Err() == nil && f.still(r) {
 		f.Store.Touch(name)
 		f.callers.seen(name)
 		s.deadline()
@@ -52,8 +53,8 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 // present notes that a session made a call, and watches its page, if somebody has to learn
 // when it vanishes.
 func (f *Front) present(c *call, j *job.Job) {
-	if owner := j.Owner(); owner != j.ID && len(f.Site.Unloads()) > 0 {
-		f.callers.enter(owner, c.client, job.Request{})
+	if alone := j.Alone() && j.State == ""; !alone && len(f.Site.Unloads()) > 0 {
+		f.callers.enter(j.Owner(), c.client, job.Request{})
 	}
 	if c.After == "" || !f.Site.Heartbeat {
 		return
@@ -85,6 +86,7 @@ func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
 		return
 	}
+	name = own(r, name)
 	watched, called := f.presence.forget(name), f.callers.forget(name)
 	f.Engine.Disconnect(name)
 	if watched || called {

@@ -1,6 +1,7 @@
 package front
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -16,8 +17,12 @@ const (
 	noOrigin      origin = iota // no browser, or nothing that needs one
 	sameOrigin                  // the app's own
 	otherLoopback               // another port of this machine, of an app on this machine
+	allowedOrigin               // another site's, which may call the app
 	foreignOrigin
 )
+
+// mayCall reports whether pages of an origin may call the app and read its answers.
+func (o origin) mayCall() bool { return o == sameOrigin || o == otherLoopback || o == allowedOrigin }
 
 // originOf compares a request's Origin with the names that the app is called by: the
 // Host header, and what a trusted proxy says that it was. Another site cannot have a
@@ -41,8 +46,34 @@ func (f *Front) originOf(r *http.Request) origin {
 		return sameOrigin
 	case isLoopback(u.Hostname()) && isLoopback(hostname(r.Host)):
 		return otherLoopback
+	case f.everyOrigin, slices.Contains(f.AllowedOrigins, strings.ToLower(from)):
+		return allowedOrigin
 	}
 	return foreignOrigin
+}
+
+// anyOrigin, in the list of allowed origins, allows all.
+const anyOrigin = "*"
+
+// parseOrigins reads a list of origins: "https://example.com", "http://localhost:3000", and
+// "*" for every one. In the result they are as browsers send them.
+func parseOrigins(list []string) (origins []string, err error) {
+	for _, s := range list {
+		u, err := url.Parse(strings.ToLower(s))
+		if s == anyOrigin {
+			origins = append(origins, s)
+			continue
+		}
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Contains(u.Host, "*") || u.User != nil ||
+			u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.Fragment != "" {
+			return nil, fmt.Errorf("allowed origin %q is not an origin such as https://example.com", s)
+		}
+		if port := u.Port(); port == "443" && u.Scheme == "https" || port == "80" && u.Scheme == "http" {
+			u.Host = strings.TrimSuffix(u.Host, ":"+port)
+		}
+		origins = append(origins, u.Scheme+"://"+u.Host)
+	}
+	return origins, nil
 }
 
 // fromOwnSite reports whether a GET that has effects comes from no page of another site:

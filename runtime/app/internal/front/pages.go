@@ -43,6 +43,11 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := f.page(r, d)
+	f.sendPage(w, r, http.StatusOK, page.Document(), page)
+}
+
+// sendPage answers with a document. Its policy allows what a page has inline.
+func (f *Front) sendPage(w http.ResponseWriter, r *http.Request, status int, text []byte, page *web.Page) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", policy(page.Inline()))
@@ -51,13 +56,14 @@ func (f *Front) servePage(w http.ResponseWriter, r *http.Request) {
 	h.Set("Permissions-Policy", permissions)
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Encoding")
-	text := page.Document()
 	if !web.Accepts(r, "gzip") {
 		h.Set("Content-Length", strconv.Itoa(len(text)))
+		w.WriteHeader(status)
 		_, _ = w.Write(text)
 		return
 	}
 	h.Set("Content-Encoding", "gzip")
+	w.WriteHeader(status)
 	z := gzips.Get().(*gzip.Writer)
 	defer gzips.Put(z)
 	z.Reset(w)

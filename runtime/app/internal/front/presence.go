@@ -131,6 +131,7 @@ func (f *Front) alive(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
 		return
 	}
+	name = own(r, name)
 	after, _ := text(members, "after")
 	m, err := parseMark(after)
 	if after != "" && err != nil {

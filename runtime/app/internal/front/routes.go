@@ -27,7 +27,7 @@ func (f *Front) ownRoutes() []extend.Route {
 		{Method: get, Path: "/config", Slash: true, Access: users, Handler: f.serveConfig},
 		{Method: get, Path: prefix + "/info", Slash: true, Access: users, Handler: f.serveInfo},
 		{Method: get, Path: prefix + "/app_id", Slash: true, Access: users, Handler: f.serveAppID},
-		{Method: get, Path: prefix + "/user", Slash: true, Access: users, Handler: serveNull},
+		{Method: get, Path: prefix + "/user", Slash: true, Access: anyone, Handler: serveUser},
 		{Method: get, Path: prefix + "/login_check", Slash: true, Access: users, Handler: serveNull},
 		{Method: get, Path: prefix + "/startup-events", Access: users, Handler: f.serveStartup},
 		{Method: get, Path: "/theme.css", Access: anyone, Handler: f.serveTheme},
@@ -52,6 +52,11 @@ func (f *Front) ownRoutes() []extend.Route {
 		{Method: post, Path: prefix + "/alive", Access: users, Body: maxNote, Handler: f.alive},
 		{Method: post, Path: prefix + "/close", Access: users, Body: maxNote, Handler: f.closePage},
 		{Method: post, Path: prefix + "/component_server", Slash: true, Access: users, Body: maxFunction, Handler: f.componentServer},
+
+		{Method: get, Path: "/login", Slash: true, Access: anyone, Handler: f.serveLogin},
+		{Method: post, Path: "/login", Slash: true, Access: anyone, Body: maxNote, Handler: f.login},
+		{Method: post, Path: "/logout", Access: anyone, Body: maxNote, Handler: f.logout},
+		{Method: get, Path: "/logout", Access: anyone, Effects: true, Handler: f.logout},
 
 		{Path: "/", Access: users, Handler: f.serveRest},
 	}
@@ -90,6 +95,9 @@ func firstPart(path string) string {
 // route is the handler of a route, with what its row of the table says of requests.
 func (f *Front) route(r extend.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req = f.admit(w, req, r); req == nil {
+			return
+		}
 		if r.Access != extend.Anyone && f.outdated(w, req) {
 			return
 		}

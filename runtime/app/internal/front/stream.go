@@ -81,6 +81,7 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "after must be a position")
 		return
 	}
+	name = own(r, name)
 	client := f.client(r)
 	if !f.streams.enter(name, client) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
@@ -99,7 +100,7 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 	log, err := f.Engine.Open(name, after)
 	if err == nil {
 		defer log.Close()
-		err = f.sendLog(r.Context(), s, name, log, after != nil)
+		err = f.sendLog(r.Context(), s, name, log, after != nil, func() bool { return f.still(r) })
 	}
 	switch {
 	case errors.Is(err, job.ErrNoSession):
@@ -118,8 +119,12 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 
 // sendLog sends the log of a session until nothing is pending. Of a reader that names
 // positions, each message has a mark.
-func (f *Front) sendLog(ctx context.Context, s *eventStream, name string, log job.Reader, positions bool) error {
-	r := reading{done: log.Finish, pause: func() { s.message("", wire.Heartbeat) }}
+func (f *Front) sendLog(ctx context.Context, s *eventStream, name string, log job.Reader, positions bool, still func() bool) error {
+	r := reading{done: log.Finish, pause: func() {
+		if s.message("", wire.Heartbeat); !still() {
+			s.fail = errLoggedOut
+		}
+	}}
 	at := mark{session: f.Store.Incarnation(name)}
 	r.each = func(m job.Message) {
 		id := ""

@@ -21,6 +21,10 @@ import (
 
 // submit makes a call a job. It answers an error itself; then ok is false.
 func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener, c *call, j job.Job) (id string, ok bool) {
+	if !user(r).Has(l.Role) {
+		refuse(w, http.StatusForbidden, "This is for users with the role %q.", l.Role)
+		return "", false
+	}
 	j.Fn = l.ID
 	j.Data = c.List()
 	j.EventData = c.EventData
@@ -62,13 +66,13 @@ func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener,
 func (f *Front) request(r *http.Request) job.Request {
 	return job.Request{
 		Header: r.Header, Query: r.URL.Query(), Host: r.Host, Remote: f.address(r),
-		Root: f.root(r), Path: r.URL.Path,
+		Root: f.root(r), Path: r.URL.Path, Username: user(r).Name,
 	}
 }
 
 // turns are the States that a job writes. It waits for its turn at them in the queue.
 func turns(l *site.Listener, j *job.Job) []string {
-	if j.Session == j.ID && j.State == "" {
+	if j.Alone() && j.State == "" {
 		return nil // no other job has its State
 	}
 	list := make([]string, len(l.States))
@@ -132,8 +136,9 @@ func (f *Front) join(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "There is no function %d.", *body.FnIndex)
 		return
 	}
-	if id, ok := f.submit(w, r, l, body, job.Job{Session: body.Session}); ok {
-		f.afterClose(r.Context(), body.Session)
+	session := own(r, body.Session)
+	if id, ok := f.submit(w, r, l, body, job.Job{Session: session}); ok {
+		f.afterClose(r.Context(), session)
 		answerEvent(w, id)
 	}
 }
@@ -190,7 +195,7 @@ func (f *Front) callByName(w http.ResponseWriter, r *http.Request) {
 // startCall submits a call that has a log of its own.
 func (f *Front) startCall(w http.ResponseWriter, r *http.Request, l *site.Listener, body *call) {
 	id := job.NewID()
-	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !l.Queue}); ok {
+	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: own(r, id), State: own(r, body.Session), Direct: !l.Queue}); ok {
 		answerEvent(w, id)
 	}
 }
@@ -221,11 +226,12 @@ func (f *Front) runDirect(w http.ResponseWriter, r *http.Request) {
 	}
 	body.Data = l.Pad(body.Data)
 	id := job.NewID()
-	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: id, State: body.Session, Direct: !l.Queue}); !ok {
+	log := own(r, id)
+	if _, ok := f.submit(w, r, l, body, job.Job{ID: id, Session: log, State: own(r, body.Session), Direct: !l.Queue}); !ok {
 		return
 	}
-	defer f.Engine.Disconnect(id) // forgets the log, and cancels when the caller went away
-	done, err := f.completed(r.Context(), id)
+	defer f.Engine.Disconnect(log) // forgets the log, and cancels when the caller went away
+	done, err := f.completed(r.Context(), log)
 	defer begin(w)()
 	switch {
 	case r.Context().Err() != nil:
@@ -277,9 +283,9 @@ func (f *Front) cancel(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, stop := context.WithTimeout(r.Context(), cancelWait)
 	defer stop()
-	f.Engine.Cancel(ctx, session, *fn, id)
+	f.Engine.Cancel(ctx, own(r, session), *fn, id)
 	if id != session {
-		f.Engine.Cancel(ctx, id, *fn, id) // a call with a log of its own
+		f.Engine.Cancel(ctx, own(r, id), *fn, id) // a call with a log of its own
 	}
 	answer(w, http.StatusOK, []byte(`{"success":true}`))
 }

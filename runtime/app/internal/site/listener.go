@@ -14,6 +14,7 @@ type Listener struct {
 	ID         int
 	APIName    string
 	Visibility string // "public", "undocumented" or "private"
+	Role       string // that users need; "": none
 	Queue      bool   // waits for its turn
 	Generator  bool   // gives its outputs one after another
 	Triggered  bool   // something in a page triggers it
@@ -79,11 +80,22 @@ func (s *Site) readListeners() error {
 	return nil
 }
 
+// NeedsRole is a listener that is for users with a role; nil when there is none.
+func (s *Site) NeedsRole() *Listener {
+	for _, l := range s.backend {
+		if l.Role != "" {
+			return l
+		}
+	}
+	return nil
+}
+
 func (s *Site) listener(d *contract.Dependency, said *contract.Listener) (*Listener, error) {
 	l := &Listener{
 		ID: d.ID, APIName: d.APIName, Visibility: d.APIVisibility, Queue: d.Queue, Generator: d.Types.Generator,
 		Triggered: len(d.Targets) > 0,
 		Unload:    slices.ContainsFunc(d.Targets, func(t contract.Target) bool { return t.Event == "unload" }),
+		Role:      said.Role,
 		Handler:   said.Handler, Builtin: said.Builtin, Blocks: said.Blocks,
 		Group: said.Group, Limit: said.Limit, Time: time.Duration(said.TimeLimit * float64(time.Second)),
 	}

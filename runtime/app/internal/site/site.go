@@ -43,6 +43,10 @@ type Site struct {
 	Script string
 	Icon   Icon
 	Queue  contract.Queue
+	// AuthMessage is HTML for the login page.
+	AuthMessage string
+	// AllowedOrigins are those of other sites whose pages may call the app.
+	AllowedOrigins []string
 	// Version tells versions of the app apart: see [contract.VersionHeader].
 	Version string
 	// StateSessionCapacity and SessionLinger are the app's own settings, or 0.
@@ -112,6 +116,7 @@ func New(src Source) (*Site, error) {
 	if s.Heartbeat {
 		s.served.Pulse = src.Pulse.Seconds()
 	}
+	s.AuthMessage, s.AllowedOrigins = s.file.AuthMessage, s.file.AllowedOrigins
 	s.Title, s.Theme, s.Queue, s.ShowError = s.served.Title, s.served.Theme, s.file.Queue, s.file.ShowError
 	s.readComponents(nodes)
 	if err := s.readListeners(); err != nil {

@@ -22,6 +22,8 @@ const texts = {
   stateLost: "The server has forgotten what it stored for this page. What you do next starts anew. What you have entered is still here.",
   outdated: "A new version of this app is there. What you have entered is kept.",
   reload: "Reload",
+  loggedOut: "You are logged out. What you have entered is kept.",
+  logIn: "Log in",
   noRoom: "The browser has no room to keep what you have entered. Copy it before you reload the page.",
 };
 
@@ -64,7 +66,7 @@ class App implements Host, Effects {
     readonly page: HTMLElement,
     private readonly toasts: Toasts,
   ) {
-    this.server = new Server(config, () => this.outdated());
+    this.server = new Server(config, { outdated: () => this.outdated(), loggedOut: () => this.loggedOut() });
     this.tree = new Tree(config, this, this.main, (id) => this.trackers.drop(id));
     this.stream = new Stream(this.server, {
       lost: () => this.lost(),
@@ -210,6 +212,10 @@ class App implements Host, Effects {
 
   private outdated(): void {
     if (this.dispatcher.retire()) this.toasts.show("warning", "", say(texts.outdated), null, this.reloading);
+  }
+
+  private loggedOut(): void {
+    this.toasts.show("warning", "", say(texts.loggedOut), null, { ...this.reloading, label: say(texts.logIn) });
   }
 
   private readonly reloading = { label: say(texts.reload), run: () => this.reload() };

@@ -166,7 +166,7 @@ export class Dispatcher {
       const offline = e instanceof TypeError && run.dep.backend_fn;
       return run.fail({ error: offline ? say(texts.offline) : String((e as Error)?.message ?? e) });
     }
-    if (e.status === 409) return run.fail({ error: e.message, told: true });
+    if (e.status === 409 || e.status === 401) return run.fail({ error: e.message, told: true });
     if (e.status === 503) return run.fail({ error: say(texts.busy) });
     if (e.body && typeof e.body === "object" && "error" in e.body) return run.fail(e.body as Failure);
     const verdicts = verdictsOf(e);

@@ -18,6 +18,14 @@ export class Refused extends Error {
   }
 }
 
+/** What the server tells about the page. */
+export interface ServerEvents {
+  /** It has another version of the app than the page. */
+  outdated(): void;
+  /** The user is not logged in any more. */
+  loggedOut(): void;
+}
+
 export class Server implements blocks.Server {
   /** Names this page towards the server. A reload is another session, as in Gradio: its State starts anew. */
   readonly session = randomHex();
@@ -25,10 +33,9 @@ export class Server implements blocks.Server {
   private readonly prefix: string;
   private readonly version: string | undefined;
 
-  /** `outdated` is told when the server has another version of the app than the page. */
   constructor(
     config: Config,
-    private readonly outdated: () => void,
+    private readonly events: ServerEvents,
   ) {
     this.version = config.app_version;
     // The server's own idea of its origin may be a proxy's inner one; its path holds.
@@ -61,7 +68,8 @@ export class Server implements blocks.Server {
     const headers = new Headers(init.headers);
     if (this.version) headers.set("X-Blocks-Version", this.version);
     const answer = await fetch(this.url(path), { ...init, headers });
-    if (answer.status === 409) this.outdated();
+    if (answer.status === 409) this.events.outdated();
+    if (answer.status === 401) this.events.loggedOut();
     return answer;
   }
 

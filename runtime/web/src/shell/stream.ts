@@ -122,7 +122,7 @@ export class Stream {
       const path = `P/queue/data?session_hash=${this.server.session}&after=${encodeURIComponent(this.position)}`;
       const answer = await this.server.get(path, abort.signal);
       if (answer.status >= 400 && answer.status < 500) {
-        this.fail({ error: say(texts.refused, { status: answer.status }), told: answer.status === 409 });
+        this.fail({ error: say(texts.refused, { status: answer.status }), told: answer.status === 409 || answer.status === 401 });
         return "closed";
       }
       if (!answer.ok || !answer.body) return "broken";
