@@ -225,6 +225,7 @@ func TestLogout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.post(t, api+"/run/add", `{"data":[],"session_hash":"s"}`, "Cookie", one) // so that there is something to unload
 	res, _ := a.do(t, "POST", "/logout", "", "Cookie", one)
 	if c := res.Cookies(); res.StatusCode != 200 || len(c) != 1 || c[0].MaxAge >= 0 || in(one) || !in(two) {
 		t.Errorf("%d, %v", res.StatusCode, c)
