@@ -27,6 +27,9 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(append(env.Vars, goEnv(t)...), "CHECKOUT="+checkout(t))
+			// The go command runs a vet tool by its path.
+			dir, _, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
+			env.Vars = append(env.Vars, "BLOCKSGEN="+filepath.Join(dir, "blocksgen"))
 			return nil
 		},
 		Condition: func(name string) (bool, error) {

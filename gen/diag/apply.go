@@ -23,11 +23,11 @@ func Apply(list []*Diagnostic, file string, src []byte) ([]byte, error) {
 			if e.Span.File != file {
 				continue
 			}
-			start, err := offset(src, e.Span.Line, e.Span.Column)
+			start, err := Offset(src, e.Span.Line, e.Span.Column)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", file, err)
 			}
-			end, err := offset(src, e.Span.EndLine, e.Span.EndColumn)
+			end, err := Offset(src, e.Span.EndLine, e.Span.EndColumn)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", file, err)
 			}
@@ -49,9 +49,9 @@ func Apply(list []*Diagnostic, file string, src []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// offset converts a line and a column to an index of src, up to and including
+// Offset converts a line and a column to an index of src, up to and including
 // len(src).
-func offset(src []byte, line, column int) (int, error) {
+func Offset(src []byte, line, column int) (int, error) {
 	pos := 0
 	for range line - 1 {
 		n := bytes.IndexByte(src[pos:], '\n')

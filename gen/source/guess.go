@@ -27,7 +27,7 @@ func guess(o Options) *found {
 		if p == nil || !slices.ContainsFunc(f.files.list(p.Dir), func(file string) bool {
 			src := f.files.read(file)
 			always, err := build.Default.MatchFile(p.Dir, filepath.Base(file))
-			return annotated(src) && err == nil && always && !bytes.Contains(src, []byte("//go:build"))
+			return MayHaveDirectives(src) && err == nil && always && !bytes.Contains(src, []byte("//go:build"))
 		}) {
 			return nil
 		}

@@ -153,10 +153,26 @@ func (m *maker) unbound(s side, slot gotype.Slot) {
 			Fix(fmt.Sprintf("name it after a block, or list the blocks: %s=block", s.argument))
 		return
 	}
-	m.diags.Errorf(diag.Unbound, slot.Span, "there is no block %s for %s %[1]s of %[3]s", slot.Name, s.what, s.handler.Name()).
-		Note(s.at, "bound here").
-		Suggest(slot.Name, m.layout.All(s.handler.Home)).
-		Fix(fmt.Sprintf("declare a block %s, or bind another one: %s=%s:block", slot.Name, s.argument, slot.Name))
+	d := m.diags.Errorf(diag.Unbound, slot.Span, "there is no block %s for %s %[1]s of %[3]s", slot.Name, s.what, s.handler.Name()).
+		Note(s.at, "bound here")
+	if near := diag.Nearest(slot.Name, m.layout.All(s.handler.Home)); near != "" {
+		d.Fix("did you mean "+near+"?", m.rename(s.handler, slot, near)...)
+	}
+	d.Fix(fmt.Sprintf("declare a block %s, or bind another one: %s=%s:block", slot.Name, s.argument, slot.Name))
+}
+
+// rename returns the edits that rename a parameter or result, and its uses.
+func (m *maker) rename(h *handler.Handler, slot gotype.Slot, name string) []diag.Edit {
+	if f := h.Func(); f != nil {
+		for _, vars := range []*types.Tuple{f.Signature().Params(), f.Signature().Results()} {
+			for v := range vars.Variables() {
+				if v.Name() == slot.Name && m.loaded.Declaration(v) == slot.Span {
+					return m.loaded.Rename(v, name)
+				}
+			}
+		}
+	}
+	return []diag.Edit{{Span: slot.Span, NewText: name}}
 }
 
 // attachFields binds the exported fields of a struct; missing names the first that has
