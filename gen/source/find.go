@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"context"
-	"go/parser"
 	"go/scanner"
 	"go/token"
 	"maps"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -200,12 +198,8 @@ func (s *files) dir(name string) *dir {
 			d.ours = append(d.ours, file)
 			continue
 		}
-		parsed, _ := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
-		if parsed == nil {
-			continue
-		}
-		for _, spec := range parsed.Imports {
-			if path, err := strconv.Unquote(spec.Path.Value); err == nil && !slices.Contains(d.imports, path) {
+		for _, path := range imports(file, src) {
+			if !slices.Contains(d.imports, path) {
 				d.imports = append(d.imports, path)
 			}
 		}
