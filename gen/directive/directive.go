@@ -77,6 +77,11 @@ const (
 
 func (k Kind) list() bool { return k == Texts || k == Blocks || k == Bindings || k == Names }
 
+// NamesBlocks reports whether values of the kind can be names of blocks.
+func (k Kind) NamesBlocks() bool {
+	return k == Trigger || k == Bindings || k == Block || k == Blocks
+}
+
 // Call is one directive in the source, checked against the table. Invalid arguments
 // are left out.
 type Call struct {

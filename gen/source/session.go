@@ -38,10 +38,14 @@ type Session struct {
 
 	fset     *token.FileSet
 	files    map[string]*parsed
-	replaced [2][]*token.File // in the last load, and in that before it
+	replaced [kept][]*token.File // in the last loads, the latest first
 	checked  map[string]*checked
 	imported map[string]*types.Package // from export data
 }
+
+// kept is the number of loads for which the positions in a replaced file are kept, for those
+// who still use what an earlier load returned.
+const kept = 4
 
 // NewSession returns a session that loads what [Load] would. It does not use Overlay.
 func NewSession(o Options) *Session { return &Session{options: o} }
@@ -67,10 +71,11 @@ func (s *Session) Load(ctx context.Context, overlay map[string][]byte, list *dia
 		s.listed, s.shape = true, s.shapeOf(overlay)
 	}
 	list.Append(&s.list)
-	for _, f := range s.replaced[1] {
+	for _, f := range s.replaced[kept-1] {
 		s.fset.RemoveFile(f)
 	}
-	s.replaced[1], s.replaced[0] = s.replaced[0], nil
+	copy(s.replaced[1:], s.replaced[:kept-1])
+	s.replaced[0] = nil
 	l := &Loaded{Fset: s.fset, Codecs: map[string]*types.Package{}, overlay: overlay, dir: dir}
 	if s.found == nil {
 		return l, nil
@@ -142,7 +147,7 @@ func (s *Session) relist(ctx context.Context, overlay map[string][]byte) error {
 
 // reset forgets all types, because those of dependencies have changed.
 func (s *Session) reset(exports map[string]string) {
-	s.exports, s.fset, s.replaced = exports, token.NewFileSet(), [2][]*token.File{}
+	s.exports, s.fset, s.replaced = exports, token.NewFileSet(), [kept][]*token.File{}
 	s.files, s.checked, s.imported = map[string]*parsed{}, map[string]*checked{}, map[string]*types.Package{}
 }
 

@@ -171,3 +171,11 @@ func (l *Loaded) wrap(p *packages.Package, found *found, list *diag.List) *Packa
 	w.Broken = l.compileErrors(p, list)
 	return w
 }
+
+// Only returns what was loaded with only some of the packages, which must be sorted by
+// path. They must not import others that were loaded from source.
+func (l *Loaded) Only(packages []*Package) *Loaded {
+	only := *l
+	only.Packages = packages
+	return &only
+}
