@@ -169,10 +169,17 @@ func (k *completer) trigger() {
 		}
 		return
 	}
-	for _, e := range follows {
-		k.add(head+"."+e.Name, head+"."+e.Name, itemEvent, e.Doc, "")
+	imported := false
+	k.blocks(".", func(o types.Object) bool {
+		ok := o.Pkg() != k.names.pkg.Types && o.Pkg().Name() == head
+		imported = imported || ok
+		return ok
+	})
+	if !imported {
+		for _, e := range follows {
+			k.add(head+"."+e.Name, head+"."+e.Name, itemEvent, e.Doc, "")
+		}
 	}
-	k.blocks(".", func(o types.Object) bool { return o.Pkg() != k.names.pkg.Types && o.Pkg().Name() == head })
 }
 
 // follows are the triggers of a listener that follows another one.
