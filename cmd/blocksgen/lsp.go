@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,7 @@ blocks. It does not replace gopls: run both.
 docs/editors.md has settings for editors.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			debug.SetGCPercent(100) // other commands end soon, this one does not
 			if !lsp.Serve(cmd.Context(), os.Stdin, c.stdout) {
 				return exit(exitFindings)
 			}

@@ -141,7 +141,7 @@ func (k *completer) blocks(suffix string, ok func(types.Object) bool) {
 	all := k.names.blocks()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if o := all[name]; ok(o) {
-			k.add(name, name+suffix, itemVariable, gotype.Short(o.Type(), k.names.pkg.Types), describeBlock(o))
+			k.add(name, name+suffix, itemVariable, gotype.Short(o.Type(), k.names.pkg.Types), "") // hover explains the block
 		}
 	}
 }
