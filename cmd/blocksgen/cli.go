@@ -81,7 +81,7 @@ in the current directory.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.generate(), c.check(), c.init(), c.inspect(), c.packs(), c.lsp(), c.version())
+	root.AddCommand(c.generate(), c.check(), c.breaking(), c.init(), c.inspect(), c.packs(), c.lsp(), c.version())
 	root.SetHelpCommand(c.help(root))
 	return root
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,7 @@ func (c *cli) init() *cobra.Command {
 		Short: "Create a new app",
 		Long: `init writes a small app to a directory, adds blocksgen to its module as a tool,
 and generates the program. If the directory is not part of a module, init creates
-a module there. If the directory contains Go files, init changes nothing.`,
+a module there, with a GitHub workflow that checks the app in pull requests. If the directory contains Go files, init changes nothing.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usage{errors.New("init accepts one directory")}
@@ -48,6 +49,15 @@ a module there. If the directory contains Go files, init changes nothing.`,
 			created, err := m.require(module, app.Package, checkout)
 			if err != nil {
 				return fmt.Errorf("%s was written, but its module could not be set up: %w", names[0], err)
+			}
+			if slices.Contains(created, "go.mod") {
+				workflow, err := templates.WriteWorkflow(dir)
+				if err != nil {
+					return err
+				}
+				if workflow != "" {
+					created = append(created, workflow)
+				}
 			}
 			report, err := c.report(cmd, gen.Options{Dir: dir, Apply: true}, false)
 			if err != nil {

@@ -25,8 +25,8 @@ Without --fix, it writes nothing. With --fix, it applies the first fix of each
 diagnostic to the source, if the fix has edits. Then it checks again and reports the
 diagnostics that remain.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			if format != "text" && format != "json" && format != "github" {
-				return usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
+			if err := checkFormat(format, "text", "json", "github"); err != nil {
+				return err
 			}
 			options := gen.Options{Patterns: patterns, Offline: offline}
 			report, err := c.run(cmd, options, verbose)
