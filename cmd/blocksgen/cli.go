@@ -159,29 +159,6 @@ func summary(r *gen.Report, dry bool) string {
 	}
 }
 
-func (c *cli) inspect() *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "inspect [packages]",
-		Short: "Print the pages, blocks and listeners of annotated packages",
-		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns, NoPlan: true}, false)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return c.json(report.Apps)
-			}
-			for _, app := range report.Apps {
-				outline(c.stdout, app)
-			}
-			return nil
-		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the whole model as JSON")
-	return cmd
-}
-
 func (c *cli) version() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{

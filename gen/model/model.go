@@ -1,5 +1,5 @@
 // Package model describes an app: plain, sorted data that marshals to JSON (blocksgen
-// inspect --json). bind writes it, check reads it, emit turns it into files. Slices are in
+// inspect --format json). bind writes it, check reads it, emit turns it into files. Slices are in
 // source or tree order. Spans are for diagnostics and inspect; nothing else depends on
 // time, host or absolute paths.
 package model
