@@ -18,7 +18,10 @@ func (r *reader) args(call *Call, d ast.Directive) {
 	for _, e := range errs {
 		call.Broken = true
 		f := r.list.Errorf(diag.MalformedArgument, at(e.start, e.end), "%s", e.message)
-		if e.fix != "" {
+		switch {
+		case e.correct != nil:
+			f.Fix(e.fix, diag.Edit{Span: at(e.correct.start, e.correct.end), NewText: e.correct.text})
+		case e.fix != "":
 			f.Fix(e.fix)
 		}
 	}
@@ -49,6 +52,9 @@ func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 		p := def.at(len(call.Positional()))
 		if p == nil {
 			f := r.list.Errorf(diag.UnknownArgument, arg.Span, "blocks:%s does not accept the value %q", def.Name, w.elems[0].text)
+			if r.unquoted(call, w, f) {
+				return nil
+			}
 			if def.param(w.elems[0].text) != nil {
 				f.Fix("write " + w.elems[0].text + "=value")
 			} else if len(def.Params) > 0 {
@@ -63,7 +69,9 @@ func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 	}
 	if p == nil {
 		f := r.list.Errorf(diag.UnknownArgument, arg.NameSpan, "blocks:%s has no argument %s", def.Name, arg.Name)
-		if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
+		if alias := aliases[arg.Name]; def.param(alias) != nil {
+			f.Fix("write "+alias+"=, which is its name here", diag.Edit{Span: arg.NameSpan, NewText: alias})
+		} else if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
 			f.Fix("did you mean "+near+"?", diag.Edit{Span: arg.NameSpan, NewText: near})
 		} else if len(def.Params) > 0 {
 			f.Detail = "the arguments are " + strings.Join(def.paramNames(), ", ")
@@ -101,6 +109,7 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 			ok = false
 			span := at(e.start, e.end)
 			f := r.list.Errorf(diag.BadValue, span, "%s of blocks:%s must be %s, not %s", p.Name, def.Name, expected, show(e))
+			p.correct(f, *v)
 			if arg.Name == "" && slices.Contains(def.paramNames(), e.text) {
 				f.Fix("write " + e.text + "=value, such as " + e.text + "=true")
 			}
@@ -113,7 +122,11 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 	if len(values) > 1 {
 		f := r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s must be one value, not a list", p.Name, def.Name)
 		if arg.Name == "" {
-			f.Fix("write a space instead of the comma")
+			var edits []diag.Edit
+			for i, e := range w.elems[1:] {
+				edits = append(edits, diag.Edit{Span: at(w.elems[i].end, e.start), NewText: " "})
+			}
+			f.Fix("write a space instead of the comma", edits...)
 		}
 		return false
 	}

@@ -132,17 +132,18 @@ func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span
 	}
 	if def.Name == "with" {
 		r.list.Errorf(diag.WithAlone, line, "blocks:with has no directive above it to continue").
-			Fix("move it directly below the directive that it continues")
+			Fix("move it directly below the directive that it continues", r.moveBelowNext(g, line)...)
 		return nil
 	}
 	t, documents := r.targets[g]
 	if !documents {
-		r.detached(g, def, line)
+		r.detached(g, def, d, line)
 		return nil
 	}
 	if !slices.Contains(def.Targets, t.kind) {
-		r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
+		f := r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
 			Note(diag.At(r.fset, t.node.Pos(), t.node.Pos()), "it is attached to this")
+		r.otherTarget(f, def, d, t, line)
 		return nil
 	}
 	if def.Todo != "" {
@@ -154,12 +155,15 @@ func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span
 
 // detached reports a directive that is not attached to a declaration. In most cases
 // a blank line separates it from its function.
-func (r *reader) detached(g *ast.CommentGroup, def *Def, line diag.Span) {
+func (r *reader) detached(g *ast.CommentGroup, def *Def, d ast.Directive, line diag.Span) {
 	end := r.fset.Position(g.End())
 	for _, decl := range r.file.Decls {
 		if decl.Pos() < g.Pos() && g.Pos() < decl.End() {
-			r.list.Errorf(diag.Detached, line, "blocks:%s is inside a declaration, but must be directly above %s", def.Name, def.targets()).
+			f := r.list.Errorf(diag.Detached, line, "blocks:%s is inside a declaration, but must be directly above %s", def.Name, def.targets()).
 				Note(diag.At(r.fset, decl.Pos(), decl.Pos()), "the declaration starts here")
+			if fd, ok := decl.(*ast.FuncDecl); ok && slices.Contains(def.Targets, OnFunc) {
+				f.Fix("move it above function "+fd.Name.Name, r.move(line, d, fd.Type.Func)...)
+			}
 			return
 		}
 	}

@@ -42,7 +42,7 @@ func (r *reader) pages(declared []*types.Var) []*Node {
 		if !v.Exported() {
 			name := strings.ToUpper(v.Name()[:1]) + v.Name()[1:]
 			r.diags.Errorf(diag.UnexportedPage, r.loaded.Declaration(v), "page %s is not exported, so the generated program cannot use it", v.Name()).
-				Fix("rename it to " + name)
+				Fix("rename it to "+name, r.loaded.Rename(v, name)...)
 		}
 	}
 	return pages
@@ -69,6 +69,7 @@ func (r *reader) place(pages []*Node) map[*identity]*Node {
 		if placed[n.id] != nil {
 			r.diags.Errorf(diag.BlockTwice, at, "%s is placed twice, but a block can be placed only once", r.describe(n)).
 				Note(where[n.id], "it is also placed here").
+				Fix("remove it here", r.without(at)...).
 				Fix("declare another block, or call a function that returns one: each call makes a new block")
 			return
 		}

@@ -181,8 +181,8 @@ func (r *reader) initial(v *types.Var) value {
 			return late{}
 		}
 		if r.isBlock(v.Type()) {
-			r.diags.Errorf(diag.UnreadableBlock, r.loaded.Declaration(v), "variable %s is declared without a block", v.Name()).
-				Fix("write the constructor in the declaration, such as var " + v.Name() + " = ui.Textbox()")
+			d := r.diags.Errorf(diag.UnreadableBlock, r.loaded.Declaration(v), "variable %s is declared without a block", v.Name())
+			r.construct(d, v, init.spec)
 			return bad{}
 		}
 		return zero{v.Type()}
