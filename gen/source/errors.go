@@ -99,7 +99,9 @@ func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
 			goError(list, diag.LoadError, l.extent(p, e.Pos), "", why)
 			continue
 		}
-		list.Errorf(diag.TypeError, l.extent(p, e.Pos), "%s", lower(msg)).Detail = detail
+		d := list.Errorf(diag.TypeError, l.extent(p, e.Pos), "%s", lower(msg))
+		d.Detail = detail
+		l.correct(d, p, e)
 	}
 }
 

@@ -165,7 +165,9 @@ func (n *Names) ReportUnplaced(p *types.Package) {
 			fix = "place " + o.Name() + " on a page, or make it a page with ui.Page"
 		}
 		d := n.diags.Errorf(diag.Nowhere, n.loaded.Declaration(o), "%s is not placed on any page", o.Name())
-		n.place(d, o)
+		if len(n.unplaced[o].Children) == 0 { // else it may be meant as a page
+			n.place(d, o)
+		}
 		d.Fix(fix)
 	}
 }

@@ -70,8 +70,9 @@ func (m *maker) attach(s side) ([]binding, bool) {
 		if len(renamed) > 0 {
 			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= must either list values by position or bind names, not both", s.arg.Name)
 		} else {
-			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= lists %s, but %s has %s", s.arg.Name, diag.Count(n, "value"), s.handler.Name(), diag.Count(len(s.slots), s.what)).
+			d := m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= lists %s, but %s has %s", s.arg.Name, diag.Count(n, "value"), s.handler.Name(), diag.Count(len(s.slots), s.what)).
 				Note(m.loaded.Declaration(s.handler.Obj), "%s is declared here", s.handler.Name())
+			m.withoutList(d, s.handler, s.slots, s.arg)
 		}
 		return nil, false
 	}

@@ -128,4 +128,5 @@ func (c *connector) mismatch(s gotype.Slot, blk *layout.Block, why string) {
 	if blk.Span.IsValid() {
 		d.Note(blk.Span, "%s is declared here", blk.Name())
 	}
+	c.correctType(d, s, blk)
 }
