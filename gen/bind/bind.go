@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/jsontype"
 	"github.com/blocksgen/blocksgen/gen/bind/layout"
 	"github.com/blocksgen/blocksgen/gen/bind/listen"
 	"github.com/blocksgen/blocksgen/gen/bind/number"
@@ -52,7 +53,8 @@ func (d directives) bind(l *source.Loaded, p *source.Package, diags *diag.List) 
 	t := tree.Read(l, p, diags)
 	handlers := handler.Read(l, members(l, p, t), d, diags)
 	lay := layout.Make(l, p, t, handlers, diags)
-	listeners := listen.Make(l, lay, handlers, diags)
+	shapes := jsontype.New(tree.EnumChoices)
+	listeners := listen.Make(l, lay, handlers, shapes, diags)
 	lay.ReportUnplaced(p.Types)
 	call := d.first(p, "app")
 	if call != nil && len(lay.Pages) == 0 && len(listeners) == 0 && !diags.HasErrors() {
@@ -60,6 +62,6 @@ func (d directives) bind(l *source.Loaded, p *source.Package, diags *diag.List) 
 			Fix("declare a page: var Home = ui.Page(…)")
 	}
 	app = newApp(l, p, call, diags)
-	number.Parts{Tree: t, Layout: lay, Listeners: listeners}.Fill(app, diags)
+	number.Parts{Tree: t, Layout: lay, Listeners: listeners, Shapes: shapes}.Fill(app, diags)
 	return app
 }

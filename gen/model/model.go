@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // App is one app: an annotated package, for which a program is generated.
@@ -83,7 +84,7 @@ type Block struct {
 // Custom describes the Go type of a user's own block.
 type Custom struct {
 	Class  string
-	Value  Type
+	Value  *contract.Schema
 	Events []string
 }
 
@@ -137,7 +138,7 @@ type APIParam struct {
 	Name       string
 	Input      int // position in Inputs
 	Doc        string
-	Type       Type // Go type, for endpoints without components
+	Schema     *contract.Schema // of its Go type, for endpoints without components
 	HasDefault bool
 	Default    json.RawMessage
 }
@@ -147,7 +148,7 @@ type APIReturn struct {
 	Name   string
 	Output int
 	Doc    string
-	Type   Type
+	Schema *contract.Schema // as for APIParam
 }
 
 // Type is a Go type as it is written in source.
@@ -160,11 +161,6 @@ type Type struct {
 	Key    *Type    `json:",omitempty"` // Map
 	Len    int64    `json:",omitempty"` // Array
 	Fields []Field  `json:",omitempty"` // Struct
-	Clones bool     `json:",omitempty"` // Named, Pointer: it has a method Clone() of its own type
-	// Choices are the constants of a Named type, [[name, value], …], where a schema needs
-	// them.
-	Choices json.RawMessage `json:",omitempty"`
-	Under   *Type           `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 
 // Identity is the name of a type, with packages by path. It is equal for identical types.
@@ -297,5 +293,13 @@ type Codec struct {
 type Clone struct {
 	Plain  bool // assignment copies it
 	Method bool // it has a Clone method
-	Type   Type // else: emit writes a function that copies its structure (Under is set at all levels)
+	// Copied are, otherwise, the named types in it that assignment does not copy. Emit
+	// writes functions that copy their structure.
+	Copied []Definition `json:",omitempty"`
+	// Methods are types in it that have a method Clone() of their own type: named types,
+	// and pointers to them.
+	Methods []Type `json:",omitempty"`
 }
+
+// Definition is a named type with its underlying type.
+type Definition struct{ Type, Under Type }

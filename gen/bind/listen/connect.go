@@ -136,8 +136,13 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 	case b.prop != "":
 		p.In, p.Prop = len(c.Inputs), b.prop
 		name, ok := c.codecs.Pick(spec.JSONValue.Codecs, s.Type, gotype.Decode)
-		if !ok || s.Kind == model.InOut {
+		switch want := c.propertyMisfit(s, b); {
+		case !ok || s.Kind == model.InOut:
 			c.diags.Errorf(diag.TypeMismatch, s.Span, "parameter %s is %s, which cannot be bound to property %s of %s", s.Label(), shown(), b.prop, b.block.Described())
+			return
+		case want != "":
+			c.diags.Errorf(diag.TypeMismatch, s.Span, "parameter %s is %s, but property %s of %s is %s", s.Label(), shown(), b.prop, b.block.Described(), want).
+				Note(b.span, "bound here")
 			return
 		}
 		p.Codec = model.Codec{Name: name, Type: p.Type}

@@ -113,6 +113,10 @@ func (m *maker) bindHandler(h *handler.Handler, call *directive.Call) *Listener 
 	case ok != [3]bool{true, true, true}:
 		return nil
 	case h.BrowserOnly():
+		// The types count when the body gets its first statement.
+		if !m.connect(newListener(h, call), b) {
+			return nil
+		}
 		return emptyListener(l, b.inputs)
 	case !m.connect(l, b):
 		return nil

@@ -94,6 +94,9 @@ func (c *connector) codec(s gotype.Slot, blk *layout.Block, d gotype.Direction) 
 	if why == "" {
 		why = blk.Misfit(t)
 	}
+	if why == "" && codec.Name == "JSON" {
+		why = c.notJSON(s.Type, d)
+	}
 	if why != "" {
 		c.mismatch(s, blk, why)
 	}
@@ -110,7 +113,7 @@ func (c *connector) stateCodec(s gotype.Slot, blk *layout.Block) model.Codec {
 		c.mismatch(s, blk, why)
 		return model.Codec{}
 	}
-	clone, why := gotype.Clone(s.Type)
+	clone, why := c.copier.Clone(s.Type)
 	if why != "" {
 		shown := gotype.Short(s.Type, c.handler.Home)
 		c.diags.Errorf(diag.BadState, blk.Span, "the value of State %s cannot be copied: %s", blk.Name(), why).

@@ -141,7 +141,7 @@ func (w *writer) block(b *model.Block) contract.Block {
 		}
 	}
 	if b.Custom != nil {
-		c.Class, c.Value = b.Custom.Class, typeSchema(b.Custom.Value)
+		c.Class, c.Value = b.Custom.Class, b.Custom.Value
 	}
 	return c
 }

@@ -101,3 +101,12 @@ func extent(src []byte) int {
 	}
 	return len(src)
 }
+
+// object makes an object of alternating names and values.
+func object(members ...any) spec.Object {
+	var o spec.Object
+	for i := 0; i < len(members); i += 2 {
+		o.Set(members[i].(string), spec.Marshal(members[i+1]))
+	}
+	return o
+}
