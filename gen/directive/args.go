@@ -33,12 +33,29 @@ func (r *reader) args(call *Call, d ast.Directive) {
 			r.list.Errorf(diag.NotSupported, arg.Span, "%s", arg.Param.Todo)
 			continue
 		}
+		if arg.Param.Kind == Trigger && r.repeated(call, w, arg.Span) {
+			continue
+		}
 		if r.value(call.Def, &arg, w, at) {
 			call.Args = append(call.Args, arg)
 		} else {
 			call.Broken = true
 		}
 	}
+}
+
+// repeated reports a trigger that the directive has already.
+func (r *reader) repeated(call *Call, w word, at diag.Span) bool {
+	for _, earlier := range call.Positional() {
+		if len(w.elems) == 1 && earlier.Value.Text == w.elems[0].text {
+			call.Broken = true
+			r.list.Errorf(diag.DuplicateArgument, at, "trigger %s is given twice", w.elems[0].text).
+				Note(earlier.Span, "it is first given here").
+				Fix("remove it", diag.Edit{Span: diag.Span{File: at.File, Line: at.Line, Column: at.Column - 1, EndLine: at.EndLine, EndColumn: at.EndColumn}})
+			return true
+		}
+	}
+	return false
 }
 
 // param returns an argument's entry in the table. It returns nil, and reports why,

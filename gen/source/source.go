@@ -49,8 +49,9 @@ type Loaded struct {
 	// is runtime/value, "label" runtime/blocks/label.
 	Codecs map[string]*types.Package
 
-	overlay map[string][]byte
-	dir     string // absolute
+	overlay   map[string][]byte
+	dir       string // absolute
+	noRuntime bool   // the module does not require the runtime, which was reported
 }
 
 // Package is one package with its syntax and types. Files are in order of their
@@ -60,7 +61,7 @@ type Package struct {
 	Dir        string
 	Module     string // path of its module; "" outside of one
 	ModuleDir  string
-	Files      []*ast.File
+	Files      []*ast.File // without those that have syntax errors
 	Types      *types.Package
 	Info       *types.Info
 	Annotated  bool // has directives and matches the patterns
@@ -121,12 +122,16 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	if err != nil {
 		return l, driverError(ctx, err, list)
 	}
+	l.noRuntime = slices.ContainsFunc(pkgs, func(p *packages.Package) bool {
+		if p.PkgPath != ValuePath || len(p.Errors) == 0 {
+			return false
+		}
+		runtimeMissing(p.Errors[0], list) // the other packages of the runtime are missing with it
+		return true
+	})
 	for _, p := range pkgs {
 		if name, ok := codecs[p.PkgPath]; ok {
 			l.Codecs[name] = p.Types
-			if len(p.Errors) > 0 && p.PkgPath == ValuePath { // the others are missing with it
-				runtimeMissing(p.Errors[0], list)
-			}
 			if !slices.Contains(found.paths, p.PkgPath) {
 				continue
 			}
@@ -168,6 +173,8 @@ func (l *Loaded) wrap(p *packages.Package, found *found, list *diag.List) *Packa
 	slices.SortFunc(w.Files, func(a, b *ast.File) int {
 		return strings.Compare(l.Fset.Position(a.FileStart).Filename, l.Fset.Position(b.FileStart).Filename)
 	})
-	w.Broken = l.compileErrors(p, list)
+	unparsed, broken := l.compileErrors(p, list)
+	w.Broken = broken
+	w.Files = slices.DeleteFunc(w.Files, func(f *ast.File) bool { return unparsed[l.Fset.Position(f.FileStart).Filename] })
 	return w
 }

@@ -77,4 +77,3 @@ func kindOf(p *spec.Param, set *spec.Setter) (jsontype.Kind, string) {
 	}
 	return jsontype.Any, "any JSON"
 }
-
