@@ -53,7 +53,7 @@ func (r appReader) argument(a directive.Arg) {
 	case "head_paths":
 		o.Head = join(o.Head, r.files(a.Value.List))
 	case "js":
-		o.JS = r.text(a.Value)
+		o.JS, o.JSSpan = r.text(a.Value), a.Value.Span
 	case "favicon":
 		name := r.text(a.Value)
 		if icon, ok := r.args.File(r.pkg.Dir, directive.Value{Text: name, Span: a.Value.Span}); ok {

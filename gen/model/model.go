@@ -6,7 +6,9 @@ package model
 
 import (
 	"encoding/json"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/runtime/contract"
@@ -34,6 +36,7 @@ type Package struct{ Path, Name string }
 // Options are the arguments of the app directive, with Gradio's names.
 type Options struct {
 	Title, Theme, CSS, JS, Head string
+	JSSpan                      diag.Span `json:"-"` // where JS is written
 	Favicon                     string // a data URL
 	ShowError                   bool
 	MaxSize                     int // of the queue; 0: the runtime's default
@@ -226,7 +229,20 @@ type Script struct {
 	Name   string // "fn3", "html12_template"
 	Source string // a function expression
 	Span   diag.Span
+	// Written is true if a user wrote the function: it is checked.
+	Written bool `json:",omitempty"`
 }
+
+// Expression is the source without spaces around it, and without a semicolon at its end.
+func (s *Script) Expression() string {
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s.Source), ";"))
+}
+
+var functionName = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$`)
+
+// IsName reports whether the script names a function, such as window.app.start, instead of
+// being one.
+func (s *Script) IsName() bool { return functionName.MatchString(s.Expression()) }
 
 // Adapter is one function of handlers.go: decode, call, encode.
 type Adapter struct {

@@ -138,7 +138,11 @@ func inBrowser(l *Listener) {
 func (m *maker) constantListener(l *Listener) *Listener {
 	inBrowser(l)
 	l.Fn.JS = constant.StringVal(l.Handler.Obj.(*types.Const).Val())
-	ok := true
+	l.Fn.ArgSpans["js"] = m.loaded.Declaration(l.Handler.Obj)
+	ok := l.Fn.JS != ""
+	if !ok {
+		m.diags.Errorf(diag.BadScript, l.Fn.ArgSpans["js"], "constant %s is empty, but must be a JavaScript function", l.Handler.Name())
+	}
 	for _, name := range []string{"in", "out"} {
 		arg := l.call.Arg(name)
 		if arg == nil {
