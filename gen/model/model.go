@@ -37,7 +37,7 @@ type Package struct{ Path, Name string }
 type Options struct {
 	Title, Theme, CSS, JS, Head string
 	JSSpan                      diag.Span `json:"-"` // where JS is written
-	Favicon                     string // a data URL
+	Favicon                     string    // a data URL
 	ShowError                   bool
 	MaxSize                     int // of the queue; 0: the runtime's default
 	DefaultConcurrencyLimit     int // 0: 1
