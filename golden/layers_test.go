@@ -100,7 +100,7 @@ func TestLayers(t *testing.T) {
 		"check":         "blocks diag model",
 		"emit/gofile":   "",
 		"emit/gosource": "blocks model emit/gofile",
-		"emit/jsondoc":  "blocks model",
+		"emit/jsondoc":  "blocks model emit/gofile",
 		"emit":          "model emit/gofile emit/gosource emit/jsondoc",
 		"plan":          "emit/gofile",
 		"bundle":        "",

@@ -42,6 +42,14 @@ func TestScripts(t *testing.T) {
 				}
 				ts.Check(writeModule(ts.Getenv("WORK"), args[0], checkout(t)))
 			},
+			// crlf gives files the line ends that Git writes on Windows.
+			"crlf": func(ts *testscript.TestScript, neg bool, args []string) {
+				for _, name := range args {
+					file := ts.MkAbs(name)
+					text := strings.ReplaceAll(ts.ReadFile(file), "\n", "\r\n")
+					ts.Check(os.WriteFile(file, []byte(text), 0o644))
+				}
+			},
 			// exits runs a command that must end with the given exit code.
 			"exits": func(ts *testscript.TestScript, neg bool, args []string) {
 				if neg || len(args) < 2 {

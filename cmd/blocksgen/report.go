@@ -13,7 +13,7 @@ import (
 )
 
 func (c *cli) check() *cobra.Command {
-	var format string
+	var format, tags string
 	var fix, offline, verbose bool
 	cmd := &cobra.Command{
 		Use:   "check [packages]",
@@ -28,7 +28,7 @@ diagnostics that remain.`,
 			if format != "text" && format != "json" && format != "github" {
 				return usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
 			}
-			options := gen.Options{Patterns: patterns, Offline: offline}
+			options := gen.Options{Patterns: patterns, Offline: offline, Tags: tags}
 			report, err := c.run(cmd, options, verbose)
 			if fix && err == nil {
 				var fixed []string
@@ -46,6 +46,7 @@ diagnostics that remain.`,
 		},
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "apply fixes to the source, and check again")
+	cmd.Flags().StringVar(&tags, "tags", "", "build tags, separated by commas")
 	cmd.Flags().BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
 	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
@@ -56,7 +57,7 @@ diagnostics that remain.`,
 // the exit code.
 func (c *cli) report(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report, error) {
 	report, err := c.run(cmd, o, verbose)
-	return report, c.finish(report.Findings.Sorted(), err, "text")
+	return report, c.finish(report.Findings.Sorted(), err, "text") // with what was generated for apps without errors
 }
 
 // run runs the generator.

@@ -6,7 +6,9 @@
 package bind
 
 import (
+	"context"
 	"runtime/debug"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
 	"github.com/blocksgen/blocksgen/gen/bind/jsontype"
@@ -21,18 +23,27 @@ import (
 )
 
 // Bind makes the model of every app among the loaded packages. Errors in the source go to
-// list. An app with errors is in the result, too, so that check can report more of them;
-// it must not be emitted.
-func Bind(l *source.Loaded, list *diag.List) []*model.App {
-	calls := directives{}
+// list. An app with errors, in its package or in one that it imports, is in the result, too,
+// so that check can report more of them; it is marked as broken and must not be emitted.
+func Bind(ctx context.Context, l *source.Loaded, list *diag.List) []*model.App {
+	calls, broken := directives{}, map[*source.Package]bool{}
 	for _, p := range l.Packages {
-		calls[p] = directive.Read(l.Fset, p.Files, list)
+		var found diag.List
+		calls[p] = directive.Read(l.Fset, p.Files, &found)
+		broken[p] = p.Broken || found.HasErrors()
+		list.Append(&found)
 	}
 	var apps []*model.App
 	for _, p := range l.Packages {
+		if ctx.Err() != nil {
+			return nil
+		}
 		if p.Annotated && !p.Broken && calls.isApp(l, p, list) {
 			var found diag.List // separate for each app, because passes do not report consequences of its errors
 			if app := calls.bind(l, p, &found); app != nil {
+				app.Broken = found.HasErrors() || slices.ContainsFunc(l.Packages, func(q *source.Package) bool {
+					return broken[q] && (q == p || imports(p.Types, q.Types))
+				})
 				apps = append(apps, app)
 			}
 			list.Append(&found)

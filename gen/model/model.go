@@ -19,6 +19,7 @@ type App struct {
 	Name     string    // of the binary: the package's name, or the last part of its path
 	Package  Package   // the annotated package
 	Dir      string    // directory of the package on disk, absolute; never emitted
+	Broken   bool      `json:"-"` // has errors, and is not emitted
 	Options  Options   // of the app directive
 	Pages    []Page    // in source order; the one with path "" is the main page
 	Blocks   []Block   // all blocks, Blocks[i].ID == i; a page is a block too

@@ -61,6 +61,9 @@ func Replace(file string, content []byte) (err error) {
 	return s.commit()
 }
 
+// tempPrefix is how the names of temporary files start.
+const tempPrefix = ".blocksgen-"
+
 // staged is a file that was written and not renamed yet.
 type staged struct {
 	target  string
@@ -73,7 +76,7 @@ func stage(target string, content []byte, mode fs.FileMode) (s staged, err error
 	if s.created, err = makeDirs(filepath.Dir(target)); err != nil {
 		return s, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".blocksgen-*")
+	f, err := os.CreateTemp(filepath.Dir(target), tempPrefix+"*")
 	if err != nil {
 		return s, err
 	}

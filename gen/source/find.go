@@ -58,6 +58,8 @@ type found struct {
 	imported  map[string]bool
 	overlay   map[string][]byte
 
+	leftovers []string // directories with generated files whose app is gone
+
 	files files
 }
 
@@ -81,10 +83,7 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 		list.Errorf(diag.NoPackage, diag.Span{}, "package pattern is empty").Fix("write ./... for all packages below this directory")
 		return f, nil
 	}
-	pkgs, err := packages.Load(&packages.Config{
-		Context: ctx, Dir: o.Dir, Env: o.Env, Overlay: o.Overlay,
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedModule,
-	}, patterns...)
+	pkgs, err := o.list(ctx, patterns)
 	if err != nil {
 		return f, driverError(ctx, err, list)
 	}
@@ -96,11 +95,17 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 			continue
 		}
 		matched = true
-		if slices.ContainsFunc(p.GoFiles, func(file string) bool { return annotated(f.files.read(file)) }) {
+		switch {
+		case f.files.isLeftover(p) && p.Module != nil && p.Module.Main:
+			f.leftovers = append(f.leftovers, p.Dir)
+		case !slices.ContainsFunc(p.GoFiles, func(file string) bool { return annotated(f.files.read(file)) }):
+		case p.Module != nil && !p.Module.Main:
+			notMain(p, list)
+		default:
 			f.add(p)
 		}
 	}
-	if len(f.annotated) == 0 && !list.HasErrors() {
+	if len(f.annotated) == 0 && len(f.leftovers) == 0 && !list.HasErrors() {
 		if list.Len() == 0 {
 			f.nothing(patterns, matched, list)
 		}
@@ -111,6 +116,22 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 	}
 	f.finish()
 	return f, nil
+}
+
+// list lists the packages that patterns match.
+func (o Options) list(ctx context.Context, patterns []string) ([]*packages.Package, error) {
+	return packages.Load(&packages.Config{
+		Context: ctx, Dir: o.Dir, Env: o.Env, Overlay: o.Overlay, BuildFlags: o.buildFlags(),
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedModule,
+	}, patterns...)
+}
+
+// buildFlags are the flags for the go command.
+func (o Options) buildFlags() []string {
+	if o.Tags == "" {
+		return nil
+	}
+	return []string{"-tags=" + o.Tags}
 }
 
 // add adds an annotated package and the packages that it imports.

@@ -18,7 +18,7 @@ import (
 // module, with annotated files without build constraints. It returns nil for
 // everything else, and if there may be an error to report.
 func guess(o Options) *found {
-	if len(o.Patterns) == 0 || len(o.Overlay) > 0 {
+	if len(o.Patterns) == 0 || len(o.Overlay) > 0 || o.Tags != "" {
 		return nil
 	}
 	f := newFound(o)

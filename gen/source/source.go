@@ -36,6 +36,7 @@ type Options struct {
 	// dependencies are type-checked from source.
 	Overlay map[string][]byte
 	Env     []string // environment of the go command; nil is that of the process
+	Tags    string   // build tags, separated by commas
 }
 
 // Loaded is the input of one run.
@@ -48,6 +49,9 @@ type Loaded struct {
 	// Codecs are the packages of codecs, by what is before the dot in a codec's name: ""
 	// is runtime/value, "label" runtime/blocks/label.
 	Codecs map[string]*types.Package
+	// Leftovers are directories that the patterns match, with generated files whose app is
+	// gone.
+	Leftovers []string
 
 	overlay   map[string][]byte
 	dir       string // absolute
@@ -115,13 +119,14 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	if found == nil || err != nil || !found.confirms(pkgs) {
 		found, err = find(ctx, o, list)
 		if err != nil || len(found.paths) == 0 {
-			return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}, err
+			return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay, Leftovers: found.leftovers}, err
 		}
 		pkgs, err = l.load(ctx, o, found)
 	}
 	if err != nil {
 		return l, driverError(ctx, err, list)
 	}
+	l.Leftovers = found.leftovers
 	l.noRuntime = slices.ContainsFunc(pkgs, func(p *packages.Package) bool {
 		if p.PkgPath != ValuePath || len(p.Errors) == 0 {
 			return false
@@ -156,7 +161,7 @@ func codecPaths() map[string]string {
 func (l *Loaded) load(ctx context.Context, o Options, found *found) ([]*packages.Package, error) {
 	l.Fset, l.overlay = token.NewFileSet(), found.overlay
 	return packages.Load(&packages.Config{
-		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
+		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay, BuildFlags: o.buildFlags(),
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
 			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
 	}, append(slices.Clone(found.paths), slices.Sorted(maps.Keys(codecPaths()))...)...)

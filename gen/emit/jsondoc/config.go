@@ -20,14 +20,14 @@ import (
 func Files(app *model.App, handler func(adapter int) string) (config, api []byte, err error) {
 	w := &writer{app: app, handler: handler}
 	c := w.config()
-	if config, err = document(c); err != nil {
+	if config, err = marked(c); err != nil {
 		return nil, nil, fmt.Errorf("config.json: %w", err)
 	}
 	info, err := contract.Describe(c, Find)
 	if err != nil {
 		return nil, nil, fmt.Errorf("api.json: %w", err)
 	}
-	if api, err = document(info); err != nil {
+	if api, err = marked(info); err != nil {
 		return nil, nil, fmt.Errorf("api.json: %w", err)
 	}
 	return config, api, nil
