@@ -57,7 +57,7 @@ func Clean(ctx context.Context, o Options) (*Report, error) {
 	if !o.Apply {
 		return r, ctx.Err()
 	}
-	if err := plan.Apply(r.Plans...); err != nil {
+	if err := plan.Apply(ctx, r.Plans...); err != nil {
 		r.Findings.Errorf(diag.NotWritten, diag.Span{}, "the generated files cannot be removed: %v", err)
 	}
 	return r, nil

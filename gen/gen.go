@@ -119,7 +119,10 @@ func (r *Report) run(ctx context.Context, o Options) (err error) {
 		return ctx.Err()
 	}
 	return r.phase("write", func() error {
-		if err := plan.Apply(r.Plans...); err != nil {
+		if err := plan.Apply(ctx, r.Plans...); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			r.Findings.Errorf(diag.NotWritten, diag.Span{}, "the generated files cannot be written: %v", err)
 		}
 		return nil

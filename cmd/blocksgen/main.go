@@ -8,12 +8,18 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
 func main() {
 	debug.SetGCPercent(400) // runs are short, so speed matters more than memory
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends the process
+		time.AfterFunc(grace, func() { os.Exit(exitInternal) })
+	})
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// grace is the time that an interrupted command has to remove its temporary files.
+const grace = 3 * time.Second

@@ -152,7 +152,7 @@ func TestPlan(t *testing.T) {
 			if d := cmp.Diff(c.disk, onDisk(t, root), cmpopts.EquateEmpty()); d != "" {
 				t.Errorf("making a plan wrote something:\n%s", d)
 			}
-			if err := Apply(p); err != nil {
+			if err := Apply(t.Context(), p); err != nil {
 				t.Fatal(err)
 			}
 			if d := cmp.Diff(c.after, onDisk(t, root)); d != "" {
@@ -206,7 +206,7 @@ func TestApplyFailsWhole(t *testing.T) {
 		{Op: Create, Path: "cmd/a/main.go/x", New: []byte(header)}, // a file stands where its directory belongs
 		{Op: Delete, Path: "cmd/a/main.go"},
 	}}
-	if err := Apply(p); err == nil {
+	if err := Apply(t.Context(), p); err == nil {
 		t.Fatal("no error")
 	}
 	if d := cmp.Diff(before, onDisk(t, root)); d != "" {
