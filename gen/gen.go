@@ -5,7 +5,6 @@ package gen
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path"
 	"path/filepath"
 	"runtime/debug"
@@ -206,8 +205,9 @@ func (r *Report) Stale() []*diag.Diagnostic {
 			what := map[plan.Op]string{
 				plan.Create: "is missing", plan.Update: "is out of date", plan.Delete: "is no longer generated",
 			}[c.Op]
-			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: 1, Column: 1}
-			list.Errorf(diag.StaleFile, at, "%s", fmt.Sprintf("%s %s", filepath.Base(c.Path), what)).
+			line := c.FirstDifference()
+			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: line, Column: 1, EndLine: line, EndColumn: 1}
+			list.Errorf(diag.StaleFile, at, "%s %s", filepath.Base(c.Path), what).
 				Fix("run go tool blocksgen generate")
 		}
 	}

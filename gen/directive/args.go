@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
@@ -15,14 +16,31 @@ func (r *reader) args(call *Call, d ast.Directive) {
 		return diag.At(r.fset, d.ArgsPos+token.Pos(start), d.ArgsPos+token.Pos(end))
 	}
 	words, errs := scan(d.Args)
+	covered := 0 // the text that a fix replaces: errors in it follow from the first one
 	for _, e := range errs {
 		call.Broken = true
+		if e.start < covered {
+			continue
+		}
 		f := r.list.Errorf(diag.MalformedArgument, at(e.start, e.end), "%s", e.message)
-		if e.fix != "" {
+		start := wordStart(d.Args, e.start)
+		if n, meant := rewrite(d.Args[start:]); meant != "" {
+			f.Fix("write "+meant, diag.Edit{Span: at(start, start+n), NewText: meant})
+			covered = start + n
+		} else if e.fix != "" {
 			f.Fix(e.fix)
 		}
 	}
-	for _, w := range words {
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if n := spaced(call.Def, len(call.Positional()), words[i:]); n > 1 {
+			call.Broken = true
+			start, end := w.elems[0].start, words[i+n-1].end
+			r.list.Errorf(diag.MalformedArgument, at(start, end), "the value of %s has spaces, so it must be in quotes", w.name).
+				Fix("put it in quotes", diag.Edit{Span: at(start, end), NewText: strconv.Quote(d.Args[start:end])})
+			i += n - 1
+			continue
+		}
 		arg := Arg{Name: w.name, Span: at(w.start, w.end), NameSpan: at(w.start, w.start+len(w.name))}
 		if arg.Param = r.param(call, &arg, w); arg.Param == nil {
 			call.Broken = true
@@ -80,7 +98,9 @@ func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 	}
 	if p == nil {
 		f := r.list.Errorf(diag.UnknownArgument, arg.NameSpan, "blocks:%s has no argument %s", def.Name, arg.Name)
-		if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
+		if other := gradioNames[arg.Name]; def.param(other) != nil {
+			f.Fix("write "+other+"=", diag.Edit{Span: arg.NameSpan, NewText: other})
+		} else if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
 			f.Fix("did you mean "+near+"?", diag.Edit{Span: arg.NameSpan, NewText: near})
 		} else if len(def.Params) > 0 {
 			f.Detail = "the arguments are " + strings.Join(def.paramNames(), ", ")
@@ -121,6 +141,7 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 			if arg.Name == "" && slices.Contains(def.paramNames(), e.text) {
 				f.Fix("write " + e.text + "=value, such as " + e.text + "=true")
 			}
+			improve(f, p, e, span)
 		}
 	}
 	if p.Kind.list() {
@@ -130,7 +151,11 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 	if len(values) > 1 {
 		f := r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s must be one value, not a list", p.Name, def.Name)
 		if arg.Name == "" {
-			f.Fix("write a space instead of the comma")
+			var edits []diag.Edit
+			for i := 1; i < len(w.elems); i++ {
+				edits = append(edits, diag.Edit{Span: at(w.elems[i-1].end, w.elems[i].start), NewText: " "})
+			}
+			f.Fix("write a space instead of the comma", edits...)
 		}
 		return false
 	}

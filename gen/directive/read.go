@@ -140,8 +140,19 @@ func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span
 		return nil
 	}
 	if !slices.Contains(def.Targets, t.kind) {
-		r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
+		d := r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
 			Note(diag.At(r.fset, t.node.Pos(), t.node.Pos()), "it is attached to this")
+		if v, ok := t.node.(*ast.ValueSpec); ok && slices.Contains(def.Targets, OnFunc) && len(v.Values) == 1 && len(v.Names) == 1 {
+			if f, ok := v.Values[0].(*ast.FuncLit); ok {
+				fix := "declare a function: func " + v.Names[0].Name + "(…)"
+				start := r.fset.Position(v.Pos()).Offset - r.fset.Position(g.End()).Offset
+				if start == len("\nvar ") { // it is not in a group
+					d.Fix(fix, diag.Edit{Span: diag.At(r.fset, v.Pos()-token.Pos(len("var ")), f.Type.Params.Pos()), NewText: "func " + v.Names[0].Name})
+				} else {
+					d.Fix(fix)
+				}
+			}
+		}
 		return nil
 	}
 	if def.Todo != "" {

@@ -38,6 +38,22 @@ type Change struct {
 	New  []byte // nil for Delete
 }
 
+// FirstDifference is the line, from 1, at which the old and new content of an updated file start
+// to differ; 1 for other changes.
+func (c Change) FirstDifference() int {
+	if c.Op != Update {
+		return 1
+	}
+	old, line := bytes.Split(unixLines(c.Old), []byte("\n")), 1
+	for i, l := range bytes.Split(c.New, []byte("\n")) {
+		if i >= len(old) || !bytes.Equal(old[i], l) {
+			return min(i+1, len(old))
+		}
+		line = i + 1
+	}
+	return line
+}
+
 // Plan lists the changes below a directory. A plan without changes means that the
 // files are up to date.
 type Plan struct {

@@ -236,6 +236,9 @@ func driverError(ctx context.Context, err error, list *diag.List) error {
 	if errors.As(err, &missing) {
 		return fmt.Errorf("load packages: %w", err)
 	}
+	if _, err := exec.LookPath("go"); err != nil {
+		return fmt.Errorf("the go command is needed: %w", err)
+	}
 	text := err.Error()
 	if _, stderr, ok := strings.Cut(text, "stderr: "); ok {
 		text = strings.TrimSpace(stderr)

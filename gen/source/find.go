@@ -83,6 +83,12 @@ func find(ctx context.Context, o Options, list *diag.List) (*found, error) {
 		list.Errorf(diag.NoPackage, diag.Span{}, "package pattern is empty").Fix("write ./... for all packages below this directory")
 		return f, nil
 	}
+	for _, p := range patterns {
+		if strings.HasSuffix(p, ".go") {
+			list.Errorf(diag.NoPackage, diag.Span{}, "%s is a file, but patterns match packages", p).Fix("write the directory: " + filepath.ToSlash(filepath.Dir(p)))
+			return f, nil
+		}
+	}
 	pkgs, err := o.list(ctx, patterns)
 	if err != nil {
 		return f, driverError(ctx, err, list)

@@ -74,6 +74,7 @@ func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, shapes *j
 	}
 	var all []*Listener
 	for _, h := range handlers.List {
+		m.checkBody(h)
 		for _, c := range h.Calls {
 			if listeners := directives[c.Name]; listeners != nil && !c.Broken {
 				all = append(all, listeners(m, h, c)...)

@@ -32,13 +32,22 @@ func (c *connector) outputs(slots []gotype.Slot, bindings []binding, streams boo
 			list = append(list, c.output(s, b.block, streams))
 			continue
 		}
-		r := model.Result{Name: s.Name, Type: gotype.Describe(s.Type), Out: -1}
-		for _, f := range b.fields {
-			r.Fields = append(r.Fields, c.output(f.Slot, f.block, false))
-		}
-		list = append(list, r)
+		list = append(list, c.structOutput(s, b.fields))
 	}
 	return list
+}
+
+// structOutput chooses the conversions of the fields of a struct.
+func (c *connector) structOutput(s gotype.Slot, fields []fieldBinding) model.Result {
+	r := model.Result{Name: s.Name, Type: gotype.Describe(s.Type), Out: -1}
+	for _, f := range fields {
+		if f.fields != nil {
+			r.Fields = append(r.Fields, c.structOutput(f.Slot, f.fields))
+		} else {
+			r.Fields = append(r.Fields, c.output(f.Slot, f.block, false))
+		}
+	}
+	return r
 }
 
 func (c *connector) output(s gotype.Slot, blk *layout.Block, streams bool) model.Result {
@@ -131,4 +140,19 @@ func (c *connector) mismatch(s gotype.Slot, blk *layout.Block, why string) {
 	if blk.Span.IsValid() {
 		d.Note(blk.Span, "%s is declared here", blk.Name())
 	}
+	if s.Kind == "" && changes(s.Type) && !blk.Wrapper() {
+		d.Fix("to change properties, return " + blk.TypeName())
+	}
+}
+
+// changes reports whether the type of a result is one with which other libraries change the
+// properties of a component.
+func changes(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Map, *types.Interface:
+		return true
+	case *types.Pointer:
+		return gotype.IsBlock(u.Elem())
+	}
+	return false
 }
