@@ -148,7 +148,7 @@ func TestRuntimeLayers(t *testing.T) {
 		"app/internal/site":  "app/extend blocks/spec contract ui value web wire",
 		"app/internal/call":  "app/internal/site blocks/spec event job session ui value wire",
 		"app/internal/front": "app/extend app/internal/site blocks/spec contract job limit session value web wire net/http",
-		"app":                "app/extend app/internal/call app/internal/front app/internal/site blocks/spec job limit session ui value net/http",
+		"app":                "contract app/extend app/internal/call app/internal/front app/internal/site blocks/spec job limit session ui value net/http",
 		"limit":              "net/http",
 		"mdhtml":             "app/extend value",
 		"packs":              "app/extend contract web net/http",

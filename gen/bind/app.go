@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/mod/module"
@@ -13,6 +14,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // newApp starts the model of a package's app with the options of its app directive; call
@@ -28,6 +30,17 @@ func newApp(l *source.Loaded, p *source.Package, call *directive.Call, diags *di
 		}
 	}
 	checkName(l, p, app, call, diags)
+	for _, f := range p.Files {
+		name := l.Fset.Position(f.FileStart).Filename
+		if src, err := l.Read(name); err == nil {
+			if hash := contract.Directives(src); hash != "" {
+				if app.Directives == nil {
+					app.Directives = map[string]string{}
+				}
+				app.Directives[filepath.Base(name)] = hash
+			}
+		}
+	}
 	return app
 }
 

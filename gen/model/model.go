@@ -16,19 +16,22 @@ import (
 
 // App is one app: an annotated package, for which a program is generated.
 type App struct {
-	Name     string    // of the binary: the package's name, or the last part of its path
-	Package  Package   // the annotated package
-	Dir      string    // directory of the package on disk, absolute; never emitted
-	Broken   bool      `json:"-"` // has errors, and is not emitted
-	Options  Options   // of the app directive
-	Pages    []Page    // in source order; the one with path "" is the main page
-	Blocks   []Block   // all blocks, Blocks[i].ID == i; a page is a block too
-	Order    []int     // ids of the declared blocks, in the order in which the page variables refer to them
-	Fns      []Fn      // listeners and API endpoints, Fns[i].ID == i
-	Adapters []Adapter // one per handler and binding, in source order
-	Enums    []Enum    // types whose constants are choices, sorted by type
-	Scripts  []Script  // JavaScript that becomes the app's module, by name
-	Packs    []Pack    `json:",omitempty"` // asset packs that it bundles, by name
+	Name    string  // of the binary: the package's name, or the last part of its path
+	Package Package // the annotated package
+	Dir     string  // directory of the package on disk, absolute; never emitted
+	Broken  bool    `json:"-"` // has errors, and is not emitted
+	// Directives are hashes of the directives in the files of the package, by the name of the
+	// file.
+	Directives map[string]string
+	Options    Options   // of the app directive
+	Pages      []Page    // in source order; the one with path "" is the main page
+	Blocks     []Block   // all blocks, Blocks[i].ID == i; a page is a block too
+	Order      []int     // ids of the declared blocks, in the order in which the page variables refer to them
+	Fns        []Fn      // listeners and API endpoints, Fns[i].ID == i
+	Adapters   []Adapter // one per handler and binding, in source order
+	Enums      []Enum    // types whose constants are choices, sorted by type
+	Scripts    []Script  // JavaScript that becomes the app's module, by name
+	Packs      []Pack    `json:",omitempty"` // asset packs that it bundles, by name
 }
 
 // Package names a Go package.

@@ -38,6 +38,9 @@ type Config struct {
 	// StateSessionCapacity is how many sessions with State are kept; 0 is the runtime's
 	// default.
 	StateSessionCapacity int `json:"state_session_capacity,omitempty"`
+	// Directives are hashes of the directives of the app's package, by the name of the file:
+	// see [Directives].
+	Directives map[string]string `json:"directives,omitempty"`
 }
 
 // Queue is how calls wait. 0 is the runtime's default.
