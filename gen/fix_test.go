@@ -118,7 +118,7 @@ var mistakes = []struct {
 	{"handler", "Buy.then", "Bui.then", diag.UnknownListener},
 	{"several listeners", "//blocks:on order.click", "//blocks:on size.change api_name=other\n//blocks:on order.click", diag.AmbiguousListener},
 	{"choice", `.Value("small")`, `.Value("smal")`, diag.NotAChoice},
-	{"title", `title="Store"`, "title=My Store", diag.UnknownArgument},
+	{"title", `title="Store"`, "title=My Store", diag.MalformedArgument},
 	{"single quotes", `title="Store"`, "title='Store'", diag.MalformedArgument},
 	{"open quote", `title="Store" theme=soft`, `title="Store`, diag.MalformedArgument},
 	{"identifier", `title="Store"`, `title=Store`, diag.BadText},

@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/blocksgen/blocksgen/gen/vet"
 )
@@ -19,7 +20,12 @@ func main() {
 	if vet.Is(os.Args[1:]) { // go vet -vettool calls it with arguments of its own
 		command = vet.Run
 	}
-	code := command(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends the process
+		time.AfterFunc(grace, func() { os.Exit(exitInternal) })
+	})
+	os.Exit(command(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
+
+// grace is the time that an interrupted command has to remove its temporary files.
+const grace = 3 * time.Second

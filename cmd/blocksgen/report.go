@@ -17,7 +17,7 @@ import (
 const maxRounds = 10
 
 func (c *cli) check() *cobra.Command {
-	var format string
+	var format, tags string
 	var fix, offline, verbose bool
 	cmd := &cobra.Command{
 		Use:   "check [packages]",
@@ -32,7 +32,7 @@ what it finds then, and reports the diagnostics that remain.`,
 			if err := checkFormat(format, "text", "json", "github"); err != nil {
 				return err
 			}
-			options := gen.Options{Patterns: patterns, Offline: offline}
+			options := gen.Options{Patterns: patterns, Offline: offline, Tags: tags}
 			report, err := c.run(cmd, options, verbose)
 			fixed := map[string]bool{}
 			for round := 0; fix && err == nil && round < maxRounds; round++ {
@@ -53,6 +53,7 @@ what it finds then, and reports the diagnostics that remain.`,
 		},
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "apply fixes to the source, and check again")
+	cmd.Flags().StringVar(&tags, "tags", "", "build tags, separated by commas")
 	cmd.Flags().BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
 	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
@@ -63,7 +64,7 @@ what it finds then, and reports the diagnostics that remain.`,
 // the exit code.
 func (c *cli) report(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report, error) {
 	report, err := c.run(cmd, o, verbose)
-	return report, c.finish(report.Findings.Sorted(), err, "text")
+	return report, c.finish(report.Findings.Sorted(), err, "text") // with what was generated for apps without errors
 }
 
 // run runs the generator.

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -17,39 +16,6 @@ import (
 type correction struct {
 	start, end int
 	text       string
-}
-
-// aliases are names that arguments have in Gradio's Python API or that come to mind.
-var aliases = map[string]string{"inputs": "in", "outputs": "out", "name": "api_name", "description": "api_description"}
-
-// notBare reports a character that is not allowed in a value without quotes: the value
-// starts at start, the character is at s.pos.
-func (s *scanner) notBare(start int, r rune, size int) *scanError {
-	e := &scanError{
-		start: s.pos, end: s.pos + size, message: strconv.QuoteRune(r) + " is not allowed in a value without quotes",
-		fix: `put the value in quotes: "…"`,
-	}
-	rest := s.text[s.pos:]
-	closing := map[rune]string{'[': "]", '(': ")", '{': "}", '\'': "'"}[r]
-	n := strings.Index(rest[size:], closing)
-	if closing == "" || n < 0 {
-		return e
-	}
-	inner := rest[size : size+n]
-	fix := &correction{start: s.pos, end: s.pos + size + n + len(closing)}
-	switch {
-	case r == '\'' && s.pos == start && !strings.ContainsAny(inner, "\"\\"):
-		e.fix, fix.text = `put the value in double quotes: "…"`, strconv.Quote(inner)
-	case r == '(' && inner == "" && s.pos > start:
-		e.fix = "remove the parentheses"
-	case r != '\'' && s.pos == start && !strings.ContainsAny(inner, "[]{}()\"'`="):
-		words := strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
-		e.fix, fix.text = "write the list without brackets", strings.Join(words, ",")
-	default:
-		return e
-	}
-	e.correct = fix
-	return e
 }
 
 // joined removes the spaces between an equal sign before pos and the value after it; nil
@@ -89,12 +55,14 @@ func (p *Param) correct(f *diag.Diagnostic, v Value) {
 	if try("remove the quotes", v.Text) || try("write "+strings.ToLower(v.Text), strings.ToLower(v.Text)) {
 		return
 	}
-	switch p.Kind {
-	case Word:
+	switch {
+	case strings.EqualFold(v.Text, "none") && !p.Kind.list():
+		f.Fix("remove the argument: None is the default")
+	case p.Kind == Word:
 		if near := diag.Nearest(v.Text, p.Words); near != "" {
 			try("did you mean "+near+"?", near)
 		}
-	case Ident:
+	case p.Kind == Ident:
 		name := strings.TrimLeft(strings.Map(func(r rune) rune {
 			if r == '_' || r == '-' || r == '.' || unicode.IsLetter(r) || unicode.IsDigit(r) {
 				return r
@@ -103,23 +71,6 @@ func (p *Param) correct(f *diag.Diagnostic, v Value) {
 		}, v.Text), ".")
 		try("write "+name, name)
 	}
-}
-
-// unquoted adds a fix to the report of a value without a name that continues a string
-// without quotes: title=My Shop. The string is then not an argument of its own.
-func (r *reader) unquoted(call *Call, w word, f *diag.Diagnostic) bool {
-	if len(call.Args) == 0 || w.elems[0].quoted {
-		return false
-	}
-	last := &call.Args[len(call.Args)-1]
-	if last.Param.Kind != Text || last.Value.Quoted || last.Span.Line != f.Span.Line || last.Span.EndColumn+1 != f.Span.Column {
-		return false
-	}
-	both := last.Value.Span
-	both.EndColumn = f.Span.EndColumn
-	f.Fix("put the whole string in quotes", diag.Edit{Span: both, NewText: strconv.Quote(last.Value.Text + " " + w.elems[0].text)})
-	call.Args = call.Args[:len(call.Args)-1]
-	return true
 }
 
 // otherTarget adds a fix to the report of a directive that is attached to something else.

@@ -96,6 +96,8 @@ type Call struct {
 	// Broken is set if the directive has an error that was reported. Errors that
 	// follow from it should not be reported.
 	Broken bool
+
+	line diag.Span // with its indentation and its end
 }
 
 // Arg is one argument; Name is empty for a positional one.

@@ -124,7 +124,7 @@ func (s *scanner) elem() (elem, *scanError) {
 	for s.pos < len(s.text) && !space(s.text[s.pos]) && !strings.ContainsRune(",\"`", rune(s.text[s.pos])) {
 		r, size := utf8.DecodeRuneInString(s.text[s.pos:])
 		if !bare(r) {
-			return e, s.notBare(e.start, r, size)
+			return e, &scanError{start: s.pos, end: s.pos + size, message: fmt.Sprintf("%q is not allowed in a value without quotes", r), fix: `put the value in quotes: "…"`}
 		}
 		s.pos += size
 	}

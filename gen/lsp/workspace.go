@@ -147,7 +147,7 @@ func (s *server) load(ctx context.Context, w *workspace, docs map[string]*docume
 	}
 	var components []*component
 	for _, packages := range split(l) {
-		components = append(components, w.bind(l, packages))
+		components = append(components, w.bind(ctx, l, packages))
 	}
 	w.components = components
 	r := &result{loaded: l, packages: map[string]*component{}, docs: docs, findings: list.Sorted()}
@@ -161,7 +161,7 @@ func (s *server) load(ctx context.Context, w *workspace, docs map[string]*docume
 }
 
 // bind binds a component, or returns the one that was bound before.
-func (w *workspace) bind(l *source.Loaded, packages []*source.Package) *component {
+func (w *workspace) bind(ctx context.Context, l *source.Loaded, packages []*source.Package) *component {
 	c := &component{loaded: l.Only(packages)}
 	for _, p := range packages {
 		c.types = append(c.types, p.Types)
@@ -172,7 +172,7 @@ func (w *workspace) bind(l *source.Loaded, packages []*source.Package) *componen
 		}
 	}
 	var list diag.List
-	c.apps = bind.Bind(c.loaded, &list)
+	c.apps = bind.Bind(ctx, c.loaded, &list)
 	for _, app := range c.apps {
 		check.App(app, &list)
 	}

@@ -53,7 +53,7 @@ func (c *checker) check(path string) *checked {
 		return nil
 	}
 	next := &checked{Package: &packages.Package{
-		ID: listed.ID, PkgPath: path, Name: listed.Name, Dir: listed.Dir, Module: listed.Module, Imports: listed.Imports,
+		ID: listed.ID, PkgPath: path, Name: listed.Name, Dir: listed.Dir, Module: listed.Module, Imports: maps.Clone(listed.Imports),
 	}}
 	for _, name := range c.filesOf(listed) {
 		next.files = append(next.files, c.parse(name))
@@ -63,6 +63,9 @@ func (c *checker) check(path string) *checked {
 		for _, i := range f.imports {
 			if p, err := c.Import(i); err == nil {
 				deps[i] = p
+			}
+			if p := c.done[i]; p != nil {
+				next.Imports[i] = p.Package // with its errors
 			}
 		}
 	}

@@ -88,6 +88,7 @@ func (s *Session) Load(ctx context.Context, overlay map[string][]byte, list *dia
 		case err == nil:
 			l.Codecs[name] = p
 		case path == ValuePath:
+			l.noRuntime = true
 			runtimeMissing(packages.Error{Msg: err.Error()}, list)
 		}
 	}
@@ -123,7 +124,7 @@ func (s *Session) relist(ctx context.Context, overlay map[string][]byte) error {
 	// Without the overlay: the packages need not be compiled as they are being edited, only
 	// those that they import.
 	roots, err := packages.Load(&packages.Config{
-		Context: ctx, Dir: o.Dir, Env: o.Env,
+		Context: ctx, Dir: o.Dir, Env: o.Env, BuildFlags: o.buildFlags(),
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedDeps |
 			packages.NeedModule | packages.NeedExportFile | packages.NeedTypesSizes,
 	}, slices.Concat(found.paths, slices.Sorted(maps.Keys(codecPaths())), s.newImports(found, overlay))...)

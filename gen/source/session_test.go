@@ -130,7 +130,7 @@ func TestSessionSees(t *testing.T) {
 // describe binds what was loaded, and prints diagnostics and models.
 func describe(t *testing.T, l *source.Loaded, list *diag.List, overlay map[string][]byte) string {
 	t.Helper()
-	apps := bind.Bind(l, list)
+	apps := bind.Bind(t.Context(), l, list)
 	for _, app := range apps {
 		check.App(app, list)
 	}

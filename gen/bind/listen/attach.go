@@ -32,7 +32,8 @@ type binding struct {
 
 type fieldBinding struct {
 	gotype.Slot
-	block *layout.Block
+	block  *layout.Block
+	fields []fieldBinding // of an embedded struct, whose fields are bound
 }
 
 // toBlocks binds slots to blocks by position.
@@ -176,8 +177,8 @@ func (m *maker) rename(h *handler.Handler, slot gotype.Slot, name string) []diag
 	return []diag.Edit{{Span: slot.Span, NewText: name}}
 }
 
-// attachFields binds the exported fields of a struct; missing names the first that has
-// no block.
+// attachFields binds the exported fields of a struct, and those of structs that it embeds;
+// missing names the first that has no block.
 func (m *maker) attachFields(home *types.Package, s *types.Struct, renamed map[string]directive.Value) (fields []fieldBinding, missing string) {
 	for f := range s.Fields() {
 		if !f.Exported() {
@@ -191,11 +192,19 @@ func (m *maker) attachFields(home *types.Package, s *types.Struct, renamed map[s
 				blk = op.block
 			}
 		}
+		slot := gotype.Slot{Name: f.Name(), Kind: model.Fields, Type: f.Type(), Span: m.loaded.Declaration(f)}
+		if inner, ok := f.Type().Underlying().(*types.Struct); ok && blk == nil && f.Embedded() {
+			promoted, lacks := m.attachFields(home, inner, renamed)
+			if missing = cmp.Or(missing, lacks); len(promoted) > 0 {
+				fields = append(fields, fieldBinding{Slot: slot, fields: promoted})
+			}
+			continue
+		}
 		if blk == nil {
 			missing = cmp.Or(missing, f.Name())
 			continue
 		}
-		fields = append(fields, fieldBinding{gotype.Slot{Name: f.Name(), Kind: model.Fields, Type: f.Type(), Span: m.loaded.Declaration(f)}, blk})
+		fields = append(fields, fieldBinding{Slot: slot, block: blk})
 	}
 	return fields, missing
 }
