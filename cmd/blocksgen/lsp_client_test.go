@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
-	"sync"
 	"testing"
 )
 
@@ -20,7 +19,6 @@ type client struct {
 	in       io.WriteCloser
 	messages chan reply
 	last     int
-	mu       sync.Mutex
 	logs     []string
 }
 

@@ -147,6 +147,28 @@ func TestLanguageServerSurvives(t *testing.T) {
 	}
 }
 
+// TestLanguageServerWithoutGo runs where there is no go command: what needs no types works.
+func TestLanguageServerWithoutGo(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	dir := t.TempDir()
+	e := &editor{dir: dir, buffers: map[string]string{}, versions: map[string]int{}}
+	e.client = startServer(t, dir)
+	e.initialize()
+	e.write("go.mod", []byte("module example.com/app\n"))
+	e.write("app.go", []byte(small))
+	e.open("app.go")
+	var list struct{ Items []json.RawMessage }
+	if problem := e.call("textDocument/completion", e.at("app.go", "run.click|\n"), &list); problem != "" {
+		t.Error(problem)
+	}
+	if problem := e.call("textDocument/completion", e.at("app.go", "//blocks:o|n"), &list); problem != "" || len(list.Items) < 5 {
+		t.Errorf("%d items, %s", len(list.Items), problem)
+	}
+	if code := e.stop(); code != 0 || len(e.logs) != 1 || !strings.Contains(e.logs[0], "go") {
+		t.Errorf("exit code %d, log %s", code, e.logs)
+	}
+}
+
 // BenchmarkLanguageServer measures an app with 300 handlers: from a keystroke to its
 // diagnostics, and a completion.
 func BenchmarkLanguageServer(b *testing.B) {
