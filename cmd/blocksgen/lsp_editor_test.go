@@ -22,7 +22,7 @@ type editor struct {
 	out      strings.Builder
 }
 
-func newEditor(t testing.TB) *editor {
+func newEditor(t testing.TB, capabilities map[string]any) *editor {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
@@ -33,7 +33,7 @@ func newEditor(t testing.TB) *editor {
 	}
 	e := &editor{dir: dir, buffers: map[string]string{}, versions: map[string]int{}}
 	e.client = startServer(t, dir)
-	e.initialize()
+	e.initialize(capabilities)
 	return e
 }
 

@@ -35,7 +35,7 @@ func TestLanguageServer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e := newEditor(t)
+			e := newEditor(t, nil)
 			script, want := "", ""
 			kept := slices.DeleteFunc(slices.Clone(a.Files), func(f txtar.File) bool {
 				switch f.Name {
