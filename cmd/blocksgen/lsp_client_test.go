@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
-	"sync"
 	"testing"
 )
 
@@ -20,7 +19,6 @@ type client struct {
 	in       io.WriteCloser
 	messages chan reply
 	last     int
-	mu       sync.Mutex
 	logs     []string
 }
 
@@ -153,10 +151,10 @@ func (c *client) call(method string, params, result any) string {
 }
 
 // initialize does what editors do first.
-func (c *client) initialize() {
+func (c *client) initialize(capabilities map[string]any) {
 	c.t.Helper()
 	var result map[string]any
-	if err := c.call("initialize", map[string]any{"processId": os.Getpid(), "rootUri": nil, "capabilities": map[string]any{}}, &result); err != "" {
+	if err := c.call("initialize", map[string]any{"processId": os.Getpid(), "rootUri": nil, "capabilities": capabilities}, &result); err != "" {
 		c.t.Fatal(err)
 	}
 	c.notify("initialized", map[string]any{})

@@ -70,6 +70,7 @@ func CompareFile(file string, now *Tree, patterns []string, list *diag.List) err
 // UsageError is an error in what was asked to be compared.
 type UsageError struct{ message string }
 
+// Error implements error.
 func (e *UsageError) Error() string { return e.message }
 
 func name(dir string) string {

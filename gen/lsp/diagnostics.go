@@ -127,6 +127,9 @@ func (s *server) codeActions(ctx context.Context, doc *document, raw json.RawMes
 		return nil, &rpcError{invalidParams, err.Error()}
 	}
 	actions := []codeAction{}
+	if only := p.Context.Only; len(only) > 0 && !slices.Contains(only, "quickfix") { // an editor may apply what it gets
+		return actions, nil
+	}
 	r, _ := s.resultOf(ctx, doc)
 	if r == nil || r.docs[doc.file] != doc { // the fixes would change what is no longer there
 		return actions, nil

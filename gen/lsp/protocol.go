@@ -111,6 +111,9 @@ type (
 	actionParams struct {
 		TextDocument documentID `json:"textDocument"`
 		Range        span       `json:"range"`
+		Context      struct {
+			Only []string `json:"only"` // kinds of actions; empty: all
+		} `json:"context"`
 	}
 	cancelParams struct {
 		ID json.RawMessage `json:"id"`

@@ -85,13 +85,27 @@ func (s *server) analyse(ctx context.Context) {
 				if r, err := s.load(ctx, w, docs); err == nil {
 					s.finish(w, r)
 					s.publish(w, r)
-				} else if ctx.Err() == nil && w.reported != err.Error() {
-					w.reported = err.Error()
-					s.log(1, err.Error())
+				} else if ctx.Err() == nil {
+					s.failed(w, err)
 				}
 			})
 			<-w.busy
 		}
+	}
+}
+
+// failed logs why a workspace could not be loaded, such as a missing go command. Requests
+// need not wait any longer: they get what is known without it.
+func (s *server) failed(w *workspace, err error) {
+	if w.reported != err.Error() {
+		w.reported = err.Error()
+		s.log(1, err.Error())
+	}
+	s.mu.Lock()
+	first := w.latest == nil
+	s.mu.Unlock()
+	if first {
+		s.finish(w, &result{})
 	}
 }
 

@@ -189,7 +189,7 @@ func (c *checker) Import(path string) (*types.Package, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r, err := gcexportdata.NewReader(f)
+	r, err := gcexportdata.NewReader(f) //lint:ignore SA1019 the go command writes archives before Go 1.28
 	if err != nil {
 		return nil, err
 	}
