@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"context"
+	"go/ast"
+	"go/parser"
 	"go/scanner"
 	"go/token"
 	"maps"
@@ -54,6 +56,7 @@ type found struct {
 	paths     []string // to load, sorted
 	annotated map[string]bool
 	imported  map[string]bool
+	dirs      map[string]bool // directories of these, and of other packages of their modules
 	overlay   map[string][]byte
 
 	leftovers []string // directories with generated files whose app is gone
@@ -63,7 +66,7 @@ type found struct {
 
 func newFound(o Options) *found {
 	return &found{
-		annotated: map[string]bool{}, imported: map[string]bool{}, overlay: maps.Clone(o.Overlay),
+		annotated: map[string]bool{}, imported: map[string]bool{}, dirs: map[string]bool{}, overlay: maps.Clone(o.Overlay),
 		files: files{overlay: o.Overlay, dirs: map[string]*dir{}, ours: map[string]bool{}},
 	}
 }
@@ -138,9 +141,32 @@ func (o Options) buildFlags() []string {
 	return []string{"-tags=" + o.Tags}
 }
 
+// parse parses a file. Of the packages of codecs only the signatures of functions count.
+func (f *found) parse(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+	file, err := parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
+	if dir := filepath.Dir(name); err == nil && !f.dirs[dir] && isCodecDir(dir) {
+		for _, d := range file.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				fn.Body = nil
+			}
+		}
+	}
+	return file, err
+}
+
+// isCodecDir reports whether a directory has the name of one with a package of codecs.
+func isCodecDir(dir string) bool {
+	for path := range codecPaths() {
+		if strings.HasSuffix(filepath.ToSlash(dir), strings.TrimPrefix(path, Module)) {
+			return true
+		}
+	}
+	return false
+}
+
 // add adds an annotated package and the packages that it imports.
 func (f *found) add(p *packages.Package) {
-	f.annotated[p.PkgPath] = true
+	f.annotated[p.PkgPath], f.dirs[p.Dir] = true, true
 	f.files.follow(p, f)
 }
 
@@ -200,6 +226,7 @@ func (s *files) follow(p *packages.Package, f *found) {
 	}
 	var visit func(path, dirname string) bool
 	visit = func(path, dirname string) bool {
+		f.dirs[dirname] = true
 		if d, ok := s.dirs[path]; ok {
 			return d.blocks
 		}

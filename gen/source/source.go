@@ -128,8 +128,8 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	}
 	l.Leftovers = found.leftovers
 	l.noRuntime = slices.ContainsFunc(pkgs, func(p *packages.Package) bool {
-		if p.PkgPath != ValuePath || len(p.Errors) == 0 {
-			return false
+		if p.PkgPath != ValuePath || p.Types == nil || len(p.Errors) == 0 || p.Errors[0].Kind == packages.TypeError {
+			return false // type errors follow from the missing bodies of functions
 		}
 		runtimeMissing(p.Errors[0], list) // the other packages of the runtime are missing with it
 		return true
@@ -161,7 +161,8 @@ func codecPaths() map[string]string {
 func (l *Loaded) load(ctx context.Context, o Options, found *found) ([]*packages.Package, error) {
 	l.Fset, l.overlay = token.NewFileSet(), found.overlay
 	return packages.Load(&packages.Config{
-		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay, BuildFlags: o.buildFlags(),
+		ParseFile: found.parse,
+		Context:   ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay, BuildFlags: o.buildFlags(),
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
 			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
 	}, append(slices.Clone(found.paths), slices.Sorted(maps.Keys(codecPaths()))...)...)
