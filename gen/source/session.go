@@ -231,6 +231,9 @@ func (s *Session) shapeOf(overlay map[string][]byte) string {
 				continue
 			}
 			fmt.Fprintln(&b, name)
+			if s.found.files.ours[name] {
+				continue // a stub takes its place, which imports nothing
+			}
 			if f := s.files[name]; f != nil {
 				for _, path := range f.imports {
 					fmt.Fprintln(&b, name, path)
