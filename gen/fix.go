@@ -13,7 +13,7 @@ import (
 // Fix applies the first fix of each diagnostic to the source, if the fix has edits. It
 // returns the files that it changed, sorted. It does not update the report.
 func (r *Report) Fix() ([]string, error) {
-	findings := r.Findings.Sorted()
+	findings := fixable(r.Findings.Sorted())
 	var changed []string
 	for _, file := range edited(findings) {
 		src, err := os.ReadFile(file)
@@ -33,6 +33,18 @@ func (r *Report) Fix() ([]string, error) {
 		changed = append(changed, file)
 	}
 	return changed, nil
+}
+
+// fixable leaves out what is reported in files that are not valid Go: other errors there can
+// follow from the first one, and then so do their fixes.
+func fixable(findings []*diag.Diagnostic) []*diag.Diagnostic {
+	invalid := map[string]bool{}
+	for _, d := range findings {
+		if d.Code == diag.SyntaxError {
+			invalid[d.Span.File] = true
+		}
+	}
+	return slices.DeleteFunc(findings, func(d *diag.Diagnostic) bool { return invalid[d.Span.File] })
 }
 
 // edited lists the files that first fixes edit.

@@ -5,7 +5,6 @@ package gen
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path"
 	"path/filepath"
 	"runtime/debug"
@@ -28,13 +27,14 @@ type Options struct {
 	Apply    bool     // write the files, unless there are errors
 	NoPlan   bool     // stop before files are made: the report has apps and no plans
 	Offline  bool     // do not ask the npm registry for anything
+	Tags     string   // build tags, separated by commas
 	Packs    pack.Mode
 }
 
 // Report is the result of a run.
 type Report struct {
 	Apps     []*model.App // in order of their packages; incomplete if there are errors
-	Plans    []*plan.Plan // one for each app, in the same order; none if there are errors
+	Plans    []*plan.Plan // one for each app without errors, in the same order, then those that remove leftovers
 	Findings diag.List    // errors and warnings in the source, and files in the place of generated ones
 	Phases   []Phase      // in order
 
@@ -57,9 +57,20 @@ func (r *Report) Changes() int {
 	return n
 }
 
+// Broken counts the apps that have errors, and for which nothing is written.
+func (r *Report) Broken() int {
+	n := 0
+	for _, app := range r.Apps {
+		if app.Broken {
+			n++
+		}
+	}
+	return n
+}
+
 // Run reads the annotated packages and plans their apps' files. Errors in the user's
 // source are in the report. The returned error is a problem with the environment, such as
-// a missing go command, or that of ctx. If the report has errors, nothing is written.
+// a missing go command, or that of ctx. Nothing is written for an app with errors.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	r := &Report{}
 	err := r.run(ctx, o)
@@ -78,42 +89,57 @@ func (r *Report) run(ctx context.Context, o Options) (err error) {
 	}
 	var loaded *source.Loaded
 	if err := r.phase("load", func() error {
-		loaded, err = source.Load(ctx, source.Options{Dir: o.Dir, Patterns: patterns}, &r.Findings)
+		loaded, err = source.Load(ctx, source.Options{Dir: o.Dir, Patterns: patterns, Tags: o.Tags}, &r.Findings)
 		return err
 	}); err != nil {
 		return err
 	}
-	_ = r.phase("bind", func() error {
-		r.Apps = bind.Bind(loaded, &r.Findings)
-		return nil
-	})
-	_ = r.phase("check", func() error {
-		for _, app := range r.Apps {
-			check.App(app, &r.Findings)
+	for _, step := range []struct {
+		name string
+		run  func() error
+		skip bool
+	}{
+		{"bind", func() error {
+			r.Apps = bind.Bind(ctx, loaded, &r.Findings)
+			return ctx.Err()
+		}, false},
+		{"check", func() error { return r.check(ctx) }, false},
+		{"packs", func() error { return r.bundle(ctx, o) }, o.NoPlan},
+		{"emit", func() error { return r.plan(ctx, loaded) }, o.NoPlan},
+	} {
+		if step.skip {
+			continue
 		}
-		return nil
-	})
-	if r.Findings.HasErrors() || o.NoPlan {
-		return ctx.Err()
-	}
-	if err := r.phase("packs", func() error { return r.bundle(ctx, o) }); err != nil || r.Findings.HasErrors() {
-		return err
-	}
-	if err := r.phase("emit", r.plan); err != nil || r.Findings.HasErrors() {
-		return err
+		if err := r.phase(step.name, step.run); err != nil {
+			return err
+		}
 	}
 	if !o.Apply {
 		return ctx.Err()
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	return r.phase("write", func() error {
-		if err := plan.Apply(r.Plans...); err != nil {
+		if err := plan.Apply(ctx, r.Plans...); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
 			r.Findings.Errorf(diag.NotWritten, diag.Span{}, "the generated files cannot be written: %v", err)
 		}
 		return nil
 	})
+}
+
+// check checks each app. Errors of one do not keep the others from being generated.
+func (r *Report) check(ctx context.Context) error {
+	for _, app := range r.Apps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var found diag.List
+		check.App(app, &found)
+		app.Broken = app.Broken || found.HasErrors()
+		r.Findings.Append(&found)
+	}
+	return nil
 }
 
 // phase runs one step and records the time that it took.
@@ -124,10 +150,16 @@ func (r *Report) phase(name string, f func() error) error {
 	return err
 }
 
-// plan emits every app and compares its files with those on disk.
-func (r *Report) plan() error {
-	plans := make([]*plan.Plan, 0, len(r.Apps))
+// plan emits every app that has no errors, and compares its files with those on disk. Then it
+// plans the removal of what earlier apps left behind.
+func (r *Report) plan(ctx context.Context, loaded *source.Loaded) error {
 	for _, app := range r.Apps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if app.Broken {
+			continue
+		}
 		files, err := emit.Files(app)
 		if err != nil {
 			return err
@@ -142,12 +174,9 @@ func (r *Report) plan() error {
 			r.refuse(err)
 			continue
 		}
-		plans = append(plans, p)
+		r.Plans = append(r.Plans, p)
 	}
-	if !r.Findings.HasErrors() {
-		r.Plans = plans
-	}
-	return nil
+	return r.leftovers(loaded.Leftovers)
 }
 
 // refuse reports files that prevent the generated ones from being written.
@@ -176,8 +205,9 @@ func (r *Report) Stale() []*diag.Diagnostic {
 			what := map[plan.Op]string{
 				plan.Create: "is missing", plan.Update: "is out of date", plan.Delete: "is no longer generated",
 			}[c.Op]
-			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: 1, Column: 1}
-			list.Errorf(diag.StaleFile, at, "%s", fmt.Sprintf("%s %s", filepath.Base(c.Path), what)).
+			line := c.FirstDifference()
+			at := diag.Span{File: filepath.Join(p.Root, filepath.FromSlash(c.Path)), Line: line, Column: 1, EndLine: line, EndColumn: 1}
+			list.Errorf(diag.StaleFile, at, "%s %s", filepath.Base(c.Path), what).
 				Fix("run go tool blocksgen generate")
 		}
 	}

@@ -18,7 +18,11 @@ import (
 func (r *Report) bundle(ctx context.Context, o Options) error {
 	r.bundles = map[*model.App]*pack.Bundle{}
 	for _, app := range r.Apps {
+		if app.Broken {
+			continue
+		}
 		packs, ok := r.packs(app)
+		app.Broken = !ok
 		if !ok || len(packs) == 0 {
 			continue
 		}
@@ -28,6 +32,7 @@ func (r *Report) bundle(ctx context.Context, o Options) error {
 				return ctx.Err()
 			}
 			r.refusePacks(app, err)
+			app.Broken = true
 			continue
 		}
 		r.bundles[app] = b

@@ -2,10 +2,16 @@ package golden
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/blocksgen/blocksgen/gen"
 )
 
 // BenchmarkGenerate runs the generator as its users do, as a process, with a warm
@@ -24,13 +30,85 @@ func BenchmarkGenerate(b *testing.B) {
 			output(b, "hello", "go", "list", "-export", "-deps", ".")
 		}
 	})
-	b.Run("300-handlers", func(b *testing.B) {
-		dir := manyHandlers(b, 300)
-		output(b, dir, binary, "generate")
-		for b.Loop() {
+	for _, n := range []int{300, 1000} {
+		b.Run(fmt.Sprintf("%d-handlers", n), func(b *testing.B) {
+			dir := manyHandlers(b, n)
 			output(b, dir, binary, "generate")
+			var memory int64
+			for b.Loop() {
+				memory = max(memory, peak(b, dir, binary, "generate"))
+			}
+			b.ReportMetric(float64(memory)/1e6, "peak-MB")
+		})
+	}
+	b.Run("44-apps", func(b *testing.B) {
+		dir := manyApps(b, 44)
+		output(b, dir, binary, "generate", "./...")
+		for b.Loop() {
+			output(b, dir, binary, "generate", "./...")
 		}
 	})
+}
+
+// BenchmarkLoad compares a run that changes nothing with loading the same package alone, in
+// one process. The bar is 1.3 times.
+func BenchmarkLoad(b *testing.B) {
+	b.Run("run", func(b *testing.B) {
+		for b.Loop() {
+			if r, err := gen.Run(b.Context(), gen.Options{Dir: "hello", Apply: true}); err != nil || r.Changes() > 0 {
+				b.Fatal(err, r.Changes())
+			}
+		}
+	})
+	b.Run("load", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := packages.Load(&packages.Config{
+				Dir: "hello", Context: b.Context(),
+				Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
+					packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
+			}, "."); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// peak runs a program and returns the memory that it had at most, in bytes; 0 where that is not
+// known.
+func peak(b *testing.B, dir, name string, args ...string) int64 {
+	b.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		return usage.Maxrss * 1024 // on Linux in kilobytes
+	}
+	return 0
+}
+
+// manyApps writes a module with many small apps.
+func manyApps(b *testing.B, n int) string {
+	b.Helper()
+	checkout, err := filepath.Abs("..")
+	if err != nil {
+		b.Fatal(err)
+	}
+	hello, err := os.ReadFile("hello/hello.go")
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	for i := range n {
+		name := fmt.Sprintf("app%d", i)
+		if err := os.Mkdir(filepath.Join(dir, name), 0o755); err != nil {
+			b.Fatal(err)
+		}
+		put(b, filepath.Join(dir, name, "app.go"), strings.Replace(string(hello), "\npackage hello", "\npackage "+name, 1))
+	}
+	put(b, filepath.Join(dir, "go.mod"), modFile("example.com/many", checkout))
+	return dir
 }
 
 // manyHandlers writes an app in a module of its own.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,17 +50,12 @@ func Named(dir string) App {
 	return a
 }
 
-// Write writes the files of a new app to a directory and returns their names. It
-// creates the directory if it does not exist. If there are files that conflict, it
-// returns an error that lists them, and writes nothing.
-func (a App) Write(dir string) ([]string, error) {
-	var source bytes.Buffer
-	if err := parsed.ExecuteTemplate(&source, "app.go.tmpl", a); err != nil {
-		return nil, err
-	}
-	present, err := filepath.Glob(filepath.Join(dir, "*.go"))
+// Conflicts returns an error that lists the files in a directory that conflict with those of
+// a new app; nil if there are none.
+func (a App) Conflicts(dir string) error {
+	present, err := filepath.Glob(filepath.Join(escape(dir), "*.go"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if program := filepath.Join(dir, "cmd", a.Package); exists(program) {
 		present = append(present, program)
@@ -68,8 +64,25 @@ func (a App) Write(dir string) ([]string, error) {
 	for _, p := range present {
 		conflicts = append(conflicts, fmt.Errorf("%s already exists", p))
 	}
-	if len(conflicts) > 0 {
-		return nil, errors.Join(conflicts...)
+	return errors.Join(conflicts...)
+}
+
+// escape quotes a path for use in a pattern.
+func escape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(s)
+}
+
+// Write writes the files of a new app to a directory and returns their names. It
+// creates the directory if it does not exist. If there are files that conflict, it
+// returns an error that lists them, and writes nothing. A file .gitattributes that exists gets
+// one more line.
+func (a App) Write(dir string) ([]string, error) {
+	if err := a.Conflicts(dir); err != nil {
+		return nil, err
+	}
+	var source bytes.Buffer
+	if err := parsed.ExecuteTemplate(&source, "app.go.tmpl", a); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -81,7 +94,28 @@ func (a App) Write(dir string) ([]string, error) {
 		return nil, err
 	}
 	_, err = f.Write(source.Bytes())
-	return []string{name}, errors.Join(err, f.Close())
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	return []string{name, attributes}, a.attributes(dir)
+}
+
+// attributes is the file that tells Git about generated files.
+const attributes = ".gitattributes"
+
+// attributes tells Git not to change the ends of lines in generated files, and code review
+// not to show them.
+func (a App) attributes(dir string) error {
+	file := filepath.Join(dir, attributes)
+	have, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if len(have) > 0 && !bytes.HasSuffix(have, []byte("\n")) {
+		have = append(have, '\n')
+	}
+	line := "/cmd/" + a.Package + "/* eol=lf linguist-generated\n"
+	return os.WriteFile(file, append(have, line...), 0o644)
 }
 
 func exists(path string) bool {

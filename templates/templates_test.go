@@ -27,7 +27,7 @@ func TestNamed(t *testing.T) {
 func TestWrite(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "my-tool")
 	names, err := Named(dir).Write(dir)
-	if err != nil || len(names) != 1 {
+	if err != nil || len(names) != 2 {
 		t.Fatal(names, err)
 	}
 	file := filepath.Join(dir, names[0])

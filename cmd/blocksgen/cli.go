@@ -80,24 +80,32 @@ in the current directory.`,
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.Version = versionLine()
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.generate(), c.check(), c.init(), c.inspect(), c.packs(), c.version())
+	root.AddCommand(c.generate(), c.check(), c.breaking(), c.clean(), c.init(), c.inspect(), c.packs(), c.lsp(), c.version())
 	root.SetHelpCommand(c.help(root))
 	return root
 }
 
 func (c *cli) generate() *cobra.Command {
 	var dry, diff, offline, verbose bool
+	var tags string
 	cmd := &cobra.Command{
 		Use:   "generate [packages]",
 		Short: "Generate the programs of annotated packages",
 		Long: `generate writes the program of each annotated package, by default to cmd/<app>/
-below the package. If there are errors, it writes nothing. It overwrites and
-deletes only files that blocksgen generated.`,
+below the package. It writes nothing for a package with errors, and overwrites and
+deletes only files that blocksgen generated. It also deletes those of apps that
+are gone.
+
+The generated files depend on GOOS, GOARCH and the build tags if the annotated
+files do.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns, Apply: !dry && !diff, Offline: offline}, verbose)
-			if err != nil {
-				return err
+			options := gen.Options{Patterns: patterns, Apply: !dry && !diff, Offline: offline, Tags: tags}
+			report, failed := c.report(cmd, options, verbose)
+			if report.Changes() == 0 && failed != nil {
+				return failed
 			}
 			for _, p := range report.Plans {
 				if diff {
@@ -106,33 +114,72 @@ deletes only files that blocksgen generated.`,
 					}
 					continue
 				}
-				for _, change := range p.Changes {
-					if dry || verbose {
-						fmt.Fprintf(c.stdout, "%s %s\n", change.Op, short(p.Root, change.Path))
-					}
+				if dry || verbose {
+					c.changes(p)
 				}
 			}
 			if diff {
-				return nil
+				return failed
 			}
-			fmt.Fprintln(c.stdout, summary(report, dry))
+			if _, err := fmt.Fprintln(c.stdout, summary(report, dry)); err != nil {
+				return err
+			}
 			if !dry {
 				c.next(report)
 			}
-			return nil
+			return failed
 		},
 	}
 	flags := cmd.Flags()
 	flags.BoolVarP(&dry, "dry-run", "n", false, "list the files that would change, and write nothing")
 	flags.BoolVar(&diff, "diff", false, "print the changes as a diff, and write nothing")
 	flags.BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
+	flags.StringVar(&tags, "tags", "", "build tags, separated by commas")
 	flags.BoolVarP(&verbose, "verbose", "v", false, "print the changed files and the time that each phase took")
+	return cmd
+}
+
+// changes lists the files that a plan changes.
+func (c *cli) changes(p *plan.Plan) {
+	for _, change := range p.Changes {
+		fmt.Fprintf(c.stdout, "%s %s\n", change.Op, short(p.Root, change.Path))
+	}
+}
+
+func (c *cli) clean() *cobra.Command {
+	var dry bool
+	cmd := &cobra.Command{
+		Use:   "clean [packages]",
+		Short: "Delete the generated files of packages",
+		Long: `clean deletes the files that blocksgen generated for the packages, whether or not
+they compile. It deletes nothing else. blocks.lock.json stays: it is a choice, like
+go.sum.`,
+		RunE: func(cmd *cobra.Command, patterns []string) error {
+			report, err := gen.Clean(cmd.Context(), gen.Options{Patterns: patterns, Apply: !dry})
+			if err := c.finish(report.Findings.Sorted(), err, "text"); err != nil {
+				return err
+			}
+			for _, p := range report.Plans {
+				if dry {
+					c.changes(p)
+				}
+			}
+			what := "deleted"
+			if dry {
+				what = "to delete"
+			}
+			_, err = fmt.Fprintf(c.stdout, "blocksgen: %s %s\n", diag.Count(report.Changes(), "file"), what)
+			return err
+		},
+	}
+	cmd.Flags().BoolVarP(&dry, "dry-run", "n", false, "list the files, and delete nothing")
 	return cmd
 }
 
 // next prints how to start new programs. They may import modules that are not in the
 // user's go.mod yet.
 func (c *cli) next(r *gen.Report) {
+	var dirs []string
 	for _, p := range r.Plans {
 		for _, change := range p.Changes {
 			if change.Op == plan.Create && path.Base(change.Path) == "main.go" {
@@ -140,15 +187,26 @@ func (c *cli) next(r *gen.Report) {
 				if !filepath.IsAbs(dir) {
 					dir = "." + string(filepath.Separator) + dir
 				}
-				fmt.Fprintf(c.stdout, "next: go mod tidy && go run %s\n", dir)
+				dirs = append(dirs, dir)
 			}
 		}
 	}
+	if len(dirs) == 0 {
+		return
+	}
+	more := ""
+	if len(dirs) > 1 {
+		more = fmt.Sprintf(" (or another of the %d new programs)", len(dirs))
+	}
+	fmt.Fprintf(c.stdout, "next: go mod tidy && go run %s%s\n", dirs[0], more)
 }
 
-// summary is the one line that a successful run prints.
+// summary is the one line that a run prints.
 func summary(r *gen.Report, dry bool) string {
 	apps := diag.Count(len(r.Apps), "app")
+	if broken := r.Broken(); broken > 0 {
+		apps += fmt.Sprintf(" (%d with errors, not generated)", broken)
+	}
 	switch changes := r.Changes(); {
 	case changes == 0:
 		return fmt.Sprintf("blocksgen: %s up to date", apps)
@@ -159,29 +217,6 @@ func summary(r *gen.Report, dry bool) string {
 	}
 }
 
-func (c *cli) inspect() *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "inspect [packages]",
-		Short: "Print the pages, blocks and listeners of annotated packages",
-		RunE: func(cmd *cobra.Command, patterns []string) error {
-			report, err := c.report(cmd, gen.Options{Patterns: patterns, NoPlan: true}, false)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				return c.json(report.Apps)
-			}
-			for _, app := range report.Apps {
-				outline(c.stdout, app)
-			}
-			return nil
-		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print the whole model as JSON")
-	return cmd
-}
-
 func (c *cli) version() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -189,25 +224,37 @@ func (c *cli) version() *cobra.Command {
 		Short: "Print the version of blocksgen and of the Go version it was built with",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			v := struct {
-				Version string `json:"version"`
-				Go      string `json:"go"`
-			}{"(devel)", ""}
-			if info, ok := debug.ReadBuildInfo(); ok {
-				v.Go = info.GoVersion
-				if info.Main.Version != "" {
-					v.Version = info.Main.Version
-				}
-			}
 			if asJSON {
-				return json.NewEncoder(c.stdout).Encode(v)
+				return json.NewEncoder(c.stdout).Encode(readVersions())
 			}
-			_, err := fmt.Fprintf(c.stdout, "blocksgen %s %s\n", v.Version, v.Go)
+			_, err := fmt.Fprintln(c.stdout, versionLine())
 			return err
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the versions as JSON")
 	return cmd
+}
+
+// versions are those of blocksgen and of the Go version it was built with.
+type versions struct {
+	Version string `json:"version"`
+	Go      string `json:"go"`
+}
+
+func readVersions() versions {
+	v := versions{Version: "(devel)"}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		v.Go = info.GoVersion
+		if info.Main.Version != "" {
+			v.Version = info.Main.Version
+		}
+	}
+	return v
+}
+
+func versionLine() string {
+	v := readVersions()
+	return "blocksgen " + v.Version + " " + v.Go
 }
 
 // help is the help command, with the directives as a topic of its own.

@@ -27,6 +27,9 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(append(env.Vars, goEnv(t)...), "CHECKOUT="+checkout(t))
+			// The go command runs a vet tool by its path.
+			dir, _, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
+			env.Vars = append(env.Vars, "BLOCKSGEN="+filepath.Join(dir, "blocksgen"))
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
@@ -41,6 +44,26 @@ func TestScripts(t *testing.T) {
 					ts.Fatalf("usage: module path")
 				}
 				ts.Check(writeModule(ts.Getenv("WORK"), args[0], checkout(t)))
+			},
+			// withoutgo runs blocksgen without a go command, and checks the exit code.
+			"withoutgo": func(ts *testscript.TestScript, neg bool, args []string) {
+				program, err := exec.LookPath("blocksgen")
+				ts.Check(err)
+				path := ts.Getenv("PATH")
+				defer ts.Setenv("PATH", path)
+				ts.Setenv("PATH", "")
+				var failed *exec.ExitError
+				if err := ts.Exec(program, args[1:]...); !errors.As(err, &failed) || strconv.Itoa(failed.ExitCode()) != args[0] {
+					ts.Fatalf("error %v, not exit code %s", err, args[0])
+				}
+			},
+			// crlf gives files the line ends that Git writes on Windows.
+			"crlf": func(ts *testscript.TestScript, neg bool, args []string) {
+				for _, name := range args {
+					file := ts.MkAbs(name)
+					text := strings.ReplaceAll(ts.ReadFile(file), "\n", "\r\n")
+					ts.Check(os.WriteFile(file, []byte(text), 0o644))
+				}
 			},
 			// exits runs a command that must end with the given exit code.
 			"exits": func(ts *testscript.TestScript, neg bool, args []string) {

@@ -12,8 +12,12 @@ import (
 	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
+// maxRounds is how often check --fix applies fixes: a fix can reveal another error, and must
+// not undo another fix for ever.
+const maxRounds = 10
+
 func (c *cli) check() *cobra.Command {
-	var format string
+	var format, tags string
 	var fix, offline, verbose bool
 	cmd := &cobra.Command{
 		Use:   "check [packages]",
@@ -22,30 +26,34 @@ func (c *cli) check() *cobra.Command {
 date. The exit code is 1 if it reports an error.
 
 Without --fix, it writes nothing. With --fix, it applies the first fix of each
-diagnostic to the source, if the fix has edits. Then it checks again and reports the
-diagnostics that remain.`,
+diagnostic to the source, if the fix has edits. Then it checks again, applies fixes of
+what it finds then, and reports the diagnostics that remain.`,
 		RunE: func(cmd *cobra.Command, patterns []string) error {
-			if format != "text" && format != "json" && format != "github" {
-				return usage{fmt.Errorf("--format must be text, json or github, not %q", format)}
+			if err := checkFormat(format, "text", "json", "github"); err != nil {
+				return err
 			}
-			options := gen.Options{Patterns: patterns, Offline: offline}
+			options := gen.Options{Patterns: patterns, Offline: offline, Tags: tags}
 			report, err := c.run(cmd, options, verbose)
-			if fix && err == nil {
-				var fixed []string
-				if fixed, err = report.Fix(); err != nil {
-					return err
+			fixed := map[string]bool{}
+			for round := 0; fix && err == nil && round < maxRounds; round++ {
+				changed, failed := report.Fix()
+				for _, file := range changed {
+					if !fixed[file] {
+						fmt.Fprintf(c.stderr, "fixed %s\n", short("", file))
+					}
+					fixed[file] = true
 				}
-				for _, file := range fixed {
-					fmt.Fprintf(c.stderr, "fixed %s\n", short("", file))
+				if failed != nil || len(changed) == 0 {
+					err = failed
+					break
 				}
-				if len(fixed) > 0 {
-					report, err = c.run(cmd, options, verbose)
-				}
+				report, err = c.run(cmd, options, verbose)
 			}
 			return c.finish(slices.Concat(report.Findings.Sorted(), report.Stale()), err, format)
 		},
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "apply fixes to the source, and check again")
+	cmd.Flags().StringVar(&tags, "tags", "", "build tags, separated by commas")
 	cmd.Flags().BoolVar(&offline, "offline", false, "use only npm packages that were fetched before")
 	cmd.Flags().StringVar(&format, "format", "text", "the output format: text, json, or github for annotations in pull requests")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print the time that each phase took")
@@ -56,7 +64,7 @@ diagnostics that remain.`,
 // the exit code.
 func (c *cli) report(cmd *cobra.Command, o gen.Options, verbose bool) (*gen.Report, error) {
 	report, err := c.run(cmd, o, verbose)
-	return report, c.finish(report.Findings.Sorted(), err, "text")
+	return report, c.finish(report.Findings.Sorted(), err, "text") // with what was generated for apps without errors
 }
 
 // run runs the generator.

@@ -4,13 +4,17 @@ import (
 	"encoding/base64"
 	"net/http"
 	"path"
+	"path/filepath"
 	"strings"
+
+	"golang.org/x/mod/module"
 
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/source"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // newApp starts the model of a package's app with the options of its app directive; call
@@ -25,7 +29,49 @@ func newApp(l *source.Loaded, p *source.Package, call *directive.Call, diags *di
 			r.argument(a)
 		}
 	}
+	checkName(l, p, app, call, diags)
+	for _, f := range p.Files {
+		name := l.Fset.Position(f.FileStart).Filename
+		if src, err := l.Read(name); err == nil {
+			if hash := contract.Directives(src); hash != "" {
+				if app.Directives == nil {
+					app.Directives = map[string]string{}
+				}
+				app.Directives[filepath.Base(name)] = hash
+			}
+		}
+	}
 	return app
+}
+
+// checkName reports a name of an app, which is that of a directory, that the go command
+// refuses or skips.
+func checkName(l *source.Loaded, p *source.Package, app *model.App, call *directive.Call, diags *diag.List) {
+	why := ""
+	switch first := app.Name[0]; {
+	case first == '-':
+		why = "the go command takes it for a flag"
+	case first == '_' || app.Name == "testdata" || app.Name == "vendor":
+		why = "the go command skips directories of this name"
+	case module.CheckImportPath("cmd/"+app.Name) != nil:
+		why = "it cannot be part of an import path"
+	default:
+		return
+	}
+	if call != nil {
+		if arg := call.Arg("name"); arg != nil {
+			diags.Errorf(diag.BadAppName, arg.Value.Span, "%s cannot be the name of an app: %s", app.Name, why).
+				Fix("use ASCII letters, digits, - and _, and start with a letter or digit")
+			return
+		}
+	}
+	d := diags.Errorf(diag.BadAppName, l.Span(p.Files[0].Name), "%s, the name of the package, cannot be the name of an app: %s", app.Name, why)
+	if call != nil {
+		end := diag.Span{File: call.Span.File, Line: call.Span.EndLine, Column: call.Span.EndColumn, EndLine: call.Span.EndLine, EndColumn: call.Span.EndColumn}
+		d.Fix("give the app another name", diag.Edit{Span: end, NewText: " name=" + app.Name + "app"})
+	} else {
+		d.Fix("write //blocks:app name=… above the package clause")
+	}
 }
 
 // appReader reads an app directive.
@@ -53,7 +99,7 @@ func (r appReader) argument(a directive.Arg) {
 	case "head_paths":
 		o.Head = join(o.Head, r.files(a.Value.List))
 	case "js":
-		o.JS = r.text(a.Value)
+		o.JS, o.JSSpan = r.text(a.Value), a.Value.Span
 	case "favicon":
 		name := r.text(a.Value)
 		if icon, ok := r.args.File(r.pkg.Dir, directive.Value{Text: name, Span: a.Value.Span}); ok {

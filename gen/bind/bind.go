@@ -6,9 +6,12 @@
 package bind
 
 import (
+	"context"
 	"runtime/debug"
+	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/jsontype"
 	"github.com/blocksgen/blocksgen/gen/bind/layout"
 	"github.com/blocksgen/blocksgen/gen/bind/listen"
 	"github.com/blocksgen/blocksgen/gen/bind/number"
@@ -20,18 +23,27 @@ import (
 )
 
 // Bind makes the model of every app among the loaded packages. Errors in the source go to
-// list. An app with errors is in the result, too, so that check can report more of them;
-// it must not be emitted.
-func Bind(l *source.Loaded, list *diag.List) []*model.App {
-	calls := directives{}
+// list. An app with errors, in its package or in one that it imports, is in the result, too,
+// so that check can report more of them; it is marked as broken and must not be emitted.
+func Bind(ctx context.Context, l *source.Loaded, list *diag.List) []*model.App {
+	calls, broken := directives{}, map[*source.Package]bool{}
 	for _, p := range l.Packages {
-		calls[p] = directive.Read(l.Fset, p.Files, list)
+		var found diag.List
+		calls[p] = directive.Read(l.Fset, p.Files, &found)
+		broken[p] = p.Broken || found.HasErrors()
+		list.Append(&found)
 	}
 	var apps []*model.App
 	for _, p := range l.Packages {
+		if ctx.Err() != nil {
+			return nil
+		}
 		if p.Annotated && !p.Broken && calls.isApp(l, p, list) {
 			var found diag.List // separate for each app, because passes do not report consequences of its errors
 			if app := calls.bind(l, p, &found); app != nil {
+				app.Broken = found.HasErrors() || slices.ContainsFunc(l.Packages, func(q *source.Package) bool {
+					return broken[q] && (q == p || imports(p.Types, q.Types))
+				})
 				apps = append(apps, app)
 			}
 			list.Append(&found)
@@ -52,7 +64,8 @@ func (d directives) bind(l *source.Loaded, p *source.Package, diags *diag.List) 
 	t := tree.Read(l, p, diags)
 	handlers := handler.Read(l, members(l, p, t), d, diags)
 	lay := layout.Make(l, p, t, handlers, diags)
-	listeners := listen.Make(l, lay, handlers, diags)
+	shapes := jsontype.New(tree.EnumChoices)
+	listeners := listen.Make(l, lay, handlers, shapes, diags)
 	lay.ReportUnplaced(p.Types)
 	call := d.first(p, "app")
 	if call != nil && len(lay.Pages) == 0 && len(listeners) == 0 && !diags.HasErrors() {
@@ -60,6 +73,6 @@ func (d directives) bind(l *source.Loaded, p *source.Package, diags *diag.List) 
 			Fix("declare a page: var Home = ui.Page(…)")
 	}
 	app = newApp(l, p, call, diags)
-	number.Parts{Tree: t, Layout: lay, Listeners: listeners}.Fill(app, diags)
+	number.Parts{Tree: t, Layout: lay, Listeners: listeners, Shapes: shapes}.Fill(app, diags)
 	return app
 }

@@ -33,7 +33,7 @@ func TestFindings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, app := range bind.Bind(l, &list) {
+	for _, app := range bind.Bind(t.Context(), l, &list) {
 		check.App(app, &list)
 	}
 	all := list.Sorted()
@@ -62,7 +62,7 @@ func TestModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	apps := map[string]*model.App{}
-	for _, app := range bind.Bind(l, &list) {
+	for _, app := range bind.Bind(t.Context(), l, &list) {
 		check.App(app, &list)
 		path, _ := strings.CutPrefix(app.Package.Path, "example.com/")
 		name, _, _ := strings.Cut(path, "/")

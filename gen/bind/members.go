@@ -44,6 +44,9 @@ func (d directives) isApp(l *source.Loaded, p *source.Package, diags *diag.List)
 		}
 	}
 	if on := d.first(p, "on"); on != nil {
+		if directive.Mentioned(p.Files, "app") {
+			return false // it has an error that was reported
+		}
 		start := diag.At(l.Fset, on.File.Package, on.File.Package)
 		diags.Errorf(diag.NoApp, l.Span(on.File.Name), "package %s has handlers, but is not an app and no app imports it", p.Name).
 			Note(on.Span, "the first handler").

@@ -28,7 +28,7 @@ func TestProgramsCompile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, app := range bind.Bind(l, &list) {
+	for _, app := range bind.Bind(t.Context(), l, &list) {
 		files, err := emit.Files(app)
 		if err != nil {
 			t.Fatalf("%s: %v", app.Name, err)

@@ -21,7 +21,7 @@ func (c *checker) block(b *model.Block) {
 	case e.TakesValue() == spec.SecondsValue:
 		c.interval(b)
 	case e.IsProp("choices"):
-		c.choices(b)
+		c.choices(e, b)
 	case e.IsProp("selected"):
 		c.tabs(b)
 	}
@@ -66,7 +66,7 @@ func (c *checker) interval(b *model.Block) {
 }
 
 // choices checks that the initial value is one of the choices.
-func (c *checker) choices(b *model.Block) {
+func (c *checker) choices(e *spec.Entry, b *model.Block) {
 	list, value := b.Prop("choices"), b.Prop("value")
 	if value == nil || slices.Contains(b.Late, "choices") || b.IsTrue("allow_custom_value") {
 		return
@@ -89,7 +89,11 @@ func (c *checker) choices(b *model.Block) {
 		}
 		d := c.list.Errorf(diag.NotAChoice, value.Span, "value %s of %s is not one of its choices", v, name(b))
 		if near := diag.Nearest(string(v), known); near != "" {
-			d.Fix("did you mean " + near + "?")
+			var edits []diag.Edit
+			if p := e.Param("value"); p != nil && value.Span.IsValid() && string(value.Value) == string(v) && len(p.Setters) > 0 {
+				edits = append(edits, diag.Edit{Span: value.Span, NewText: p.Setters[0].Name + "(" + near + ")"})
+			}
+			d.Fix("did you mean "+near+"?", edits...)
 		}
 		if len(known) > 0 && len(known) <= 20 {
 			d.Detail = "its choices: " + strings.Join(known, ", ")

@@ -4,6 +4,9 @@ package check
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
@@ -64,13 +67,22 @@ func (c *checker) pages() {
 		}
 		if was := seen[p.Path]; was != nil {
 			shown := "/" + p.Path
+			var edits []diag.Edit
+			if other := strings.ToLower(p.Var.Name); b.Prop("path") != nil && other != "" && !c.hasPath(other) {
+				edits = append(edits, diag.Edit{Span: at, NewText: "Path(" + strconv.Quote(other) + ")"})
+			}
 			c.list.Errorf(diag.DuplicatePath, at, "two pages have the path %s", shown).
 				Note(was.Span, "the other page").
-				Fix("give one of them another path: .Path(…)")
+				Fix("give one of them another path: .Path(…)", edits...)
 			continue
 		}
 		seen[p.Path] = b
 	}
+}
+
+// hasPath reports whether a page has a path.
+func (c *checker) hasPath(path string) bool {
+	return slices.ContainsFunc(c.app.Pages, func(p model.Page) bool { return p.Path == path })
 }
 
 // elements reports element ids that are used twice on a page.

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"github.com/evanw/esbuild/pkg/api"
-
 	"github.com/blocksgen/blocksgen/gen/blocks"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
@@ -79,21 +77,6 @@ func (c *checker) concurrency() {
 		if *was.ConcurrencyLimit != *fn.ConcurrencyLimit {
 			c.list.Errorf(diag.ConcurrencyClash, argument(fn, "concurrency_limit"), "concurrency_id %s has two limits, %d and %d", fn.ConcurrencyID, *was.ConcurrencyLimit, *fn.ConcurrencyLimit).
 				Note(argument(was, "concurrency_limit"), "the other limit")
-		}
-	}
-}
-
-// scripts checks that the JavaScript of an app is valid: an error in one function would
-// prevent the whole module from loading.
-func (c *checker) scripts() {
-	for _, s := range c.app.Scripts {
-		result := api.Transform("export const f = (\n"+s.Source+"\n)", api.TransformOptions{Loader: api.LoaderJS, LogLevel: api.LogLevelSilent})
-		for _, e := range result.Errors {
-			d := c.list.Errorf(diag.BadScript, s.Span, "this JavaScript is not valid: %s", e.Text)
-			if e.Location != nil && e.Location.LineText != ")" { // the closing parenthesis is added above
-				d.Detail = e.Location.LineText
-			}
-			break // other errors are often consequences
 		}
 	}
 }

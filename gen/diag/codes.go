@@ -20,7 +20,8 @@ type Info struct {
 //	BLK2xx  signatures and binding            codes_bind.go
 //	BLK3xx  rules for the whole app           codes_app.go
 //	BLK4xx  writing the generated files       codes_emit.go
+//	BLK5xx  changes that break clients        codes_compat.go
 //	BLK9xx  bugs in blocksgen                 codes_bug.go
 //
 // The texts are not wrapped: [Info.Page] does that.
-var Codes = slices.Concat(loadCodes, directiveCodes, treeCodes, bindCodes, appCodes, emitCodes, bugCodes)
+var Codes = slices.Concat(loadCodes, directiveCodes, treeCodes, bindCodes, appCodes, emitCodes, compatCodes, bugCodes)

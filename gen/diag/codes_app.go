@@ -20,6 +20,8 @@ const (
 	BadScript         Code = "BLK315"
 	NoPage            Code = "BLK316"
 	UnknownPack       Code = "BLK317"
+	BadAppName        Code = "BLK318"
+	UnstableAPIName   Code = "BLK319"
 )
 
 var appCodes = []Info{
@@ -118,5 +120,17 @@ var appCodes = []Info{
 		UnknownPack, "asset pack does not exist",
 		"`packs=` in `//blocks:app` names asset packs that the app bundles although its blocks do not show that it needs them.",
 		"Use one of the names that `blocksgen packs list` prints, or `none`.",
+	},
+	{
+		BadAppName, "name of an app cannot be the name of a directory",
+		"The program of an app is in the directory `cmd/<name>`. The go command refuses some names, such as `aux` and names with other letters " +
+			"than ASCII, and `./...` skips others, such as `testdata` and `_x`. The name is that of the package, if `name=` does not set it.",
+		"Choose another name: `//blocks:app name=shop`.",
+	},
+	{
+		UnstableAPIName, "name of an endpoint depends on other listeners",
+		"Several listeners of one function have the same name, so that all but the first get a number: `greet_1`. If another listener is added " +
+			"above them, clients of `/greet_1` call another listener without noticing.",
+		"Set `api_name` on each of the listeners, or `api_visibility=private` where clients need not call it.",
 	},
 }

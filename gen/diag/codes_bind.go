@@ -29,6 +29,7 @@ const (
 	BadEndpoint       Code = "BLK224"
 	BadTemplate       Code = "BLK225"
 	NotConstant       Code = "BLK226"
+	BlockRead         Code = "BLK227"
 )
 
 var bindCodes = []Info{
@@ -193,5 +194,11 @@ var bindCodes = []Info{
 		"Most properties may be computed when the app starts. But the generator needs the settings that decide which pages, blocks " +
 			"and listeners exist: those of pages and interfaces, templates, and the interval of `Every`.",
 		"Write a constant, or use the string of an embedded file.",
+	},
+	{
+		BlockRead, "handler uses a block as if it were a value",
+		"The variable of a block is its declaration: it is the same for all users, and does not have the value that a user entered. It is a warning, " +
+			"because a handler may also need the declaration, for example its type.",
+		"Take the value as a parameter with the name of the block: `func Pick(kind string) (reply string)`.",
 	},
 }

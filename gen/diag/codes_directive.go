@@ -15,6 +15,7 @@ const (
 	WithAlone         Code = "BLK110"
 	RepeatedDirective Code = "BLK111"
 	MissingArgument   Code = "BLK112"
+	NotBuilt          Code = "BLK113"
 )
 
 var directiveCodes = []Info{
@@ -95,5 +96,11 @@ var directiveCodes = []Info{
 		MissingArgument, "required argument is missing",
 		"`//blocks:on` needs a trigger. `//blocks:param` and `//blocks:result` need the name of a parameter or result.",
 		"Add the argument. The message shows an example.",
+	},
+	{
+		NotBuilt, "directive is in a file that is not part of the package",
+		"The go command leaves out tests, and files that build constraints exclude. Their directives have no effect. For a test this is an " +
+			"error. For a file with constraints it is a warning, because it may be meant: then the generated files depend on GOOS, GOARCH and the tags.",
+		"Move the declaration to a file that is always built, or pass the tags of your build with `--tags`.",
 	},
 }

@@ -9,6 +9,7 @@ const (
 	TypeError   Code = "BLK005"
 	LoadError   Code = "BLK006"
 	NoRuntime   Code = "BLK007"
+	NotMain     Code = "BLK008"
 )
 
 var loadCodes = []Info{
@@ -55,5 +56,11 @@ var loadCodes = []Info{
 		"Generated code imports blocksgen's runtime packages, so the app's module must require blocksgen.",
 		"Run `go get -tool github.com/blocksgen/blocksgen/cmd/blocksgen`, then `go mod tidy`. The first command adds a `tool` " +
 			"line to `go.mod`, which keeps the generator and the runtime at the same version.",
+	},
+	{
+		NotMain, "package is not in the main module",
+		"blocksgen writes next to the source of an app. The source of another module, in the module cache or in a directory that `go.mod` " +
+			"replaces, belongs to that module.",
+		"Run blocksgen in the directory of the other module. If both are yours, put them into one workspace: `go work use`.",
 	},
 }

@@ -14,6 +14,8 @@ const (
 	ChangedBlock     Code = "BLK129"
 	UnreadableEvent  Code = "BLK130"
 	ForeignBlock     Code = "BLK131"
+	PageFunction     Code = "BLK132"
+	BadEnum          Code = "BLK133"
 )
 
 var treeCodes = []Info{
@@ -92,5 +94,17 @@ var treeCodes = []Info{
 		"blocksgen reads blocks from the source of the app's own module. It loads packages of other modules as compiled " +
 			"types, without their source.",
 		"Declare the block, or the function that returns it, in a package of your module.",
+	},
+	{
+		PageFunction, "page is a function",
+		"A page is a package-level variable. The generated program passes it to the runtime, and names in directives refer to it. A " +
+			"function that returns a page can only be a part of other pages, and nothing calls this one.",
+		"Write a variable: `var Home = ui.Page(…)`.",
+	},
+	{
+		BadEnum, "constant of a choice is not valid UTF-8",
+		"The values of choices travel as JSON, which holds only valid UTF-8. Other bytes would arrive as another string, which is not one of the " +
+			"choices.",
+		"Write the constant in UTF-8, or use another value for the choice.",
 	},
 }

@@ -125,7 +125,7 @@ func TestGitHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "::error title=BLK001::50%25 of%0Ait%0Amore\n" +
-		"::error file=p.go,line=3,col=14,endLine=3,endColumn=17,title=BLK201::no block is called \"rum\"\n"
+		"::error file=p.go,line=3,col=14,endLine=3,endColumn=17,title=BLK201::no block is called \"rum\"%0Afix: did you mean run?\n"
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
 	}

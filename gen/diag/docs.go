@@ -62,3 +62,8 @@ func Lookup(code Code) *Info {
 	}
 	return nil
 }
+
+// URL is the address of a code's page.
+func URL(c Code) string {
+	return "https://github.com/blocksgen/blocksgen/blob/main/docs/diagnostics/" + string(c) + ".md"
+}

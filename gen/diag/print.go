@@ -128,6 +128,9 @@ func (p Printer) GitHub(w io.Writer, list []*Diagnostic) error {
 		if r.Detail != "" {
 			message += "\n" + r.Detail
 		}
+		for _, f := range r.Fixes {
+			message += "\nfix: " + f.Message
+		}
 		fmt.Fprintf(&b, "title=%s::%s\n", r.Code, githubText.Replace(message))
 	}
 	_, err := io.WriteString(w, b.String())

@@ -64,3 +64,11 @@ func lower(c byte) byte {
 	}
 	return c
 }
+
+// Or joins alternatives: "text, json or github".
+func Or(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
@@ -15,14 +16,34 @@ func (r *reader) args(call *Call, d ast.Directive) {
 		return diag.At(r.fset, d.ArgsPos+token.Pos(start), d.ArgsPos+token.Pos(end))
 	}
 	words, errs := scan(d.Args)
+	covered := 0 // the text that a fix replaces: errors in it follow from the first one
 	for _, e := range errs {
 		call.Broken = true
+		if e.start < covered {
+			continue
+		}
 		f := r.list.Errorf(diag.MalformedArgument, at(e.start, e.end), "%s", e.message)
-		if e.fix != "" {
+		start := wordStart(d.Args, e.start)
+		if n, meant := rewrite(d.Args[start:]); meant != "" {
+			f.Fix("write "+meant, diag.Edit{Span: at(start, start+n), NewText: meant})
+			covered = start + n
+		} else if e.correct != nil {
+			f.Fix(e.fix, diag.Edit{Span: at(e.correct.start, e.correct.end), NewText: e.correct.text})
+			covered = e.correct.end
+		} else if e.fix != "" {
 			f.Fix(e.fix)
 		}
 	}
-	for _, w := range words {
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if n := spaced(call.Def, len(call.Positional()), words[i:]); n > 1 {
+			call.Broken = true
+			start, end := w.elems[0].start, words[i+n-1].end
+			r.list.Errorf(diag.MalformedArgument, at(start, end), "the value of %s has spaces, so it must be in quotes", w.name).
+				Fix("put it in quotes", diag.Edit{Span: at(start, end), NewText: strconv.Quote(d.Args[start:end])})
+			i += n - 1
+			continue
+		}
 		arg := Arg{Name: w.name, Span: at(w.start, w.end), NameSpan: at(w.start, w.start+len(w.name))}
 		if arg.Param = r.param(call, &arg, w); arg.Param == nil {
 			call.Broken = true
@@ -33,12 +54,29 @@ func (r *reader) args(call *Call, d ast.Directive) {
 			r.list.Errorf(diag.NotSupported, arg.Span, "%s", arg.Param.Todo)
 			continue
 		}
+		if arg.Param.Kind == Trigger && r.repeated(call, w, arg.Span) {
+			continue
+		}
 		if r.value(call.Def, &arg, w, at) {
 			call.Args = append(call.Args, arg)
 		} else {
 			call.Broken = true
 		}
 	}
+}
+
+// repeated reports a trigger that the directive has already.
+func (r *reader) repeated(call *Call, w word, at diag.Span) bool {
+	for _, earlier := range call.Positional() {
+		if len(w.elems) == 1 && earlier.Value.Text == w.elems[0].text {
+			call.Broken = true
+			r.list.Errorf(diag.DuplicateArgument, at, "trigger %s is given twice", w.elems[0].text).
+				Note(earlier.Span, "it is first given here").
+				Fix("remove it", diag.Edit{Span: diag.Span{File: at.File, Line: at.Line, Column: at.Column - 1, EndLine: at.EndLine, EndColumn: at.EndColumn}})
+			return true
+		}
+	}
+	return false
 }
 
 // param returns an argument's entry in the table. It returns nil, and reports why,
@@ -63,7 +101,9 @@ func (r *reader) param(call *Call, arg *Arg, w word) *Param {
 	}
 	if p == nil {
 		f := r.list.Errorf(diag.UnknownArgument, arg.NameSpan, "blocks:%s has no argument %s", def.Name, arg.Name)
-		if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
+		if other := gradioNames[arg.Name]; def.param(other) != nil {
+			f.Fix("write "+other+"=", diag.Edit{Span: arg.NameSpan, NewText: other})
+		} else if near := diag.Nearest(arg.Name, def.paramNames()); near != "" {
 			f.Fix("did you mean "+near+"?", diag.Edit{Span: arg.NameSpan, NewText: near})
 		} else if len(def.Params) > 0 {
 			f.Detail = "the arguments are " + strings.Join(def.paramNames(), ", ")
@@ -104,6 +144,7 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 			if arg.Name == "" && slices.Contains(def.paramNames(), e.text) {
 				f.Fix("write " + e.text + "=value, such as " + e.text + "=true")
 			}
+			p.correct(f, *v)
 		}
 	}
 	if p.Kind.list() {
@@ -113,7 +154,11 @@ func (r *reader) value(def *Def, arg *Arg, w word, at func(start, end int) diag.
 	if len(values) > 1 {
 		f := r.list.Errorf(diag.BadValue, arg.Span, "%s of blocks:%s must be one value, not a list", p.Name, def.Name)
 		if arg.Name == "" {
-			f.Fix("write a space instead of the comma")
+			var edits []diag.Edit
+			for i, e := range w.elems[1:] {
+				edits = append(edits, diag.Edit{Span: at(w.elems[i].end, e.start), NewText: " "})
+			}
+			f.Fix("write a space instead of the comma", edits...)
 		}
 		return false
 	}

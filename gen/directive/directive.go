@@ -77,6 +77,11 @@ const (
 
 func (k Kind) list() bool { return k == Texts || k == Blocks || k == Bindings || k == Names }
 
+// NamesBlocks reports whether values of the kind can be names of blocks.
+func (k Kind) NamesBlocks() bool {
+	return k == Trigger || k == Bindings || k == Block || k == Blocks
+}
+
 // Call is one directive in the source, checked against the table. Invalid arguments
 // are left out.
 type Call struct {
@@ -91,6 +96,8 @@ type Call struct {
 	// Broken is set if the directive has an error that was reported. Errors that
 	// follow from it should not be reported.
 	Broken bool
+
+	line diag.Span // with its indentation and its end
 }
 
 // Arg is one argument; Name is empty for a positional one.

@@ -60,11 +60,7 @@ A directive or argument that is misspelt, in the wrong place or unknown is an er
 generated from the table that the generator uses.
 `)
 	for _, d := range all {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n", d.Name, diag.Wrap(summary(d)+" Written above "+d.targets()+".", "", 100))
-		if d.Detail != "" {
-			fmt.Fprintf(&b, "\n%s\n", diag.Wrap(d.Detail, "", 100))
-		}
-		fmt.Fprintf(&b, "\n```go\n%s\n```\n", d.Example)
+		fmt.Fprintf(&b, "\n## %s\n\n%s", d.Name, d.Markdown())
 		if params := d.described(); len(params) > 0 {
 			b.WriteString("\n| argument | meaning | default |\n|---|---|---|\n")
 			for _, p := range params {
@@ -74,6 +70,20 @@ generated from the table that the generator uses.
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Markdown is what the reference says about the directive, without its arguments.
+func (d Def) Markdown() string {
+	s := diag.Wrap(summary(d)+" Written above "+d.targets()+".", "", 100) + "\n"
+	if d.Detail != "" {
+		s += "\n" + diag.Wrap(d.Detail, "", 100) + "\n"
+	}
+	return s + "\n```go\n" + d.Example + "\n```\n"
+}
+
+// Markdown is what the reference says about the argument.
+func (p Param) Markdown() string {
+	return "`" + p.usage() + "`\n\n" + p.sentence()
 }
 
 func summary(d Def) string {

@@ -3,7 +3,6 @@ package directive
 import (
 	"go/ast"
 	"go/token"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -132,34 +131,44 @@ func (r *reader) call(g *ast.CommentGroup, d ast.Directive, line, name diag.Span
 	}
 	if def.Name == "with" {
 		r.list.Errorf(diag.WithAlone, line, "blocks:with has no directive above it to continue").
-			Fix("move it directly below the directive that it continues")
+			Fix("move it directly below the directive that it continues", r.moveBelowNext(g, line)...)
 		return nil
 	}
 	t, documents := r.targets[g]
 	if !documents {
-		r.detached(g, def, line)
+		r.detached(g, def, d, line)
 		return nil
 	}
 	if !slices.Contains(def.Targets, t.kind) {
-		r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
+		f := r.list.Errorf(diag.WrongTarget, line, "blocks:%s is attached to %s, but must be attached to %s", def.Name, t.what, def.targets()).
 			Note(diag.At(r.fset, t.node.Pos(), t.node.Pos()), "it is attached to this")
+		r.otherTarget(f, def, d, t, line)
 		return nil
 	}
 	if def.Todo != "" {
 		r.list.Errorf(diag.NotSupported, line, "%s", def.Todo)
 		return nil
 	}
-	return &Call{Def: def, Name: def.Name, File: r.file, Target: t.kind, Node: t.node, Ident: t.ident, Span: line}
+	return &Call{Def: def, Name: def.Name, File: r.file, Target: t.kind, Node: t.node, Ident: t.ident, Span: line, line: r.wholeLine(line)}
+}
+
+// wholeLine is the line of a directive with its end.
+func (r *reader) wholeLine(at diag.Span) diag.Span {
+	at.Column, at.EndLine, at.EndColumn = 1, at.Line+1, 1
+	return at
 }
 
 // detached reports a directive that is not attached to a declaration. In most cases
 // a blank line separates it from its function.
-func (r *reader) detached(g *ast.CommentGroup, def *Def, line diag.Span) {
+func (r *reader) detached(g *ast.CommentGroup, def *Def, d ast.Directive, line diag.Span) {
 	end := r.fset.Position(g.End())
 	for _, decl := range r.file.Decls {
 		if decl.Pos() < g.Pos() && g.Pos() < decl.End() {
-			r.list.Errorf(diag.Detached, line, "blocks:%s is inside a declaration, but must be directly above %s", def.Name, def.targets()).
+			f := r.list.Errorf(diag.Detached, line, "blocks:%s is inside a declaration, but must be directly above %s", def.Name, def.targets()).
 				Note(diag.At(r.fset, decl.Pos(), decl.Pos()), "the declaration starts here")
+			if fd, ok := decl.(*ast.FuncDecl); ok && slices.Contains(def.Targets, OnFunc) {
+				f.Fix("move it above function "+fd.Name.Name, r.move(line, d, fd.Type.Func)...)
+			}
 			return
 		}
 	}
@@ -200,36 +209,6 @@ func (r *reader) next(g *ast.CommentGroup) (token.Pos, string) {
 	return token.NoPos, ""
 }
 
-// A near miss is a comment that was meant as a directive, but that go/ast does not
-// recognise as one: a space after the slashes, upper case, a block comment.
-var (
-	spacedMiss = regexp.MustCompile(`^//([ \t]+)blocks:([a-z]+)(?:[ \t\r]|$)`)
-	looseMiss  = regexp.MustCompile(`^//(?i:blocks)[ \t]*:[ \t]*([A-Za-z]+)`)
-	blockMiss  = regexp.MustCompile(`^/\*[ \t]*blocks:([a-z]+)`)
-)
-
-func (r *reader) nearMiss(c *ast.Comment) {
-	line, _, _ := strings.Cut(c.Text, "\n")
-	at := diag.At(r.fset, c.Slash, c.Slash+token.Pos(len(strings.TrimRight(line, "\r"))))
-	if m := spacedMiss.FindStringSubmatchIndex(line); m != nil && Lookup(line[m[4]:m[5]]) != nil {
-		space := diag.At(r.fset, c.Slash+token.Pos(m[2]), c.Slash+token.Pos(m[3]))
-		r.list.Errorf(diag.SpaceInDirective, at, "this comment is not a directive: there is a space after //").
-			Fix("remove the space", diag.Edit{Span: space})
-		return
-	}
-	if m := blockMiss.FindStringSubmatch(line); m != nil && Lookup(m[1]) != nil {
-		r.list.Errorf(diag.BlockComment, at, "this comment is not a directive: directives are line comments").
-			Fix("write //blocks:" + m[1] + " on a line of its own")
-		return
-	}
-	if m := looseMiss.FindStringSubmatchIndex(line); m != nil {
-		name := strings.ToLower(line[m[2]:m[3]])
-		head := diag.At(r.fset, c.Slash, c.Slash+token.Pos(m[3]))
-		r.list.Errorf(diag.SpaceInDirective, at, "this comment is not a directive: directives are written //blocks:%s", name).
-			Fix("write //blocks:"+name, diag.Edit{Span: head, NewText: "//blocks:" + name})
-	}
-}
-
 // once reports repeated directives: two on the same function, or two in the package
 // if they are attached to the package clause.
 func once(calls []*Call, list *diag.List) {
@@ -240,6 +219,7 @@ func once(calls []*Call, list *diag.List) {
 	first := map[place]*Call{}
 	for _, c := range calls {
 		if !c.Def.Once {
+			same(c, calls, list)
 			continue
 		}
 		p := place{c.Name, c.Node}
@@ -254,4 +234,27 @@ func once(calls []*Call, list *diag.List) {
 		}
 		first[p] = c
 	}
+}
+
+// same reports a directive with the arguments of an earlier one on the same declaration.
+func same(c *Call, calls []*Call, list *diag.List) {
+	for _, earlier := range calls {
+		if earlier == c {
+			return
+		}
+		if earlier.Node == c.Node && earlier.Name == c.Name && !c.Broken && slices.EqualFunc(earlier.Args, c.Args, equal) {
+			c.Broken = true
+			list.Errorf(diag.RepeatedDirective, c.Span, "this line repeats an earlier one").
+				Note(earlier.Span, "the first one is here").
+				Fix("remove it", diag.Edit{Span: c.line})
+			return
+		}
+	}
+}
+
+// equal reports whether two arguments say the same.
+func equal(a, b Arg) bool {
+	return a.Name == b.Name && a.Value.Text == b.Value.Text && slices.EqualFunc(a.Value.List, b.Value.List, func(x, y Value) bool {
+		return x.Key == y.Key && x.Text == y.Text && x.Quoted == y.Quoted
+	})
 }

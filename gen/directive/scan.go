@@ -28,7 +28,8 @@ type elem struct {
 type scanError struct {
 	start, end int
 	message    string
-	fix        string // "" if there is none
+	fix        string      // "" if there is none
+	correct    *correction // nil if the fix is not plain
 }
 
 // scan splits the text of a directive into arguments:
@@ -47,6 +48,9 @@ func scan(text string) (words []word, errs []scanError) {
 		if w, err := s.word(); err != nil {
 			errs = append(errs, *err)
 			s.pos = max(s.pos, err.end)
+			if err.correct != nil {
+				s.pos = max(s.pos, err.correct.end)
+			}
 			for s.pos < len(text) && !space(text[s.pos]) {
 				s.pos++
 			}
@@ -73,20 +77,26 @@ func (s *scanner) skipSpace() {
 func (s *scanner) word() (word, *scanError) {
 	w := word{start: s.pos}
 	if strings.HasPrefix(s.text[s.pos:], "//") {
-		return w, &scanError{s.pos, len(s.text), "a directive cannot be followed by a comment", "move the comment to a line of its own"}
+		return w, &scanError{start: s.pos, end: len(s.text), message: "a directive cannot be followed by a comment", fix: "move the comment to a line of its own"}
 	}
 	if n := nameLen(s.text[s.pos:]); s.pos+n < len(s.text) && s.text[s.pos+n] == '=' {
 		w.name = s.text[s.pos : s.pos+n]
 		s.pos += n + 1
 		if w.name == "" {
-			return w, &scanError{w.start, s.pos, "the name before = is missing", "write name=value"}
+			return w, &scanError{start: w.start, end: s.pos, message: "the name before = is missing", fix: "write name=value"}
 		}
 		if s.pos == len(s.text) || space(s.text[s.pos]) {
-			return w, &scanError{w.start, s.pos, fmt.Sprintf("the value of %s is missing", w.name), "write the value directly after ="}
+			return w, &scanError{
+				start: w.start, end: s.pos, message: fmt.Sprintf("the value of %s is missing", w.name), fix: "write the value directly after =",
+				correct: s.joined(s.pos),
+			}
 		}
 	} else if rest := strings.TrimLeft(s.text[s.pos+n:], " \t\r"); n > 0 && strings.HasPrefix(rest, "=") {
 		end := len(s.text) - len(strings.TrimLeft(rest[1:], " \t\r"))
-		return w, &scanError{w.start, end, fmt.Sprintf("there are spaces around the = of %s", s.text[s.pos:s.pos+n]), "remove the spaces"}
+		return w, &scanError{
+			start: w.start, end: end, message: fmt.Sprintf("there are spaces around the = of %s", s.text[s.pos:s.pos+n]), fix: "remove the spaces",
+			correct: &correction{start: s.pos + n, end: end, text: "="},
+		}
 	}
 	for {
 		e, err := s.elem()
@@ -101,7 +111,10 @@ func (s *scanner) word() (word, *scanError) {
 		s.skipSpace()
 	}
 	if s.pos < len(s.text) && !space(s.text[s.pos]) {
-		return w, &scanError{s.pos, s.pos + 1, "a space is missing after the quoted string", ""}
+		return w, &scanError{
+			start: s.pos, end: s.pos + 1, message: "a space is missing after the quoted string", fix: "write a space",
+			correct: &correction{start: s.pos, end: s.pos, text: " "},
+		}
 	}
 	return w, nil
 }
@@ -111,31 +124,34 @@ func (s *scanner) elem() (elem, *scanError) {
 	for s.pos < len(s.text) && !space(s.text[s.pos]) && !strings.ContainsRune(",\"`", rune(s.text[s.pos])) {
 		r, size := utf8.DecodeRuneInString(s.text[s.pos:])
 		if !bare(r) {
-			return e, &scanError{s.pos, s.pos + size, fmt.Sprintf("%q is not allowed in a value without quotes", r), `put the value in quotes: "…"`}
+			return e, &scanError{start: s.pos, end: s.pos + size, message: fmt.Sprintf("%q is not allowed in a value without quotes", r), fix: `put the value in quotes: "…"`}
 		}
 		s.pos += size
 	}
 	e.text, e.end = s.text[e.start:s.pos], s.pos
 	if s.pos == len(s.text) || (s.text[s.pos] != '"' && s.text[s.pos] != '`') {
 		if e.text == "" {
-			return e, &scanError{s.pos, min(s.pos+1, len(s.text)), "a value is missing before or after the comma", ""}
+			return e, &scanError{start: s.pos, end: min(s.pos+1, len(s.text)), message: "a value is missing before or after the comma"}
 		}
 		return e, nil
 	}
 	if e.text != "" {
 		key, ok := strings.CutSuffix(e.text, ":")
 		if !ok || nameLen(key) != len(key) || key == "" {
-			return e, &scanError{s.pos, s.pos + 1, "a quote is not allowed in a value without quotes", "put the whole value in quotes"}
+			return e, &scanError{start: s.pos, end: s.pos + 1, message: "a quote is not allowed in a value without quotes", fix: "put the whole value in quotes"}
 		}
 		e.key = key
 	}
 	quoted, err := strconv.QuotedPrefix(s.text[s.pos:])
 	if err != nil {
-		return e, &scanError{s.pos, len(s.text), "the quoted string is not terminated or has an invalid escape", "write a Go string literal"}
+		return e, &scanError{
+			start: s.pos, end: len(s.text), message: "the quoted string is not terminated or has an invalid escape", fix: "write a Go string literal",
+			correct: s.terminated(),
+		}
 	}
 	e.text, err = strconv.Unquote(quoted)
 	if err != nil {
-		return e, &scanError{s.pos, s.pos + len(quoted), "the quoted string is not a valid Go string literal", ""}
+		return e, &scanError{start: s.pos, end: s.pos + len(quoted), message: "the quoted string is not a valid Go string literal"}
 	}
 	e.quoted, e.start = true, s.pos
 	s.pos += len(quoted)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // testdata holds the packages that the emitted code of these tests uses.
@@ -49,17 +50,19 @@ func output(name string, out int, c model.Codec) model.Result {
 // shapes has an adapter of every shape that a handler can have.
 func shapes() *model.App {
 	item := named(shop, "Item")
-	item.Under = &model.Type{Kind: model.Struct, Fields: []model.Field{
+	under := model.Type{Kind: model.Struct, Fields: []model.Field{
 		{Name: "Name", Type: stringType},
 		{Name: "Tags", Type: slice(stringType)},
 		{Name: "Parts", Type: slice(named(shop, "Item"))},
 		{Name: "Next", Type: pointer(named(shop, "Item"))},
 		{Name: "Stock", Type: model.Type{Kind: model.Map, Key: &stringType, Elem: &intType}},
 		{Name: "Pair", Type: model.Type{Kind: model.Array, Len: 2, Elem: &stringType}},
-		{Name: "Book", Type: model.Type{Kind: model.Named, Pkg: shop, Name: "Ledger", Clones: true}},
+		{Name: "Book", Type: named(shop, "Ledger")},
 	}}
 	items := slice(item)
-	basket := model.Codec{Name: "State", Type: items, Clone: &model.Clone{Type: items}}
+	basket := model.Codec{Name: "State", Type: items, Clone: &model.Clone{
+		Copied: []model.Definition{{Type: item, Under: under}}, Methods: []model.Type{named(shop, "Ledger")},
+	}}
 	count := model.Codec{Name: "State", Type: intType, Clone: &model.Clone{Plain: true}}
 	ledger := model.Codec{Name: "State", Type: named(shop, "Ledger"), Clone: &model.Clone{Method: true}}
 	opt := text
@@ -83,7 +86,7 @@ func shapes() *model.App {
 			{ID: 2, Kind: "radio", Var: "size", Late: []string{"label"}, Props: []model.Prop{{Name: "choices", Value: json.RawMessage(`[["",{"$enum":"` + testdata + `shop.Size"}]]`)}}},
 			{ID: 3, Kind: "button", Toolbar: true, Props: []model.Prop{{Name: "value", Value: json.RawMessage(`"Go"`)}}},
 			{ID: 4, Kind: "state", Var: "basket"},
-			{ID: 5, Kind: "html", Page: 1, Custom: &model.Custom{Class: "Stars", Value: intType}, Props: []model.Prop{
+			{ID: 5, Kind: "html", Page: 1, Custom: &model.Custom{Class: "Stars", Value: &contract.Schema{JSON: json.RawMessage(`{"type":"integer"}`), Python: "int", Example: json.RawMessage("1")}}, Props: []model.Prop{
 				{Name: "max", Value: json.RawMessage(`5`)}, {Name: "component_class_name", Value: json.RawMessage(`"Stars"`)}, {Name: "css", Value: json.RawMessage(`"b {}"`)},
 			}},
 			{ID: 6, Kind: "page", Page: 1, Children: []int{5}},
@@ -160,9 +163,11 @@ func shapes() *model.App {
 		model.Fn{ID: len(app.Fns), Adapter: -1, Builtin: "reset_state", BuiltinArgs: []int{1}, Group: "reset_state", APIName: "reset_state", APIVisibility: "undocumented"},
 		model.Fn{ID: len(app.Fns) + 1, Adapter: -1, JSOnly: true, JS: "() => 1 && 2", APIName: "js_fn", TriggerAfter: &after, Targets: []model.Target{{Block: -1, Event: "then"}}},
 	)
-	line := model.Type{Kind: model.Named, Pkg: shop, Name: "Line", Under: &model.Type{Kind: model.Struct, Fields: []model.Field{
-		{Name: "SKU", Type: stringType, Tag: `json:"sku"`}, {Name: "Count", Type: intType, Tag: `json:"count,omitempty"`}, {Name: "Note", Type: pointer(stringType)},
-	}}}
+	lines := &contract.Schema{
+		JSON:   json.RawMessage(`{"type":"array","items":{"type":"object","properties":{"sku":{"type":"string"},"count":{"type":"integer"},"Note":{"anyOf":[{"type":"string"},{"type":"null"}]}},"required":["sku","Note"]}}`),
+		Python: "list[dict(sku: str, count: int, Note: str | None)]", Example: json.RawMessage("[]"),
+	}
+	integer := &contract.Schema{JSON: json.RawMessage(`{"type":"integer"}`), Python: "int", Example: json.RawMessage("1")}
 	app.Adapters = append(app.Adapters, model.Adapter{
 		Name: "order", Func: model.Ref{Pkg: shop, Name: "Order"},
 		Params:  []model.Param{input("lines", 0, model.Codec{Name: "JSON", Type: slice(named(shop, "Line"))})},
@@ -170,8 +175,8 @@ func shapes() *model.App {
 	})
 	app.Fns = append(app.Fns, model.Fn{
 		ID: len(app.Fns), Adapter: len(app.Adapters) - 1, Group: "shop.Order", APIName: "order", Endpoint: true, Queue: true, Description: "orders goods",
-		Params:  []model.APIParam{{Name: "lines", Doc: "what to order", Type: slice(line)}},
-		Returns: []model.APIReturn{{Name: "total", Type: intType}},
+		Params:  []model.APIParam{{Name: "lines", Doc: "what to order", Schema: lines}},
+		Returns: []model.APIReturn{{Name: "total", Schema: integer}},
 	})
 	edit := &app.Fns[4]
 	edit.Targets, edit.Inputs, edit.Outputs = []model.Target{{Block: 0, Event: "load"}, {Block: 2, Event: "select"}}, []int{1, 2, 4}, []int{5, 1, 4}

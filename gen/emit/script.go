@@ -13,7 +13,11 @@ func script(app *model.App) []byte {
 	var b strings.Builder
 	b.WriteString("// " + gofile.Header + "\n")
 	for _, s := range app.Scripts {
-		b.WriteString("\nexport const " + s.Name + " = " + strings.TrimSuffix(strings.TrimSpace(s.Source), ";") + ";\n")
+		source := s.Expression()
+		if s.Written && s.IsName() { // it may be defined after this module is loaded
+			source = "(...args) => " + source + "(...args)"
+		}
+		b.WriteString("\nexport const " + s.Name + " = " + source + ";\n")
 	}
 	return []byte(b.String())
 }

@@ -1,30 +1,37 @@
 // Package model describes an app: plain, sorted data that marshals to JSON (blocksgen
-// inspect --json). bind writes it, check reads it, emit turns it into files. Slices are in
+// inspect --format json). bind writes it, check reads it, emit turns it into files. Slices are in
 // source or tree order. Spans are for diagnostics and inspect; nothing else depends on
 // time, host or absolute paths.
 package model
 
 import (
 	"encoding/json"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // App is one app: an annotated package, for which a program is generated.
 type App struct {
-	Name     string    // of the binary: the package's name, or the last part of its path
-	Package  Package   // the annotated package
-	Dir      string    // directory of the package on disk, absolute; never emitted
-	Options  Options   // of the app directive
-	Pages    []Page    // in source order; the one with path "" is the main page
-	Blocks   []Block   // all blocks, Blocks[i].ID == i; a page is a block too
-	Order    []int     // ids of the declared blocks, in the order in which the page variables refer to them
-	Fns      []Fn      // listeners and API endpoints, Fns[i].ID == i
-	Adapters []Adapter // one per handler and binding, in source order
-	Enums    []Enum    // types whose constants are choices, sorted by type
-	Scripts  []Script  // JavaScript that becomes the app's module, by name
-	Packs    []Pack    `json:",omitempty"` // asset packs that it bundles, by name
+	Name    string  // of the binary: the package's name, or the last part of its path
+	Package Package // the annotated package
+	Dir     string  // directory of the package on disk, absolute; never emitted
+	Broken  bool    `json:"-"` // has errors, and is not emitted
+	// Directives are hashes of the directives in the files of the package, by the name of the
+	// file.
+	Directives map[string]string
+	Options    Options   // of the app directive
+	Pages      []Page    // in source order; the one with path "" is the main page
+	Blocks     []Block   // all blocks, Blocks[i].ID == i; a page is a block too
+	Order      []int     // ids of the declared blocks, in the order in which the page variables refer to them
+	Fns        []Fn      // listeners and API endpoints, Fns[i].ID == i
+	Adapters   []Adapter // one per handler and binding, in source order
+	Enums      []Enum    // types whose constants are choices, sorted by type
+	Scripts    []Script  // JavaScript that becomes the app's module, by name
+	Packs      []Pack    `json:",omitempty"` // asset packs that it bundles, by name
 }
 
 // Package names a Go package.
@@ -33,7 +40,8 @@ type Package struct{ Path, Name string }
 // Options are the arguments of the app directive, with Gradio's names.
 type Options struct {
 	Title, Theme, CSS, JS, Head string
-	Favicon                     string // a data URL
+	JSSpan                      diag.Span `json:"-"` // where JS is written
+	Favicon                     string    // a data URL
 	ShowError                   bool
 	MaxSize                     int // of the queue; 0: the runtime's default
 	DefaultConcurrencyLimit     int // 0: 1
@@ -84,7 +92,7 @@ type Block struct {
 // Custom describes the Go type of a user's own block.
 type Custom struct {
 	Class  string
-	Value  Type
+	Value  *contract.Schema
 	Events []string
 }
 
@@ -138,7 +146,7 @@ type APIParam struct {
 	Name       string
 	Input      int // position in Inputs
 	Doc        string
-	Type       Type // Go type, for endpoints without components
+	Schema     *contract.Schema // of its Go type, for endpoints without components
 	HasDefault bool
 	Default    json.RawMessage
 }
@@ -148,7 +156,7 @@ type APIReturn struct {
 	Name   string
 	Output int
 	Doc    string
-	Type   Type
+	Schema *contract.Schema // as for APIParam
 }
 
 // Type is a Go type as it is written in source.
@@ -161,11 +169,6 @@ type Type struct {
 	Key    *Type    `json:",omitempty"` // Map
 	Len    int64    `json:",omitempty"` // Array
 	Fields []Field  `json:",omitempty"` // Struct
-	Clones bool     `json:",omitempty"` // Named, Pointer: it has a method Clone() of its own type
-	// Choices are the constants of a Named type, [[name, value], …], where a schema needs
-	// them.
-	Choices json.RawMessage `json:",omitempty"`
-	Under   *Type           `json:",omitempty"` // Named: the underlying type where emit needs the structure (clones of State); nil inside itself
 }
 
 // Identity is the name of a type, with packages by path. It is equal for identical types.
@@ -231,7 +234,20 @@ type Script struct {
 	Name   string // "fn3", "html12_template"
 	Source string // a function expression
 	Span   diag.Span
+	// Written is true if a user wrote the function: it is checked.
+	Written bool `json:",omitempty"`
 }
+
+// Expression is the source without spaces around it, and without a semicolon at its end.
+func (s *Script) Expression() string {
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s.Source), ";"))
+}
+
+var functionName = regexp.MustCompile(`^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$`)
+
+// IsName reports whether the script names a function, such as window.app.start, instead of
+// being one.
+func (s *Script) IsName() bool { return functionName.MatchString(s.Expression()) }
 
 // Adapter is one function of handlers.go: decode, call, encode.
 type Adapter struct {
@@ -298,5 +314,13 @@ type Codec struct {
 type Clone struct {
 	Plain  bool // assignment copies it
 	Method bool // it has a Clone method
-	Type   Type // else: emit writes a function that copies its structure (Under is set at all levels)
+	// Copied are, otherwise, the named types in it that assignment does not copy. Emit
+	// writes functions that copy their structure.
+	Copied []Definition `json:",omitempty"`
+	// Methods are types in it that have a method Clone() of their own type: named types,
+	// and pointers to them.
+	Methods []Type `json:",omitempty"`
 }
+
+// Definition is a named type with its underlying type.
+type Definition struct{ Type, Under Type }

@@ -35,6 +35,9 @@ func zipped(files map[string][]byte) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	if err := w.SetComment(header); err != nil { // by which the file is known as generated
+		return nil, err
+	}
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
 		if err != nil {

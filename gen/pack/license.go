@@ -72,7 +72,7 @@ func orUnknown(license string) string {
 // text is the file.
 func (n notices) text() []byte {
 	var b bytes.Buffer
-	b.WriteString("The asset packs of this app contain parts of these packages.\n")
+	b.WriteString(header + "\n\nThe asset packs of this app contain parts of these packages.\n")
 	for _, name := range slices.Sorted(maps.Keys(n)) {
 		fmt.Fprintf(&b, "\n%s\n%s", strings.Repeat("=", 80), n[name])
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,8 +14,8 @@ import (
 
 // Apply makes the changes of the plans. It first writes all new contents to
 // temporary files in the same directories, then renames them, then deletes orphans.
-// If anything fails before the first rename, no file has changed.
-func Apply(plans ...*Plan) (err error) {
+// If anything fails before the first rename, or ctx ends, no file has changed.
+func Apply(ctx context.Context, plans ...*Plan) (err error) {
 	var staged []staged
 	defer func() {
 		for _, s := range staged {
@@ -25,6 +26,9 @@ func Apply(plans ...*Plan) (err error) {
 		for _, c := range p.Changes {
 			if c.Op == Delete {
 				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
 			}
 			s, err := stage(filepath.Join(p.Root, filepath.FromSlash(c.Path)), c.New, 0o644)
 			staged = append(staged, s)
@@ -61,6 +65,9 @@ func Replace(file string, content []byte) (err error) {
 	return s.commit()
 }
 
+// tempPrefix is how the names of temporary files start.
+const tempPrefix = ".blocksgen-"
+
 // staged is a file that was written and not renamed yet.
 type staged struct {
 	target  string
@@ -73,7 +80,7 @@ func stage(target string, content []byte, mode fs.FileMode) (s staged, err error
 	if s.created, err = makeDirs(filepath.Dir(target)); err != nil {
 		return s, err
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".blocksgen-*")
+	f, err := os.CreateTemp(filepath.Dir(target), tempPrefix+"*")
 	if err != nil {
 		return s, err
 	}

@@ -8,12 +8,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/blocksgen/blocksgen/gen/emit/gofile"
 )
@@ -34,6 +36,22 @@ type Change struct {
 	Path string // slash-separated, relative to the plan's root
 	Old  []byte // nil for Create
 	New  []byte // nil for Delete
+}
+
+// FirstDifference is the line, from 1, at which the old and new content of an updated file start
+// to differ; 1 for other changes.
+func (c Change) FirstDifference() int {
+	if c.Op != Update {
+		return 1
+	}
+	old, line := bytes.Split(unixLines(c.Old), []byte("\n")), 1
+	for i, l := range bytes.Split(c.New, []byte("\n")) {
+		if i >= len(old) || !bytes.Equal(old[i], l) {
+			return min(i+1, len(old))
+		}
+		line = i + 1
+	}
+	return line
 }
 
 // Plan lists the changes below a directory. A plan without changes means that the
@@ -66,9 +84,9 @@ func Make(root string, wanted map[string][]byte, owned []string) (*Plan, error) 
 			p.Changes = append(p.Changes, Change{Op: Create, Path: name, New: content})
 		case err != nil:
 			failures = append(failures, err)
-		case bytes.Equal(old, content):
+		case same(old, content):
 		case !ours(root, name, old):
-			failures = append(failures, &Foreign{filepath.Join(root, name), "it has no header of blocksgen"})
+			failures = append(failures, &Foreign{filepath.Join(root, name), "it does not have the mark of generated files"})
 		default:
 			p.Changes = append(p.Changes, Change{Op: Update, Path: name, Old: old, New: content})
 		}
@@ -108,29 +126,41 @@ func read(root, name string) ([]byte, error) {
 	return os.ReadFile(at)
 }
 
-// documents are the names of generated files that cannot have a header. They count
+// documents are the names of generated files that had no mark in earlier versions. They count
 // as generated if a Go file in the same directory does.
 var documents = []string{"config.json", "api.json", "packs.zip", "packs.licenses.txt"}
 
 // ours reports whether a file was generated.
 func ours(root, name string, content []byte) bool {
-	if slices.Contains(documents, path.Base(name)) {
-		return generated(filepath.Join(root, filepath.Dir(name)))
-	}
-	return headed(content)
+	return Marked(content) || slices.Contains(documents, path.Base(name)) && generated(filepath.Join(root, filepath.Dir(name)))
 }
 
-// headed reports whether a file starts with the header of generated files. In JSON it
-// is the first member.
-func headed(content []byte) bool {
-	return bytes.HasPrefix(content, []byte("// "+gofile.Header)) ||
-		bytes.HasPrefix(content, []byte("{\n  \"comment\": \""+gofile.Header+"\""))
+// Marked reports whether a file has the mark of generated files: in Go and JavaScript the
+// first line, in JSON the first member, in text the first line, in an archive the comment. A
+// version control system may have changed the ends of lines.
+func Marked(content []byte) bool {
+	head := unixLines(content[:min(len(content), 200)])
+	return bytes.HasPrefix(head, []byte("// "+gofile.Header)) ||
+		bytes.HasPrefix(head, []byte(gofile.Header)) ||
+		bytes.HasPrefix(head, []byte("{\n  \"comment\": \""+gofile.Header+"\"")) ||
+		bytes.HasPrefix(content, []byte("PK")) && bytes.HasSuffix(content, []byte(gofile.Header))
+}
+
+// unixLines removes the carriage returns before the ends of lines.
+func unixLines(content []byte) []byte { return bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n")) }
+
+// same reports whether a file on disk has the wanted content, whatever the ends of its lines.
+func same(disk, wanted []byte) bool {
+	if bytes.Equal(disk, wanted) {
+		return true
+	}
+	return !bytes.ContainsRune(wanted, 0) && bytes.Equal(unixLines(disk), unixLines(wanted))
 }
 
 // generated reports whether a directory contains generated Go files.
 func generated(dir string) bool {
 	for _, name := range []string{"main.go", "app.go"} {
-		if content, err := os.ReadFile(filepath.Join(dir, name)); err == nil && headed(content) {
+		if content, err := os.ReadFile(filepath.Join(dir, name)); err == nil && Marked(content) {
 			return true
 		}
 	}
@@ -159,11 +189,14 @@ func orphans(root string, wanted map[string][]byte, owned []string) ([]Change, e
 				if _, ok := wanted[name]; ok {
 					continue
 				}
+				if !isTemporary(file) && !mayBeOurs(file) {
+					continue
+				}
 				content, err := os.ReadFile(file)
 				if err != nil {
 					return nil, err
 				}
-				if headed(content) || slices.Contains(documents, path.Base(name)) {
+				if isTemporary(file) || ours(root, name, content) {
 					list = append(list, Change{Op: Delete, Path: name, Old: content})
 				}
 			}
@@ -172,8 +205,30 @@ func orphans(root string, wanted map[string][]byte, owned []string) ([]Change, e
 	return list, nil
 }
 
-// regular lists the regular files of a directory with generated Go files, or the file
-// itself.
+// mayBeOurs looks at the start of a file only, because a user's file can be large.
+func mayBeOurs(file string) bool {
+	if slices.Contains(documents, filepath.Base(file)) {
+		return true
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 200)
+	n, _ := io.ReadFull(f, head)
+	return Marked(head[:n])
+}
+
+// isTemporary reports whether a file was left over by a run that was killed. A younger one
+// may belong to a run that has not ended.
+func isTemporary(file string) bool {
+	info, err := os.Lstat(file)
+	return strings.HasPrefix(filepath.Base(file), tempPrefix) && err == nil && time.Since(info.ModTime()) > time.Minute
+}
+
+// regular lists the regular files of a directory, or the file itself. Temporary files that
+// may be in use are left out.
 func regular(name string) ([]string, error) {
 	info, err := os.Lstat(name)
 	switch {
@@ -181,7 +236,7 @@ func regular(name string) ([]string, error) {
 		return nil, nil // it is gone since it was found
 	case info.Mode().IsRegular():
 		return []string{name}, nil
-	case !info.IsDir() || !generated(name):
+	case !info.IsDir():
 		return nil, nil
 	}
 	entries, err := os.ReadDir(name)
@@ -190,8 +245,9 @@ func regular(name string) ([]string, error) {
 	}
 	var files []string
 	for _, entry := range entries {
-		if entry.Type().IsRegular() {
-			files = append(files, filepath.Join(name, entry.Name()))
+		file := filepath.Join(name, entry.Name())
+		if entry.Type().IsRegular() && (isTemporary(file) || !strings.HasPrefix(entry.Name(), tempPrefix)) {
+			files = append(files, file)
 		}
 	}
 	return files, nil

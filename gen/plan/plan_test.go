@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -70,6 +71,28 @@ func ops(p *Plan) []string {
 	return list
 }
 
+// document is a generated document.
+const document = "{\n  \"comment\": \"" + gofile.Header + "\"\n}"
+
+// TestTemporary proves that temporary files of a run that was killed are removed, and those of
+// a run that may be going on are not.
+func TestTemporary(t *testing.T) {
+	root := tree(t, map[string]string{"cmd/a/main.go": header, "cmd/a/.blocksgen-1": "{", "cmd/a/.blocksgen-2": "{", "cmd/b/.blocksgen-3": "x"})
+	old := time.Now().Add(-time.Hour)
+	for _, name := range []string{"cmd/a/.blocksgen-1", "cmd/b/.blocksgen-3"} {
+		if err := os.Chtimes(filepath.Join(root, filepath.FromSlash(name)), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := Make(root, contents(map[string]string{"cmd/a/main.go": header}), owned)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"delete cmd/a/.blocksgen-1", "delete cmd/b/.blocksgen-3"}, ops(p)); d != "" {
+		t.Errorf("changes (-want +got):\n%s", d)
+	}
+}
+
 func TestPlan(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -99,6 +122,23 @@ func TestPlan(t *testing.T) {
 			"cmd/a/main.go": header + "\nvar x = 1\n", "cmd/a/app_test.go": "package main\n", "cmd/a/notes.txt": "",
 			"cmd/tool/main.go": "package main\n", "cmd/tool/config.json": "{}",
 		},
+	}, {
+		name:   "a checkout with carriage returns is up to date",
+		disk:   map[string]string{"cmd/a/main.go": strings.ReplaceAll(header+"\nvar x = 1\n", "\n", "\r\n"), "cmd/a/config.json": "{\r\n}\r\n"},
+		wanted: map[string]string{"cmd/a/main.go": header + "\nvar x = 1\n", "cmd/a/config.json": "{\n}\n"},
+		after:  map[string]string{"cmd/a/main.go": strings.ReplaceAll(header+"\nvar x = 1\n", "\n", "\r\n"), "cmd/a/config.json": "{\r\n}\r\n"},
+	}, {
+		name:   "carriage returns do not hide the mark",
+		disk:   map[string]string{"cmd/a/main.go": strings.ReplaceAll(header, "\n", "\r\n"), "cmd/a/config.json": strings.ReplaceAll(document, "\n", "\r\n")},
+		wanted: map[string]string{"cmd/a/main.go": header + "\nvar x = 1\n", "cmd/a/config.json": document + "\n"},
+		ops:    []string{"update cmd/a/config.json", "update cmd/a/main.go"},
+		after:  map[string]string{"cmd/a/main.go": header + "\nvar x = 1\n", "cmd/a/config.json": document + "\n"},
+	}, {
+		name:   "a first run that was interrupted: the documents are there, and no Go file",
+		disk:   map[string]string{"cmd/a/config.json": document, "cmd/b/api.json": document},
+		wanted: map[string]string{"cmd/a/main.go": header, "cmd/a/config.json": document + "\n"},
+		ops:    []string{"update cmd/a/config.json", "create cmd/a/main.go", "delete cmd/b/api.json"},
+		after:  map[string]string{"cmd/a/main.go": header, "cmd/a/config.json": document + "\n"},
 	}} {
 		t.Run(c.name, func(t *testing.T) {
 			root := tree(t, c.disk)
@@ -112,7 +152,7 @@ func TestPlan(t *testing.T) {
 			if d := cmp.Diff(c.disk, onDisk(t, root), cmpopts.EquateEmpty()); d != "" {
 				t.Errorf("making a plan wrote something:\n%s", d)
 			}
-			if err := Apply(p); err != nil {
+			if err := Apply(t.Context(), p); err != nil {
 				t.Fatal(err)
 			}
 			if d := cmp.Diff(c.after, onDisk(t, root)); d != "" {
@@ -166,7 +206,7 @@ func TestApplyFailsWhole(t *testing.T) {
 		{Op: Create, Path: "cmd/a/main.go/x", New: []byte(header)}, // a file stands where its directory belongs
 		{Op: Delete, Path: "cmd/a/main.go"},
 	}}
-	if err := Apply(p); err == nil {
+	if err := Apply(t.Context(), p); err == nil {
 		t.Fatal("no error")
 	}
 	if d := cmp.Diff(before, onDisk(t, root)); d != "" {

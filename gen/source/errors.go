@@ -26,27 +26,29 @@ const maxTypeErrors = 10
 // compileErrors reports a package's compile errors, and returns whether there are
 // any: the first syntax error of each file, or else type errors. Errors of the go
 // command without a position repeat these, so they are reported only if there are
-// no others.
-func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
+// no others. unparsed are the files with syntax errors. Nothing is reported that may
+// follow from the errors of an imported package.
+func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) (unparsed map[string]bool, broken bool) {
 	if len(p.Errors) == 0 {
-		return false
+		return nil, false
 	}
 	before := list.Len()
-	seen := map[string]bool{}
+	unparsed = map[string]bool{}
 	for _, e := range p.Errors {
 		if e.Kind != packages.ParseError {
 			continue
 		}
 		at := l.place(e.Pos)
-		if !seen[at.File] {
-			seen[at.File] = true
+		if !unparsed[at.File] {
+			unparsed[at.File] = true
 			list.Errorf(diag.SyntaxError, at, "%s", lower(e.Msg))
 		}
 	}
-	if list.Len() == before {
-		l.typeErrors(p, list)
+	if len(unparsed) > 0 || importsBroken(p, map[*packages.Package]bool{}) {
+		return unparsed, true
 	}
-	if list.Len() == before {
+	l.typeErrors(p, list)
+	if list.Len() == before && !l.noRuntime {
 		for _, e := range p.Errors {
 			if l.compilerErrors(e, list) {
 				continue
@@ -54,7 +56,22 @@ func (l *Loaded) compileErrors(p *packages.Package, list *diag.List) bool {
 			goError(list, diag.LoadError, l.place(e.Pos), "package "+p.PkgPath+" cannot be loaded: ", e.Msg)
 		}
 	}
-	return true
+	return unparsed, true
+}
+
+// importsBroken reports whether a package imports one that was loaded from source and has
+// errors: these are reported there.
+func importsBroken(p *packages.Package, seen map[*packages.Package]bool) bool {
+	for _, i := range p.Imports {
+		if seen[i] || strings.HasPrefix(i.PkgPath, Module+"/runtime/") { // whose functions have no bodies here
+			continue
+		}
+		seen[i] = true
+		if len(i.Syntax) > 0 && (len(i.Errors) > 0 || importsBroken(i, seen)) {
+			return true
+		}
+	}
+	return false
 }
 
 // compilerErrors reports errors that only the compiler detects. They come as one
@@ -78,7 +95,8 @@ func (l *Loaded) compilerErrors(e packages.Error, list *diag.List) bool {
 }
 
 // typeErrors reports type errors. Unused names and imports are reported only if
-// there are no other errors, because those are often the cause.
+// there are no other errors, because those are often the cause. Of several errors that say
+// the same, such as "undefined: ui", the first is reported.
 func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
 	errs := slices.Clone(p.TypeErrors)
 	hard := slices.DeleteFunc(slices.Clone(errs), func(e types.Error) bool { return e.Soft })
@@ -87,6 +105,7 @@ func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
 	}
 	slices.SortStableFunc(errs, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	n := 0
+	said := map[string]*diag.Diagnostic{}
 	for _, e := range errs {
 		if strings.HasPrefix(e.Msg, "\t") { // continues the error before
 			continue
@@ -95,26 +114,40 @@ func (l *Loaded) typeErrors(p *packages.Package, list *diag.List) {
 			break
 		}
 		msg, detail, _ := strings.Cut(e.Msg, "\n")
-		if why := l.importError(p, msg); why != "" {
-			goError(list, diag.LoadError, l.extent(p, e.Pos), "", why)
+		if why, path := l.importError(p, msg); why != "" {
+			l.badImport(p, e.Pos, path, why, list)
 			continue
 		}
-		list.Errorf(diag.TypeError, l.extent(p, e.Pos), "%s", lower(msg)).Detail = detail
+		name, undefined := strings.CutPrefix(msg, "undefined: ")
+		if undefined && said[msg] != nil {
+			n--
+			continue
+		}
+		d := list.Errorf(diag.TypeError, l.extent(p, e.Pos), "%s", lower(msg))
+		d.Detail = detail
+		if undefined {
+			said[msg] = d
+			l.missingImport(p, e.Pos, name, d)
+		}
+		l.correct(d, p, e)
 	}
 }
 
-// importError returns why an import failed. The type checker's error does not say
-// why.
-func (l *Loaded) importError(p *packages.Package, msg string) string {
+// importError returns why an import failed, and its path. The type checker's error does not
+// say why.
+func (l *Loaded) importError(p *packages.Package, msg string) (why, path string) {
 	rest, ok := strings.CutPrefix(msg, "could not import ")
 	if !ok {
-		return ""
+		return "", ""
 	}
-	path, why, _ := strings.Cut(rest, " ")
+	path, why, _ = strings.Cut(rest, " ")
 	if imp := p.Imports[path]; imp != nil && len(imp.Errors) > 0 {
 		why = imp.Errors[0].Msg
 	}
-	return fmt.Sprintf("package %s cannot be imported: %s", path, strings.Trim(why, "()"))
+	if unquoted, balanced := strings.CutPrefix(why, "("); balanced {
+		why = strings.TrimSuffix(unquoted, ")")
+	}
+	return fmt.Sprintf("package %s cannot be imported: %s", path, why), path
 }
 
 // extent returns the span of the expression at a position.
@@ -203,6 +236,9 @@ func driverError(ctx context.Context, err error, list *diag.List) error {
 	var missing *exec.Error
 	if errors.As(err, &missing) {
 		return fmt.Errorf("load packages: %w", err)
+	}
+	if _, err := exec.LookPath("go"); err != nil {
+		return fmt.Errorf("the go command is needed: %w", err)
 	}
 	text := err.Error()
 	if _, stderr, ok := strings.Cut(text, "stderr: "); ok {

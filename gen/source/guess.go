@@ -18,23 +18,37 @@ import (
 // module, with annotated files without build constraints. It returns nil for
 // everything else, and if there may be an error to report.
 func guess(o Options) *found {
-	if len(o.Patterns) == 0 || len(o.Overlay) > 0 {
+	if len(o.Patterns) == 0 || len(o.Overlay) > 0 || o.Tags != "" {
 		return nil
 	}
 	f := newFound(o)
 	for _, pattern := range o.Patterns {
 		p := packageAt(o.Dir, pattern)
-		if p == nil || !slices.ContainsFunc(f.files.list(p.Dir), func(file string) bool {
-			src := f.files.read(file)
-			always, err := build.Default.MatchFile(p.Dir, filepath.Base(file))
-			return annotated(src) && err == nil && always && !bytes.Contains(src, []byte("//go:build"))
-		}) {
+		if p == nil || !f.always(p.Dir) {
 			return nil
 		}
 		f.add(p)
 	}
 	f.finish()
 	return f
+}
+
+// always reports whether a directory has annotated files, and all of them are part of its
+// package, whatever the build constraints.
+func (f *found) always(dir string) bool {
+	some := false
+	for _, file := range f.files.all(dir) {
+		src := f.files.read(file)
+		if !MayHaveDirectives(src) {
+			continue
+		}
+		match, err := build.Default.MatchFile(dir, filepath.Base(file))
+		if err != nil || !match || bytes.Contains(src, []byte("//go:build")) || strings.HasSuffix(file, "_test.go") {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 // packageAt returns the package in a directory, with the import path that follows

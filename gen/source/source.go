@@ -36,6 +36,7 @@ type Options struct {
 	// dependencies are type-checked from source.
 	Overlay map[string][]byte
 	Env     []string // environment of the go command; nil is that of the process
+	Tags    string   // build tags, separated by commas
 }
 
 // Loaded is the input of one run.
@@ -48,9 +49,13 @@ type Loaded struct {
 	// Codecs are the packages of codecs, by what is before the dot in a codec's name: ""
 	// is runtime/value, "label" runtime/blocks/label.
 	Codecs map[string]*types.Package
+	// Leftovers are directories that the patterns match, with generated files whose app is
+	// gone.
+	Leftovers []string
 
-	overlay map[string][]byte
-	dir     string // absolute
+	overlay   map[string][]byte
+	dir       string // absolute
+	noRuntime bool   // the module does not require the runtime, which was reported
 }
 
 // Package is one package with its syntax and types. Files are in order of their
@@ -60,7 +65,7 @@ type Package struct {
 	Dir        string
 	Module     string // path of its module; "" outside of one
 	ModuleDir  string
-	Files      []*ast.File
+	Files      []*ast.File // without those that have syntax errors
 	Types      *types.Package
 	Info       *types.Info
 	Annotated  bool // has directives and matches the patterns
@@ -114,19 +119,24 @@ func Load(ctx context.Context, o Options, list *diag.List) (*Loaded, error) {
 	if found == nil || err != nil || !found.confirms(pkgs) {
 		found, err = find(ctx, o, list)
 		if err != nil || len(found.paths) == 0 {
-			return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay}, err
+			return &Loaded{Fset: token.NewFileSet(), overlay: found.overlay, Leftovers: found.leftovers}, err
 		}
 		pkgs, err = l.load(ctx, o, found)
 	}
 	if err != nil {
 		return l, driverError(ctx, err, list)
 	}
+	l.Leftovers = found.leftovers
+	l.noRuntime = slices.ContainsFunc(pkgs, func(p *packages.Package) bool {
+		if p.PkgPath != ValuePath || p.Types == nil || len(p.Errors) == 0 || p.Errors[0].Kind == packages.TypeError {
+			return false // type errors follow from the missing bodies of functions
+		}
+		runtimeMissing(p.Errors[0], list) // the other packages of the runtime are missing with it
+		return true
+	})
 	for _, p := range pkgs {
 		if name, ok := codecs[p.PkgPath]; ok {
 			l.Codecs[name] = p.Types
-			if len(p.Errors) > 0 && p.PkgPath == ValuePath { // the others are missing with it
-				runtimeMissing(p.Errors[0], list)
-			}
 			if !slices.Contains(found.paths, p.PkgPath) {
 				continue
 			}
@@ -151,7 +161,8 @@ func codecPaths() map[string]string {
 func (l *Loaded) load(ctx context.Context, o Options, found *found) ([]*packages.Package, error) {
 	l.Fset, l.overlay = token.NewFileSet(), found.overlay
 	return packages.Load(&packages.Config{
-		Context: ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay,
+		ParseFile: found.parse,
+		Context:   ctx, Dir: o.Dir, Env: o.Env, Fset: l.Fset, Overlay: found.overlay, BuildFlags: o.buildFlags(),
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedModule |
 			packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo,
 	}, append(slices.Clone(found.paths), slices.Sorted(maps.Keys(codecPaths()))...)...)
@@ -168,6 +179,16 @@ func (l *Loaded) wrap(p *packages.Package, found *found, list *diag.List) *Packa
 	slices.SortFunc(w.Files, func(a, b *ast.File) int {
 		return strings.Compare(l.Fset.Position(a.FileStart).Filename, l.Fset.Position(b.FileStart).Filename)
 	})
-	w.Broken = l.compileErrors(p, list)
+	unparsed, broken := l.compileErrors(p, list)
+	w.Broken = broken
+	w.Files = slices.DeleteFunc(w.Files, func(f *ast.File) bool { return unparsed[l.Fset.Position(f.FileStart).Filename] })
 	return w
+}
+
+// Only returns what was loaded with only some of the packages, which must be sorted by
+// path. They must not import others that were loaded from source.
+func (l *Loaded) Only(packages []*Package) *Loaded {
+	only := *l
+	only.Packages = packages
+	return &only
 }

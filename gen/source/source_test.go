@@ -243,7 +243,7 @@ package app
 	}
 	var list diag.List
 	l, err := source.Load(t.Context(), source.Options{Dir: filepath.Join(dir, "tagged"), Patterns: []string{"."}}, &list)
-	if err != nil || len(l.Packages) > 0 || list.Len() != 1 || list.Sorted()[0].Code != diag.NoDirective {
+	if err != nil || len(l.Packages) > 0 || list.Len() != 1 || list.Sorted()[0].Code != diag.NotBuilt {
 		t.Errorf("a directive in a file that is not built: %d packages, %d findings, %v", len(l.Packages), list.Len(), err)
 	}
 }

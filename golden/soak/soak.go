@@ -37,13 +37,13 @@ const panel = 300_000
 // Fill fills one block of the wall.
 //
 //blocks:on Wall.load out=one
-//blocks:on Wall.load out=two
-//blocks:on Wall.load out=three
-//blocks:on Wall.load out=four
-//blocks:on Wall.load out=five
-//blocks:on Wall.load out=six
-//blocks:on Wall.load out=seven
-//blocks:on Wall.load out=eight
+//blocks:on Wall.load out=two api_name=fill_1
+//blocks:on Wall.load out=three api_name=fill_2
+//blocks:on Wall.load out=four api_name=fill_3
+//blocks:on Wall.load out=five api_name=fill_4
+//blocks:on Wall.load out=six api_name=fill_5
+//blocks:on Wall.load out=seven api_name=fill_6
+//blocks:on Wall.load out=eight api_name=fill_7
 func Fill() (text string) { return "<p>filled</p>" + strings.Repeat("<i></i>", panel/7) }
 
 // Add counts the calls of a session.

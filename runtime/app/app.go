@@ -47,6 +47,7 @@ type App struct {
 	Log *slog.Logger
 
 	build      Build
+	generated  string // file of the generated code
 	pages      []ui.Node
 	blocks     []*spec.Block
 	handlers   map[string]Handler
@@ -62,7 +63,7 @@ type App struct {
 // New starts an app of its generated parts. The pages are the exported page
 // variables, in the order in which the generator read them.
 func New(b Build, pages ...ui.Node) *App {
-	a := &App{Settings: defaultSettings(), build: b, pages: pages, handlers: map[string]Handler{}}
+	a := &App{Settings: defaultSettings(), build: b, pages: pages, handlers: map[string]Handler{}, generated: caller()}
 	a.prepare = sync.OnceValue(a.start)
 	return a
 }
@@ -107,6 +108,7 @@ func (a *App) assemble() error {
 	if err != nil {
 		return err
 	}
+	a.warnStale(s.Stale())
 	memory := limit.Divide(a.Settings.Memory)
 	a.store = session.New(session.Options{
 		States: states(s), Capacity: cmp.Or(a.Settings.StateSessionCapacity, s.StateSessionCapacity),

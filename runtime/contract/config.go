@@ -45,6 +45,9 @@ type Config struct {
 	// SessionLinger is how many seconds the State of a session is kept after its client has
 	// vanished; 0 is the runtime's default.
 	SessionLinger float64 `json:"session_linger,omitempty"`
+	// Directives are hashes of the directives of the app's package, by the name of the file:
+	// see [Directives].
+	Directives map[string]string `json:"directives,omitempty"`
 }
 
 // Queue is how calls wait. 0 is the runtime's default.

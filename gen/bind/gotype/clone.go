@@ -3,27 +3,47 @@ package gotype
 import (
 	"fmt"
 	"go/types"
-	"slices"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/blocksgen/blocksgen/gen/model"
 )
 
-// Clone decides how a State's value is copied when it goes into a handler and
-// when it comes out, so that handlers never share memory. The second result is the
-// reason why a type cannot be copied; "" if it can.
-func Clone(t types.Type) (*model.Clone, string) {
+// Copier decides how the values of States are copied when they go into a handler and when
+// they come out, so that handlers never share memory. It visits each type once.
+type Copier struct {
+	clones typeutil.Map // decision by type
+	plain  typeutil.Map // bool by type
+}
+
+type decision struct {
+	clone *model.Clone
+	why   string
+}
+
+// Clone returns how a type is copied. The second result is the reason why it cannot be
+// copied; "" if it can.
+func (c *Copier) Clone(t types.Type) (*model.Clone, string) {
+	if d, ok := c.clones.At(t).(decision); ok {
+		return d.clone, d.why
+	}
+	d := c.decide(t)
+	c.clones.Set(t, d)
+	return d.clone, d.why
+}
+
+func (c *Copier) decide(t types.Type) decision {
 	if _, pointer := t.Underlying().(*types.Pointer); hasClone(t) && !pointer {
-		return &model.Clone{Method: true, Type: Describe(t)}, ""
+		return decision{clone: &model.Clone{Method: true}}
 	}
-	c := copier{}
-	plain, why := c.walk(t, Short(t, nil))
-	if why != "" {
-		return nil, why
+	if c.isPlain(t) {
+		return decision{clone: &model.Clone{Plain: true}}
 	}
-	if plain {
-		return &model.Clone{Plain: true, Type: Describe(t)}, ""
+	v := copyVisitor{Copier: c, clone: &model.Clone{}}
+	if why := v.visit(t, Short(t, nil)); why != "" {
+		return decision{why: why}
 	}
-	return &model.Clone{Type: DescribeCopied(t)}, ""
+	return decision{clone: v.clone}
 }
 
 // hasClone reports whether t has a method Clone() T that the generated program can call.
@@ -37,75 +57,90 @@ func hasClone(t types.Type) bool {
 	return sig != nil && sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), t)
 }
 
-// copier walks the structure of a type. open are the named types around the current one:
-// a recursive type is walked once.
-type copier struct{ open []types.Type }
-
-// walk reports whether assignment copies t completely, or why it cannot be copied.
-func (c *copier) walk(t types.Type, path string) (plain bool, why string) {
-	if n, ok := types.Unalias(t).(*types.Named); ok {
-		if Is(t, "time", "Time") {
-			return true, "" // its location is shared, and nothing can change it
-		}
-		if slices.ContainsFunc(c.open, func(o types.Type) bool { return types.Identical(o, n) }) {
-			return false, ""
-		}
-		c.open = append(c.open, n)
-		defer func() { c.open = c.open[:len(c.open)-1] }()
+// isPlain reports whether assignment copies t completely.
+func (c *Copier) isPlain(t types.Type) bool {
+	if known, ok := c.plain.At(t).(bool); ok {
+		return known
 	}
-	if hasClone(t) {
-		return false, ""
-	}
+	plain := false
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
-		if u.Kind() == types.UnsafePointer {
-			return false, path + " is an unsafe.Pointer"
-		}
-		return true, ""
-	case *types.Slice:
-		_, why = c.walk(u.Elem(), path+"[]")
-		return false, why
+		plain = u.Kind() != types.UnsafePointer
 	case *types.Array:
-		return c.walk(u.Elem(), path+"[]")
-	case *types.Pointer:
-		_, why = c.walk(u.Elem(), path)
-		return false, why
-	case *types.Map:
-		if plain, why := c.walk(u.Key(), path+" (key)"); why != "" || !plain {
-			if why == "" {
-				why = path + " has keys that contain pointers"
-			}
-			return false, why
-		}
-		_, why = c.walk(u.Elem(), path+"[]")
-		return false, why
+		plain = c.isPlain(u.Elem())
 	case *types.Struct:
-		return c.fields(u, path)
-	case *types.Chan:
-		return false, path + " is a channel"
-	case *types.Signature:
-		return false, path + " is a function"
-	case *types.Interface:
-		if u.Empty() {
-			return false, "" // its value is copied by reflection
+		plain = true
+		for f := range u.Fields() {
+			plain = plain && c.isPlain(f.Type())
 		}
-		return false, fmt.Sprintf("%s is an interface with methods (%s), so the type of its value is not known", path, Short(t, nil))
 	}
-	return false, fmt.Sprintf("%s has type %s, which is not supported", path, Short(t, nil))
+	// The location of a time is shared, and nothing can change it.
+	plain = Is(t, "time", "Time") || plain && !hasClone(t)
+	c.plain.Set(t, plain)
+	return plain
 }
 
-func (c *copier) fields(s *types.Struct, path string) (plain bool, why string) {
-	plain = true
+// copyVisitor visits the parts of one type, each once.
+type copyVisitor struct {
+	*Copier
+	clone *model.Clone
+	seen  typeutil.Map
+}
+
+// visit returns the reason why a type cannot be copied, and collects what emit needs to
+// copy it.
+func (v *copyVisitor) visit(t types.Type, path string) string {
+	if v.isPlain(t) || v.seen.At(t) != nil {
+		return ""
+	}
+	v.seen.Set(t, true)
+	if hasClone(t) {
+		v.clone.Methods = append(v.clone.Methods, Describe(t))
+		return ""
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		v.clone.Copied = append(v.clone.Copied, model.Definition{Type: Describe(n), Under: Describe(n.Underlying())})
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return v.visit(u.Elem(), path+"[]")
+	case *types.Array:
+		return v.visit(u.Elem(), path+"[]")
+	case *types.Pointer:
+		return v.visit(u.Elem(), path)
+	case *types.Map:
+		if !v.isPlain(u.Key()) {
+			if why := v.visit(u.Key(), path+" (key)"); why != "" {
+				return why
+			}
+			return path + " has keys that contain pointers"
+		}
+		return v.visit(u.Elem(), path+"[]")
+	case *types.Struct:
+		return v.fields(u, path)
+	case *types.Basic:
+		return path + " is an unsafe.Pointer"
+	case *types.Chan:
+		return path + " is a channel"
+	case *types.Signature:
+		return path + " is a function"
+	case *types.Interface:
+		if u.Empty() {
+			return "" // its value is copied by reflection
+		}
+		return fmt.Sprintf("%s is an interface with methods (%s), so the type of its value is not known", path, Short(t, nil))
+	}
+	return fmt.Sprintf("%s has type %s, which is not supported", path, Short(t, nil))
+}
+
+func (v *copyVisitor) fields(s *types.Struct, path string) string {
 	for f := range s.Fields() {
-		p, why := c.walk(f.Type(), path+"."+f.Name())
-		switch {
-		case why != "":
-			return false, why
-		case !p && !f.Exported():
-			return false, fmt.Sprintf("%s.%s is not exported and contains a pointer, slice or map", path, f.Name())
-		case !p:
-			plain = false
+		if why := v.visit(f.Type(), path+"."+f.Name()); why != "" {
+			return why
+		}
+		if !f.Exported() && !v.isPlain(f.Type()) {
+			return fmt.Sprintf("%s.%s is not exported and contains a pointer, slice or map", path, f.Name())
 		}
 	}
-	return plain, ""
+	return ""
 }

@@ -45,23 +45,6 @@ func Opt(t types.Type) types.Type {
 	return t
 }
 
-// PlainScalar reports whether t is a string, number or boolean that encoding/json writes
-// as it is.
-func PlainScalar(t types.Type) bool {
-	basic, ok := t.Underlying().(*types.Basic)
-	return ok && basic.Info()&(types.IsString|types.IsNumeric|types.IsBoolean) != 0 && !ownJSON(t)
-}
-
-// ownJSON reports whether a type has methods by which it says what it is in JSON.
-func ownJSON(t types.Type) bool {
-	for _, name := range []string{"MarshalJSON", "UnmarshalJSON", "MarshalText", "UnmarshalText"} {
-		if Method(types.NewPointer(t), name) != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // IsError reports whether t is the type error.
 func IsError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())

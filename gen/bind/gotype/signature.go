@@ -145,7 +145,8 @@ func (s *signatureReader) param(p Slot) {
 		case Is(p.Type, "context", "Context"):
 			p.Kind = model.Context
 			if p.Index != 0 {
-				s.problems.Errorf(diag.BadParameter, p.Span, "context.Context must be the first parameter of a handler")
+				s.problems.Errorf(diag.BadParameter, p.Span, "context.Context must be the first parameter of a handler").
+					Fix("move it to the front", s.toFront(p.Index)...)
 				return
 			}
 		case name != "" && s.EventData(name):
@@ -208,7 +209,8 @@ func (s *signatureReader) results(results *types.Tuple, spans []diag.Span) {
 		r := slotOf(results.At(i), i, spans[i])
 		if IsError(r.Type) {
 			if i != results.Len()-1 {
-				s.problems.Errorf(diag.BadResult, r.Span, "the error must be the last result of a handler")
+				s.problems.Errorf(diag.BadResult, r.Span, "the error must be the last result of a handler").
+					Fix("move it to the end", s.toEnd(i)...)
 			}
 			s.sig.IsError = true
 			continue

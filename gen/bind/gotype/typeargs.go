@@ -64,6 +64,11 @@ func (bound TypeArgs) Learn(pattern, t types.Type) bool {
 // Instantiate instantiates a generic signature with these type arguments, and lists
 // them.
 func (bound TypeArgs) Instantiate(generic *types.Signature) (*types.Signature, []types.Type, error) {
+	for p := range generic.TypeParams().TypeParams() { // S ~[]E determines E
+		if core := coreOf(p); core != nil && bound[p] != nil {
+			bound.Learn(core, bound[p].Underlying())
+		}
+	}
 	var args []types.Type
 	for p := range generic.TypeParams().TypeParams() {
 		t := bound[p]

@@ -137,7 +137,7 @@ func (s *Set) read(h *Handler) bool {
 	case !h.Obj.Exported() && !h.BrowserOnly():
 		exported := gotype.UpperFirst(h.Name())
 		diags.Errorf(diag.UnexportedHandler, name, "handler %s is not exported, so the generated program cannot call it", h.Name()).
-			Fix("rename it to "+exported, diag.Edit{Span: name, NewText: exported})
+			Fix("rename it to "+exported, l.Rename(h.Obj, exported)...)
 		return false
 	}
 	sig, problems := s.Signatures().Read(h.Func().Signature(), h.Decl)

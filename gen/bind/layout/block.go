@@ -157,6 +157,21 @@ func (b *Block) Initial() json.RawMessage {
 	return nil
 }
 
+// Refuses is the reason why a value in wire form cannot be the value of the block; "" if it
+// can be, or if that depends on properties that are computed at startup.
+func (b *Block) Refuses(value json.RawMessage) string {
+	if b.Custom != nil || slices.ContainsFunc(b.Late, func(name string) bool { return !slices.Contains(cosmetic, name) }) {
+		return ""
+	}
+	if _, err := b.Entry.Accept(b.Entry.Fill(b.Values()), value); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// cosmetic are properties that do not decide which values a block accepts.
+var cosmetic = []string{"value", "label", "info", "placeholder", "show_label", "visible", "elem_id", "elem_classes"}
+
 // Walk visits a block, then its buttons, then its children.
 func (b *Block) Walk(visit func(*Block)) {
 	visit(b)

@@ -1,11 +1,13 @@
 package layout
 
 import (
+	"go/types"
 	"slices"
 	"strconv"
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/model"
@@ -194,12 +196,25 @@ func (x *expansion) blockFor(s gotype.Slot, r role, name string) *Block {
 			Fix("place ui.Interface()." + r.setter + "(…) with a block that accepts the type")
 		return nil
 	}
+	if c := tree.NotUTF8(elemOf(gotype.Opt(s.Type))); c != nil {
+		x.diags.Errorf(diag.BadEnum, s.Span, "the value of constant %s is not valid UTF-8, so it cannot be a choice of %s", c.Name(), s.Label()).
+			Note(x.loaded.Declaration(c), "%s is declared here", c.Name())
+		return nil
+	}
 	blk.set("label", gotype.Human(name))
 	if doc := r.docs(x.Handler)[s.Name]; doc != "" && blk.Entry.Param("info") != nil {
 		blk.set("info", doc)
 	}
 	blk.Span = s.Span
 	return blk
+}
+
+// elemOf is the type of the elements of a slice; another type unchanged.
+func elemOf(t types.Type) types.Type {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		return s.Elem()
+	}
+	return t
 }
 
 // text reads a string option of the interface: the argument of the directive, or else

@@ -23,13 +23,14 @@ type Names struct {
 	// unplaced, it could not be read, and that was reported.
 	packages map[*types.Package]bool
 	reported map[types.Object]bool // unplaced blocks that were reported
+	pages    []*tree.Node
 }
 
 // newNames collects the names of an app's blocks after its pages were placed.
 func newNames(l *source.Loaded, p *source.Package, t *tree.Tree, nodes map[*tree.Node]*Block, diags *diag.List) *Names {
 	n := &Names{
 		loaded: l, diags: diags, nodes: nodes, vars: map[types.Object]*Block{}, unplaced: map[types.Object]*tree.Node{},
-		packages: map[*types.Package]bool{p.Types: true}, reported: map[types.Object]bool{},
+		packages: map[*types.Package]bool{p.Types: true}, reported: map[types.Object]bool{}, pages: t.Pages,
 	}
 	for o, node := range t.Vars {
 		n.packages[o.Pkg()] = true
@@ -141,9 +142,11 @@ func (n *Names) RefuseUnplaced(o types.Object, at diag.Span) {
 	if n.inUnplaced(o) {
 		return
 	}
-	n.diags.Errorf(diag.Nowhere, at, "%s is not placed on any page", o.Name()).
-		Note(n.loaded.Declaration(o), "%s is declared here", o.Name()).
-		Fix("place " + o.Name() + " on a page")
+	d := n.diags.Errorf(diag.Nowhere, at, "%s is not placed on any page", o.Name()).
+		Note(n.loaded.Declaration(o), "%s is declared here", o.Name())
+	if !n.place(d, o) {
+		d.Fix("place " + o.Name() + " on a page")
+	}
 }
 
 // ReportUnplaced reports the blocks of a package that are not placed on any page and were
@@ -161,7 +164,11 @@ func (n *Names) ReportUnplaced(p *types.Package) {
 		if len(n.unplaced[o].Children) > 0 {
 			fix = "place " + o.Name() + " on a page, or make it a page with ui.Page"
 		}
-		n.diags.Errorf(diag.Nowhere, n.loaded.Declaration(o), "%s is not placed on any page", o.Name()).Fix(fix)
+		d := n.diags.Errorf(diag.Nowhere, n.loaded.Declaration(o), "%s is not placed on any page", o.Name())
+		if len(n.unplaced[o].Children) == 0 { // else it may be meant as a page
+			n.place(d, o)
+		}
+		d.Fix(fix)
 	}
 }
 

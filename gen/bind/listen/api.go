@@ -2,16 +2,18 @@ package listen
 
 import (
 	"fmt"
+	"go/types"
 	"slices"
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
-	"github.com/blocksgen/blocksgen/gen/bind/tree"
+	"github.com/blocksgen/blocksgen/gen/bind/jsontype"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/source"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
+	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
 // api makes an endpoint without a page: values are encoded as JSON, and their schemas
@@ -61,7 +63,7 @@ func (e endpoint) param(s gotype.Slot) model.Param {
 			name = fmt.Sprintf("param_%d", p.In)
 		}
 		e.Fn.Params = append(e.Fn.Params, model.APIParam{
-			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Type: gotype.DescribeEncoded(s.Type, tree.EnumChoices),
+			Name: e.names.Take(name), Input: p.In, Doc: e.Handler.ParamDocs[s.Name], Schema: e.schema(s.Type, jsontype.Decoded),
 			HasDefault: gotype.Opt(s.Type) != s.Type, // null, which is not a value
 		})
 	case model.InOut:
@@ -97,22 +99,35 @@ func (e endpoint) results(slots []gotype.Slot) []model.Result {
 		if name == "" {
 			name = "output"
 		}
-		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Type: gotype.DescribeEncoded(s.Type, tree.EnumChoices)})
+		e.Fn.Returns = append(e.Fn.Returns, model.APIReturn{Name: name, Output: r.Out, Doc: e.Handler.ResultDocs[s.Name], Schema: e.schema(s.Type, jsontype.Encoded)})
 		list = append(list, r)
 	}
 	return list
 }
 
 // codec refuses what encoding/json would refuse when the program runs. The codecs of
-// scalars have better messages than encoding/json, which they agree with otherwise.
+// scalars have better messages than encoding/json, which they agree with otherwise. A
+// duration is in seconds, as in handlers with blocks.
 func (e endpoint) codec(s gotype.Slot, what string, d gotype.Direction) model.Codec {
-	if why := gotype.NotJSON(s.Type); why != "" {
-		e.diags.Errorf(diag.BadEndpoint, s.Span, "%s %s is %s, which cannot be encoded as JSON: %s", what, s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)), why)
+	shape, done := e.shapes.Of(gotype.Opt(s.Type), jsontype.Decoded), "decoded from"
+	if d == gotype.Encode {
+		shape, done = e.shapes.Of(gotype.Opt(s.Type), jsontype.Encoded), "encoded as"
+	}
+	if why := shape.Problem(); why != "" {
+		e.diags.Errorf(diag.BadEndpoint, s.Span, "%s %s is %s, which cannot be %s JSON: %s", what, s.Label(), diag.A(gotype.Short(s.Type, e.Handler.Home)), done, why)
 	}
 	codecs := spec.JSONValue.Codecs
-	if gotype.PlainScalar(gotype.Opt(s.Type)) {
-		codecs = slices.Concat([]string{"Text", "Bool", "Int", "Float"}, codecs)
+	if shape.Scalar() {
+		codecs = slices.Concat([]string{"Text", "Bool", "Duration", "Int", "Float"}, codecs)
 	}
 	codec, _ := e.codecs.Choose(codecs, s.Type, d)
 	return codec
+}
+
+// schema describes a parameter or result of an endpoint.
+func (e endpoint) schema(t types.Type, d jsontype.Direction) *contract.Schema {
+	if gotype.Is(gotype.Opt(t), "time", "Duration") { // in seconds
+		t = types.Typ[types.Float64]
+	}
+	return e.shapes.Of(t, d).Schema()
 }

@@ -32,7 +32,8 @@ type binding struct {
 
 type fieldBinding struct {
 	gotype.Slot
-	block *layout.Block
+	block  *layout.Block
+	fields []fieldBinding // of an embedded struct, whose fields are bound
 }
 
 // toBlocks binds slots to blocks by position.
@@ -70,8 +71,9 @@ func (m *maker) attach(s side) ([]binding, bool) {
 		if len(renamed) > 0 {
 			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= must either list values by position or bind names, not both", s.arg.Name)
 		} else {
-			m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= lists %s, but %s has %s", s.arg.Name, diag.Count(n, "value"), s.handler.Name(), diag.Count(len(s.slots), s.what)).
+			d := m.diags.Errorf(diag.CountMismatch, s.arg.Span, "%s= lists %s, but %s has %s", s.arg.Name, diag.Count(n, "value"), s.handler.Name(), diag.Count(len(s.slots), s.what)).
 				Note(m.loaded.Declaration(s.handler.Obj), "%s is declared here", s.handler.Name())
+			m.withoutList(d, s.handler, s.slots, s.arg)
 		}
 		return nil, false
 	}
@@ -153,14 +155,30 @@ func (m *maker) unbound(s side, slot gotype.Slot) {
 			Fix(fmt.Sprintf("name it after a block, or list the blocks: %s=block", s.argument))
 		return
 	}
-	m.diags.Errorf(diag.Unbound, slot.Span, "there is no block %s for %s %[1]s of %[3]s", slot.Name, s.what, s.handler.Name()).
-		Note(s.at, "bound here").
-		Suggest(slot.Name, m.layout.All(s.handler.Home)).
-		Fix(fmt.Sprintf("declare a block %s, or bind another one: %s=%s:block", slot.Name, s.argument, slot.Name))
+	d := m.diags.Errorf(diag.Unbound, slot.Span, "there is no block %s for %s %[1]s of %[3]s", slot.Name, s.what, s.handler.Name()).
+		Note(s.at, "bound here")
+	if near := diag.Nearest(slot.Name, m.layout.All(s.handler.Home)); near != "" {
+		d.Fix("did you mean "+near+"?", m.rename(s.handler, slot, near)...)
+	}
+	d.Fix(fmt.Sprintf("declare a block %s, or bind another one: %s=%s:block", slot.Name, s.argument, slot.Name))
 }
 
-// attachFields binds the exported fields of a struct; missing names the first that has
-// no block.
+// rename returns the edits that rename a parameter or result, and its uses.
+func (m *maker) rename(h *handler.Handler, slot gotype.Slot, name string) []diag.Edit {
+	if f := h.Func(); f != nil {
+		for _, vars := range []*types.Tuple{f.Signature().Params(), f.Signature().Results()} {
+			for v := range vars.Variables() {
+				if v.Name() == slot.Name && m.loaded.Declaration(v) == slot.Span {
+					return m.loaded.Rename(v, name)
+				}
+			}
+		}
+	}
+	return []diag.Edit{{Span: slot.Span, NewText: name}}
+}
+
+// attachFields binds the exported fields of a struct, and those of structs that it embeds;
+// missing names the first that has no block.
 func (m *maker) attachFields(home *types.Package, s *types.Struct, renamed map[string]directive.Value) (fields []fieldBinding, missing string) {
 	for f := range s.Fields() {
 		if !f.Exported() {
@@ -174,11 +192,19 @@ func (m *maker) attachFields(home *types.Package, s *types.Struct, renamed map[s
 				blk = op.block
 			}
 		}
+		slot := gotype.Slot{Name: f.Name(), Kind: model.Fields, Type: f.Type(), Span: m.loaded.Declaration(f)}
+		if inner, ok := f.Type().Underlying().(*types.Struct); ok && blk == nil && f.Embedded() {
+			promoted, lacks := m.attachFields(home, inner, renamed)
+			if missing = cmp.Or(missing, lacks); len(promoted) > 0 {
+				fields = append(fields, fieldBinding{Slot: slot, fields: promoted})
+			}
+			continue
+		}
 		if blk == nil {
 			missing = cmp.Or(missing, f.Name())
 			continue
 		}
-		fields = append(fields, fieldBinding{gotype.Slot{Name: f.Name(), Kind: model.Fields, Type: f.Type(), Span: m.loaded.Declaration(f)}, blk})
+		fields = append(fields, fieldBinding{Slot: slot, block: blk})
 	}
 	return fields, missing
 }

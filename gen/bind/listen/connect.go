@@ -118,12 +118,7 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 				Fix("take the struct by value, and return it")
 			return
 		}
-		for _, f := range b.fields {
-			fp := model.Param{Name: f.Name, Kind: model.Input, In: len(c.Inputs), Type: gotype.Describe(f.Type)}
-			fp.Codec = c.codec(f.Slot, f.block, gotype.Decode)
-			c.take(Input{Block: f.block}, f.Slot, "")
-			p.Fields = append(p.Fields, fp)
-		}
+		p.Fields = c.fieldParams(b.fields)
 	case b.constant.Value != nil:
 		p.Kind = model.Const
 		expr, ok := b.constant.Expr(s.Type)
@@ -136,8 +131,13 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 	case b.prop != "":
 		p.In, p.Prop = len(c.Inputs), b.prop
 		name, ok := c.codecs.Pick(spec.JSONValue.Codecs, s.Type, gotype.Decode)
-		if !ok || s.Kind == model.InOut {
+		switch want := c.propertyMisfit(s, b); {
+		case !ok || s.Kind == model.InOut:
 			c.diags.Errorf(diag.TypeMismatch, s.Span, "parameter %s is %s, which cannot be bound to property %s of %s", s.Label(), shown(), b.prop, b.block.Described())
+			return
+		case want != "":
+			c.diags.Errorf(diag.TypeMismatch, s.Span, "parameter %s is %s, but property %s of %s is %s", s.Label(), shown(), b.prop, b.block.Described(), want).
+				Note(b.span, "bound here")
 			return
 		}
 		p.Codec = model.Codec{Name: name, Type: p.Type}
@@ -152,6 +152,22 @@ func (c *connector) input(s gotype.Slot, b binding, p *model.Param) {
 		p.Codec = c.codec(s, b.block, d)
 		c.take(Input{Block: b.block}, s, c.handler.ParamDocs[s.Name])
 	}
+}
+
+// fieldParams chooses the conversions from blocks to the fields of a struct.
+func (c *connector) fieldParams(fields []fieldBinding) []model.Param {
+	var list []model.Param
+	for _, f := range fields {
+		p := model.Param{Name: f.Name, Kind: model.Input, In: len(c.Inputs), Type: gotype.Describe(f.Type)}
+		if f.fields != nil {
+			p.Kind, p.In, p.Fields = model.Fields, 0, c.fieldParams(f.fields)
+		} else {
+			p.Codec = c.codec(f.Slot, f.block, gotype.Decode)
+			c.take(Input{Block: f.block}, f.Slot, "")
+		}
+		list = append(list, p)
+	}
+	return list
 }
 
 // take appends an input and, where clients see it, the parameter of the API. Its default
@@ -193,11 +209,22 @@ type write struct {
 func writes(slots []gotype.Slot, bindings []binding, docs map[string]string) []write {
 	var list []write
 	for i, s := range slots {
-		for _, f := range bindings[i].fields {
-			list = append(list, write{f.Slot, f.block, ""})
-		}
+		list = append(list, fieldWrites(bindings[i].fields)...)
 		if bindings[i].block != nil {
 			list = append(list, write{s, bindings[i].block, docs[s.Name]})
+		}
+	}
+	return list
+}
+
+// fieldWrites lists the blocks that the fields of a struct write.
+func fieldWrites(fields []fieldBinding) []write {
+	var list []write
+	for _, f := range fields {
+		if f.fields != nil {
+			list = append(list, fieldWrites(f.fields)...)
+		} else {
+			list = append(list, write{f.Slot, f.block, ""})
 		}
 	}
 	return list

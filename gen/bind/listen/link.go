@@ -95,7 +95,7 @@ func (k *linker) followed(a *After) *Listener {
 			d.Note(l.Fn.Span, "a listener without an id")
 		}
 	}
-	d.Fix("give the listener an id, such as id=first, and write first." + a.On)
+	k.distinguish(d, found, a, at)
 	return nil
 }
 

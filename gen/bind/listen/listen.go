@@ -7,6 +7,7 @@ import (
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
 	"github.com/blocksgen/blocksgen/gen/bind/handler"
+	"github.com/blocksgen/blocksgen/gen/bind/jsontype"
 	"github.com/blocksgen/blocksgen/gen/bind/layout"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/directive"
@@ -65,14 +66,15 @@ var directives = map[string]func(*maker, *handler.Handler, *directive.Call) []*L
 }
 
 // Make makes the listeners of an app: those of its directives in source order, then those
-// of its blocks. Errors go to diags.
-func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, diags *diag.List) []*Listener {
+// of its blocks. shapes tell the JSON of Go types. Errors go to diags.
+func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, shapes *jsontype.Walker, diags *diag.List) []*Listener {
 	m := &maker{
 		loaded: l, layout: lay, handlers: handlers, diags: diags,
-		codecs: gotype.Codecs(l.Codecs), args: handler.Args{Loaded: l, Diags: diags},
+		codecs: gotype.Codecs(l.Codecs), shapes: shapes, args: handler.Args{Loaded: l, Diags: diags},
 	}
 	var all []*Listener
 	for _, h := range handlers.List {
+		m.checkBody(h)
 		for _, c := range h.Calls {
 			if listeners := directives[c.Name]; listeners != nil && !c.Broken {
 				all = append(all, listeners(m, h, c)...)
@@ -97,6 +99,8 @@ type maker struct {
 	layout   *layout.Layout
 	handlers *handler.Set
 	codecs   gotype.Codecs
+	shapes   *jsontype.Walker
+	copier   gotype.Copier
 	args     handler.Args
 	diags    *diag.List
 }

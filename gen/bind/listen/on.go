@@ -113,6 +113,10 @@ func (m *maker) bindHandler(h *handler.Handler, call *directive.Call) *Listener 
 	case ok != [3]bool{true, true, true}:
 		return nil
 	case h.BrowserOnly():
+		// The types count when the body gets its first statement.
+		if !m.connect(newListener(h, call), b) {
+			return nil
+		}
 		return emptyListener(l, b.inputs)
 	case !m.connect(l, b):
 		return nil
@@ -134,7 +138,11 @@ func inBrowser(l *Listener) {
 func (m *maker) constantListener(l *Listener) *Listener {
 	inBrowser(l)
 	l.Fn.JS = constant.StringVal(l.Handler.Obj.(*types.Const).Val())
-	ok := true
+	l.Fn.ArgSpans["js"] = m.loaded.Declaration(l.Handler.Obj)
+	ok := l.Fn.JS != ""
+	if !ok {
+		m.diags.Errorf(diag.BadScript, l.Fn.ArgSpans["js"], "constant %s is empty, but must be a JavaScript function", l.Handler.Name())
+	}
 	for _, name := range []string{"in", "out"} {
 		arg := l.call.Arg(name)
 		if arg == nil {

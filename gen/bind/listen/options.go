@@ -48,6 +48,11 @@ func (m *maker) options(l *Listener) bool {
 			f.TimeLimit = a.Value.Float
 		case "js":
 			f.JS, found = m.args.String(l.Handler.Home, a.Value)
+			f.ArgSpans["js"] = a.Value.Span
+			if found && f.JS == "" {
+				m.diags.Errorf(diag.BadScript, a.Value.Span, "js is empty").Fix("write a function, or remove the argument")
+				found = false
+			}
 		}
 		ok = ok && found
 	}

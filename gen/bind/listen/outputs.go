@@ -32,13 +32,22 @@ func (c *connector) outputs(slots []gotype.Slot, bindings []binding, streams boo
 			list = append(list, c.output(s, b.block, streams))
 			continue
 		}
-		r := model.Result{Name: s.Name, Type: gotype.Describe(s.Type), Out: -1}
-		for _, f := range b.fields {
-			r.Fields = append(r.Fields, c.output(f.Slot, f.block, false))
-		}
-		list = append(list, r)
+		list = append(list, c.structOutput(s, b.fields))
 	}
 	return list
+}
+
+// structOutput chooses the conversions of the fields of a struct.
+func (c *connector) structOutput(s gotype.Slot, fields []fieldBinding) model.Result {
+	r := model.Result{Name: s.Name, Type: gotype.Describe(s.Type), Out: -1}
+	for _, f := range fields {
+		if f.fields != nil {
+			r.Fields = append(r.Fields, c.structOutput(f.Slot, f.fields))
+		} else {
+			r.Fields = append(r.Fields, c.output(f.Slot, f.block, false))
+		}
+	}
+	return r
 }
 
 func (c *connector) output(s gotype.Slot, blk *layout.Block, streams bool) model.Result {
@@ -94,6 +103,9 @@ func (c *connector) codec(s gotype.Slot, blk *layout.Block, d gotype.Direction) 
 	if why == "" {
 		why = blk.Misfit(t)
 	}
+	if why == "" && codec.Name == "JSON" {
+		why = c.notJSON(s.Type, d)
+	}
 	if why != "" {
 		c.mismatch(s, blk, why)
 	}
@@ -110,7 +122,7 @@ func (c *connector) stateCodec(s gotype.Slot, blk *layout.Block) model.Codec {
 		c.mismatch(s, blk, why)
 		return model.Codec{}
 	}
-	clone, why := gotype.Clone(s.Type)
+	clone, why := c.copier.Clone(s.Type)
 	if why != "" {
 		shown := gotype.Short(s.Type, c.handler.Home)
 		c.diags.Errorf(diag.BadState, blk.Span, "the value of State %s cannot be copied: %s", blk.Name(), why).
@@ -128,4 +140,20 @@ func (c *connector) mismatch(s gotype.Slot, blk *layout.Block, why string) {
 	if blk.Span.IsValid() {
 		d.Note(blk.Span, "%s is declared here", blk.Name())
 	}
+	c.correctType(d, s, blk)
+	if s.Kind == "" && changes(s.Type) && !blk.Wrapper() {
+		d.Fix("to change properties, return " + blk.TypeName())
+	}
+}
+
+// changes reports whether the type of a result is one with which other libraries change the
+// properties of a component.
+func changes(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Map, *types.Interface:
+		return true
+	case *types.Pointer:
+		return gotype.IsBlock(u.Elem())
+	}
+	return false
 }

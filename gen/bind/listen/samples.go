@@ -8,6 +8,7 @@ import (
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
+	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
 // samples makes the listeners that fill blocks from a sample, and then run a function if
@@ -24,7 +25,7 @@ func (m *maker) samples(set *layout.Block) []*Listener {
 		m.diags.Errorf(diag.BadExamples, set.Span, "%s has no inputs to fill", set.Described()).Fix("list the inputs: .Inputs(…)")
 		return nil
 	}
-	if !m.rowsFit(set, len(inputs)) {
+	if !m.rowsFit(set, inputs) {
 		return nil
 	}
 	load := newInternal("load_example", "undocumented", set.Span)
@@ -52,23 +53,38 @@ func (m *maker) samples(set *layout.Block) []*Listener {
 	return list
 }
 
-// rowsFit reports a row whose number of values is not that of the inputs.
-func (m *maker) rowsFit(set *layout.Block, want int) bool {
+// rowsFit reports a row whose number of values is not that of the inputs, and values that
+// an input does not accept.
+func (m *maker) rowsFit(set *layout.Block, inputs []*layout.Block) bool {
 	var rows [][]json.RawMessage
 	if json.Unmarshal(set.Raw("samples"), &rows) != nil {
 		return true // they are computed at startup
 	}
+	ok := true
 	for i, row := range rows {
-		if len(row) != want {
-			at := set.Span
-			if s := set.Setting("samples"); s != nil && s.Expr != nil {
-				at = m.loaded.Span(rowOf(s, i))
-			}
-			m.diags.Errorf(diag.BadExamples, at, "row %d of %s has %s for %s", i+1, set.Described(), diag.Count(len(row), "value"), diag.Count(want, "input"))
+		var expr ast.Expr
+		at := set.Span
+		if s := set.Setting("samples"); s != nil && s.Expr != nil {
+			expr = rowOf(s, i)
+			at = m.loaded.Span(expr)
+		}
+		if len(row) != len(inputs) {
+			m.diags.Errorf(diag.BadExamples, at, "row %d of %s has %s for %s", i+1, set.Described(), diag.Count(len(row), "value"), diag.Count(len(inputs), "input"))
 			return false
 		}
+		for k, v := range row {
+			why := inputs[k].Refuses(v)
+			if why == "" {
+				continue
+			}
+			if lit, isLit := expr.(*ast.CompositeLit); isLit && k < len(lit.Elts) {
+				at = m.loaded.Span(lit.Elts[k])
+			}
+			ok = false
+			m.diags.Errorf(diag.BadExamples, at, "%s is not a value of %s: %s", spec.Brief(v), inputs[k].Described(), why)
+		}
 	}
-	return true
+	return ok
 }
 
 // rowOf is the expression of row i of a list of samples.

@@ -2,6 +2,7 @@ package number
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
 	"github.com/blocksgen/blocksgen/gen/bind/layout"
@@ -49,28 +50,58 @@ func (n *numbering) listeners() {
 	n.apiNames()
 }
 
-// apiNames makes the names of endpoints unique as Gradio does. It does not change names
-// that the source sets; two equal ones are an error.
+// apiNames makes the names of endpoints unique as Gradio does. Names that the source sets do
+// not change, and must not be names that other handlers have by default: then adding a
+// listener would move a name from one function to another.
 func (n *numbering) apiNames() {
-	written := map[string]*listen.Listener{}
+	set := map[string]*listen.Listener{}
 	names := gotype.Unique{}
 	for i, l := range n.Listeners {
 		if l.APIName == nil {
 			continue
 		}
 		name := &n.app.Fns[i].APIName
-		was := written[*name]
+		was := set[*name]
 		if was == nil {
-			written[*name] = l
+			set[*name] = l
 		} else if was.APIName.Span != l.APIName.Span {
 			n.diags.Errorf(diag.DuplicateAPIName, l.APIName.Span, "two listeners have the api_name %s", *name).
 				Note(was.APIName.Span, "the other listener")
 		}
 		*name = names.Take(*name)
 	}
+	first := map[string]*listen.Listener{}
 	for i, l := range n.Listeners {
-		if l.APIName == nil {
-			n.app.Fns[i].APIName = names.Take(n.app.Fns[i].APIName)
+		if l.APIName != nil {
+			continue
 		}
+		name := &n.app.Fns[i].APIName
+		if public := n.isEndpoint(i); public && set[*name] != nil && set[*name].Handler != l.Handler {
+			n.diags.Errorf(diag.DuplicateAPIName, set[*name].APIName.Span, "%s is the name of the endpoint of %s", *name, l.Handler.Name()).
+				Note(l.Fn.Span, "the other listener").
+				Fix("choose another name, or set api_name on both")
+		} else if public && first[*name] == nil {
+			first[*name] = l
+		} else if public && first[*name].Fn.Span != l.Fn.Span {
+			n.diags.Warnf(diag.UnstableAPIName, l.Fn.Span, "this listener gets the name %s_%d only because it is not the first one with the name %s", *name, n.taken(names, *name), *name).
+				Note(first[*name].Fn.Span, "the first one").
+				Fix("set api_name, or api_visibility=private")
+		}
+		*name = names.Take(*name)
 	}
+}
+
+// isEndpoint reports whether clients can call a listener by a name that the source implies.
+func (n *numbering) isEndpoint(i int) bool {
+	l, fn := n.Listeners[i], &n.app.Fns[i]
+	return l.Handler != nil && l.Adapter != nil && !fn.JSOnly && fn.APIVisibility != "private"
+}
+
+// taken is the number that makes a name unique.
+func (n *numbering) taken(names gotype.Unique, name string) int {
+	i := 1
+	for names[name+"_"+strconv.Itoa(i)] {
+		i++
+	}
+	return i
 }

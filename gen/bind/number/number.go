@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/bind/gotype"
+	"github.com/blocksgen/blocksgen/gen/bind/jsontype"
 	"github.com/blocksgen/blocksgen/gen/bind/layout"
 	"github.com/blocksgen/blocksgen/gen/bind/listen"
 	"github.com/blocksgen/blocksgen/gen/bind/tree"
@@ -19,6 +20,7 @@ type Parts struct {
 	Tree      *tree.Tree
 	Layout    *layout.Layout
 	Listeners []*listen.Listener
+	Shapes    *jsontype.Walker
 }
 
 // Fill writes the parts into app, whose name and options are set. Errors go to diags.
@@ -86,7 +88,7 @@ func (n *numbering) block(b *layout.Block) model.Block {
 		m.Type = gotype.Describe(b.Type)
 	}
 	if b.Custom != nil {
-		m.Custom = &model.Custom{Class: b.Custom.Class, Value: gotype.DescribeEncoded(b.Custom.Value, tree.EnumChoices), Events: b.Custom.Events}
+		m.Custom = &model.Custom{Class: b.Custom.Class, Value: n.Shapes.Of(b.Custom.Value, jsontype.Decoded).Schema(), Events: b.Custom.Events}
 	}
 	return m
 }

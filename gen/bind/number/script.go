@@ -19,11 +19,15 @@ func (n *numbering) scripts() {
 	var list []model.Script
 	for _, fn := range n.app.Fns {
 		if fn.JS != "" {
-			list = append(list, model.Script{Name: fmt.Sprintf("fn%d", fn.ID), Source: fn.JS, Span: fn.Span})
+			at, written := fn.ArgSpans["js"]
+			if !written {
+				at = fn.Span
+			}
+			list = append(list, model.Script{Name: fmt.Sprintf("fn%d", fn.ID), Source: fn.JS, Span: at, Written: written})
 		}
 	}
 	if js := n.app.Options.JS; js != "" {
-		list = append(list, model.Script{Name: "app_js", Source: js})
+		list = append(list, model.Script{Name: "app_js", Source: js, Span: n.app.Options.JSSpan, Written: true})
 	}
 	for i := range n.app.Blocks {
 		list = append(list, n.blockScripts(&n.app.Blocks[i])...)
@@ -42,7 +46,7 @@ func (n *numbering) blockScripts(b *model.Block) []model.Script {
 	}
 	if layout.IsPage(e) {
 		if js := b.Text("js"); js != "" {
-			add(fmt.Sprintf("page%d_js", b.ID), js)
+			list = append(list, model.Script{Name: fmt.Sprintf("page%d_js", b.ID), Source: js, Span: b.Prop("js").Span, Written: true})
 		}
 		return list
 	}

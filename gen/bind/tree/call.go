@@ -64,7 +64,8 @@ func (s *scope) call(e *ast.CallExpr) value {
 	fn, ok := typeutil.Callee(s.pkg.Info, e).(*types.Func)
 	if !ok {
 		if b, builtin := typeutil.Callee(s.pkg.Info, e).(*types.Builtin); builtin && s.holdsBlocks(s.typeOf(e)) {
-			s.unreadable(e, b.Name()+" builds the list while the app runs")
+			s.unreadable(e, b.Name()+" builds the list while the app runs").
+				Fix("list the blocks, or call functions whose body is one return; to show some of them only, use Visible")
 			return bad{}
 		}
 		return s.other(e)

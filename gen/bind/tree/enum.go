@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
@@ -26,17 +27,7 @@ func EnumChoices(t types.Type) json.RawMessage {
 	if !ok || basic.Info()&(types.IsString|types.IsInteger|types.IsFloat) == 0 {
 		return nil
 	}
-	scope := named.Obj().Pkg().Scope()
-	var consts []*types.Const
-	for _, name := range scope.Names() {
-		if c, ok := scope.Lookup(name).(*types.Const); ok && types.Identical(c.Type(), named) {
-			consts = append(consts, c)
-		}
-	}
-	if len(consts) == 0 {
-		return nil
-	}
-	slices.SortFunc(consts, func(a, b *types.Const) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	consts := constants(named)
 	var pairs []json.RawMessage
 	seen := map[string]bool{}
 	for _, c := range consts {
@@ -57,6 +48,34 @@ func EnumChoices(t types.Type) json.RawMessage {
 	return spec.Marshal(pairs)
 }
 
+// constants lists the constants of a type in the order of their declaration.
+func constants(named *types.Named) []*types.Const {
+	scope := named.Obj().Pkg().Scope()
+	var list []*types.Const
+	for _, name := range scope.Names() {
+		if c, ok := scope.Lookup(name).(*types.Const); ok && types.Identical(c.Type(), named) {
+			list = append(list, c)
+		}
+	}
+	slices.SortFunc(list, func(a, b *types.Const) int { return cmp.Compare(a.Pos(), b.Pos()) })
+	return list
+}
+
+// NotUTF8 returns the first constant of a type that is not valid UTF-8, and therefore cannot
+// be a choice; nil if there is none.
+func NotUTF8(t types.Type) *types.Const {
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return nil
+	}
+	for _, c := range constants(named) {
+		if c.Val().Kind() == constant.String && !utf8.ValidString(constant.StringVal(c.Val())) {
+			return c
+		}
+	}
+	return nil
+}
+
 // enum evaluates ui.Enum: the constants of its type argument.
 func (s *scope) enum(e *ast.CallExpr) value {
 	id := calleeIdent(e.Fun)
@@ -69,6 +88,10 @@ func (s *scope) enum(e *ast.CallExpr) value {
 		s.diags.Errorf(diag.EmptyEnum, s.span(e), "type %s has no constants, so ui.Enum has no choices", types.TypeString(t, types.RelativeTo(s.pkg.Types))).
 			Fix("declare constants of the type, or list the choices with ui.Values")
 		return bad{}
+	}
+	if c := NotUTF8(t); c != nil {
+		s.diags.Errorf(diag.BadEnum, s.span(e), "the value of constant %s is not valid UTF-8", c.Name()).
+			Note(s.loaded.Declaration(c), "%s is declared here", c.Name())
 	}
 	s.enums[types.Unalias(t).(*types.Named)] = true
 	return raw(wire)

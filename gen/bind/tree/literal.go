@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/types"
+
+	"github.com/blocksgen/blocksgen/gen/diag"
 )
 
 // literal evaluates a composite literal.
@@ -73,7 +75,10 @@ func (s *scope) structLiteral(e *ast.CompositeLit, t types.Type, st *types.Struc
 		}
 	}
 	if block {
-		s.unreadable(e, "the literal has no constructor, such as ui.Textbox()")
+		d := s.unreadable(e, "the literal has no constructor, such as ui.Textbox()")
+		if call := s.constructor(t, e.Type); call != "" && len(e.Elts) == 0 {
+			d.Fix("call the constructor", diag.Edit{Span: s.span(e), NewText: call})
+		}
 		return bad{}
 	}
 	return r

@@ -1,10 +1,12 @@
 package tree
 
 import (
+	"go/ast"
 	"go/types"
 	"strings"
 
 	"github.com/blocksgen/blocksgen/gen/diag"
+	"github.com/blocksgen/blocksgen/gen/source"
 )
 
 // pages finds the pages among the package's blocks: those that are not placed on
@@ -42,10 +44,40 @@ func (r *reader) pages(declared []*types.Var) []*Node {
 		if !v.Exported() {
 			name := strings.ToUpper(v.Name()[:1]) + v.Name()[1:]
 			r.diags.Errorf(diag.UnexportedPage, r.loaded.Declaration(v), "page %s is not exported, so the generated program cannot use it", v.Name()).
-				Fix("rename it to " + name)
+				Fix("rename it to "+name, r.loaded.Rename(v, name)...)
 		}
 	}
 	return pages
+}
+
+// pageFunctions reports exported functions that return a page and that nothing calls: a page
+// is a variable.
+func (r *reader) pageFunctions(p *source.Package) {
+	used := map[types.Object]bool{}
+	for _, o := range p.Info.Uses {
+		used[o] = true
+	}
+	for _, f := range p.Files {
+		for _, d := range f.Decls {
+			decl, ok := d.(*ast.FuncDecl)
+			if !ok || decl.Recv != nil || !decl.Name.IsExported() || decl.Type.Params.NumFields() > 0 {
+				continue
+			}
+			fn, ok := p.Info.Defs[decl.Name].(*types.Func)
+			if !ok || used[fn] || fn.Signature().Results().Len() != 1 || !isUI(fn.Signature().Results().At(0).Type(), "PageBlock") {
+				continue
+			}
+			d := r.diags.Errorf(diag.PageFunction, r.span(decl.Name), "%s is a function, but a page is a variable", fn.Name())
+			fix := "write var " + fn.Name() + " = ui.Page(…)"
+			if result := (callee{body: decl.Body}).result(); result != nil {
+				d.Fix(fix,
+					diag.Edit{Span: diag.At(r.loaded.Fset, decl.Type.Func, result.Pos()), NewText: "var " + fn.Name() + " = "},
+					diag.Edit{Span: diag.At(r.loaded.Fset, result.End(), decl.End())})
+				continue
+			}
+			d.Fix(fix)
+		}
+	}
 }
 
 // parts lists the blocks that are placed directly in a node, in walk order.
@@ -69,6 +101,7 @@ func (r *reader) place(pages []*Node) map[*identity]*Node {
 		if placed[n.id] != nil {
 			r.diags.Errorf(diag.BlockTwice, at, "%s is placed twice, but a block can be placed only once", r.describe(n)).
 				Note(where[n.id], "it is also placed here").
+				Fix("remove it here", r.without(at)...).
 				Fix("declare another block, or call a function that returns one: each call makes a new block")
 			return
 		}

@@ -16,9 +16,9 @@ import (
 func Read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
 	var found diag.List
 	t := read(l, p, &found)
-	t.Incomplete = slices.ContainsFunc(found.Sorted(), func(d *diag.Diagnostic) bool {
+	t.Incomplete = t.Incomplete || slices.ContainsFunc(found.Sorted(), func(d *diag.Diagnostic) bool {
 		switch d.Code {
-		case diag.UnreadableBlock, diag.LoopInLayout, diag.NotOneReturn, diag.RecursiveLayout, diag.ForeignBlock:
+		case diag.UnreadableBlock, diag.LoopInLayout, diag.NotOneReturn, diag.RecursiveLayout, diag.ForeignBlock, diag.PageFunction:
 			return true
 		}
 		return false
@@ -46,9 +46,11 @@ func read(l *source.Loaded, p *source.Package, diags *diag.List) *Tree {
 		r.variable(v)
 	}
 	t.Pages = r.pages(declared)
+	r.pageFunctions(p)
 	placed := r.place(t.Pages)
 	r.name(t, declared, placed)
 	r.finish(t)
+	t.Incomplete = r.incomplete
 	for named := range r.enums {
 		t.Enums = append(t.Enums, named)
 	}
@@ -67,6 +69,8 @@ type reader struct {
 	packages map[*types.Package]*pkg
 	vars     map[*types.Var]value // their values; nil during evaluation
 	enums    map[*types.Named]bool
+	// incomplete is true if a page that a function assigns was not read.
+	incomplete bool
 }
 
 // findUI looks up the interfaces of package ui. It reports false if the package does not

@@ -14,11 +14,13 @@ const readable = "blocks are read from the source: use constructors and setters 
 func (r *reader) span(n ast.Node) diag.Span { return r.loaded.Span(n) }
 
 // unreadable reports an expression that declares a block and cannot be read.
-func (r *reader) unreadable(e ast.Expr, why string) {
+func (r *reader) unreadable(e ast.Expr, why string) *diag.Diagnostic {
 	if why != "" {
 		why = ": " + why
 	}
-	r.diags.Errorf(diag.UnreadableBlock, r.span(e), "this block cannot be read%s", why).Detail = readable
+	d := r.diags.Errorf(diag.UnreadableBlock, r.span(e), "this block cannot be read%s", why)
+	d.Detail = readable
+	return d
 }
 
 // refuse reports a value that is not a block where one is expected, unless it was
@@ -28,7 +30,7 @@ func (s *scope) refuse(v value, e ast.Expr) {
 	case bad:
 	case zero:
 		s.diags.Errorf(diag.UnreadableBlock, s.span(e), "%s is not a block", types.ExprString(e)).
-			Fix("remove it")
+			Fix("remove it", s.without(s.span(e))...)
 	case *Node:
 		s.unreadable(e, "a list of blocks is expected, not one block")
 	default:

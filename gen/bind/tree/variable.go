@@ -162,7 +162,10 @@ func (r *reader) initial(v *types.Var) value {
 		r.diags.Errorf(diag.ChangedBlock, r.span(by), "%s is changed after its declaration, but blocks are read from their declarations", v.Name()).
 			Note(r.loaded.Declaration(v), "%s is declared here", v.Name()).
 			Fix("set all properties in the declaration; to change a block while the app runs, return it from a handler")
-		return bad{}
+		if len(p.vars[v].spec.Values) == 0 {
+			r.incomplete = true
+			return bad{} // it is declared without a block, which the assignment explains
+		}
 	}
 	init := p.vars[v]
 	switch {
@@ -181,8 +184,8 @@ func (r *reader) initial(v *types.Var) value {
 			return late{}
 		}
 		if r.isBlock(v.Type()) {
-			r.diags.Errorf(diag.UnreadableBlock, r.loaded.Declaration(v), "variable %s is declared without a block", v.Name()).
-				Fix("write the constructor in the declaration, such as var " + v.Name() + " = ui.Textbox()")
+			d := r.diags.Errorf(diag.UnreadableBlock, r.loaded.Declaration(v), "variable %s is declared without a block", v.Name())
+			r.construct(d, v, init.spec)
 			return bad{}
 		}
 		return zero{v.Type()}

@@ -1,6 +1,8 @@
 package gosource
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,88 +15,57 @@ import (
 // clones writes the functions that copy the types of State components, one for
 // each type that neither assignment nor slices.Clone nor maps.Clone copies whole.
 type clones struct {
-	g     *generator
-	defs  map[string]*model.Type // structure of named types, by key
-	names map[string]string      // function of a type, by key
-	deep  map[string]bool        // whether a type is recursive, by key
-	todo  []model.Type           // types whose functions must be written, in order
+	g       *generator
+	roots   []model.Type           // types of the states
+	defs    map[string]*model.Type // structure of named types, by key
+	methods map[string]bool        // types with a method Clone of their own, by key
+	flat    map[string]bool        // whether assignment copies a type, by key
+	deep    map[string]bool        // types that lead to a recursive one, by key
+	names   map[string]string      // function of a type, by key
+	todo    []model.Type           // types whose functions must be written, in order
 }
 
-// newClones collects the structure of every named type of the states. A recursive type
-// has it only at its first occurrence.
+// newClones collects the types of the states.
 func newClones(g *generator) *clones {
-	c := &clones{g: g, defs: map[string]*model.Type{}, names: map[string]string{}, deep: map[string]bool{}}
-	g.eachClone(func(t *model.Type) { c.learn(t) })
-	return c
-}
-
-func (g *generator) eachClone(f func(*model.Type)) {
-	visit := func(c *model.Codec) {
-		if c.Clone != nil && !c.Clone.Plain && !c.Clone.Method {
-			f(&c.Clone.Type)
-		}
-	}
-	var results func([]model.Result)
-	results = func(list []model.Result) {
-		for i := range list {
-			visit(&list[i].Codec)
-			results(list[i].Fields)
-		}
-	}
-	var params func([]model.Param)
-	params = func(list []model.Param) {
-		for i := range list {
-			visit(&list[i].Codec)
-			params(list[i].Fields)
-			results(list[i].Sends)
-		}
-	}
+	c := &clones{g: g, defs: map[string]*model.Type{}, methods: map[string]bool{}, flat: map[string]bool{}, names: map[string]string{}}
+	seen := map[*model.Clone]bool{}
 	for i := range g.app.Adapters {
-		params(g.app.Adapters[i].Params)
-		results(g.app.Adapters[i].Results)
+		eachCodec(&g.app.Adapters[i], func(codec *model.Codec) {
+			clone := codec.Clone
+			if clone == nil || clone.Plain || clone.Method || seen[clone] {
+				return
+			}
+			seen[clone] = true
+			c.roots = append(c.roots, codec.Type)
+			for i := range clone.Copied {
+				c.defs[clone.Copied[i].Type.Identity()] = &clone.Copied[i].Under
+			}
+			for _, t := range clone.Methods {
+				c.methods[t.Identity()] = true
+			}
+		})
 	}
-}
-
-func (c *clones) learn(t *model.Type) {
-	if t.Kind == model.Named && t.Under != nil {
-		if _, ok := c.defs[t.Identity()]; ok {
-			return
-		}
-		c.defs[t.Identity()] = t.Under
-		c.learn(t.Under)
-	}
-	for _, part := range []*model.Type{t.Elem, t.Key} {
-		if part != nil {
-			c.learn(part)
-		}
-	}
-	for i := range t.Fields {
-		c.learn(&t.Fields[i].Type)
-	}
+	c.deep = c.recursiveTypes()
+	return c
 }
 
 // imports declares the packages that clone functions use.
 func (c *clones) imports() {
-	c.g.eachClone(func(t *model.Type) {
+	declare := func(t *model.Type) {
+		walkType(t, func(t *model.Type) {
+			if t.Kind == model.Named && t.Pkg.Path != "" {
+				c.g.pkg.Import(t.Pkg.Path, t.Pkg.Name, t.Pkg == c.g.app.Package)
+			}
+		})
+	}
+	for i := range c.roots {
 		c.g.pkg.Import("slices", "slices", false)
 		c.g.pkg.Import("maps", "maps", false)
-		c.importType(t, map[string]bool{})
-	})
-}
-
-func (c *clones) importType(t *model.Type, seen map[string]bool) {
-	walkType(t, func(t *model.Type) {
-		if t.Kind != model.Named || seen[t.Identity()] {
-			return
-		}
-		seen[t.Identity()] = true
-		if t.Pkg.Path != "" {
-			c.g.pkg.Import(t.Pkg.Path, t.Pkg.Name, t.Pkg == c.g.app.Package)
-		}
-		if def := c.defs[t.Identity()]; def != nil {
-			c.importType(def, seen)
-		}
-	})
+		declare(&c.roots[i])
+	}
+	for _, k := range slices.Sorted(maps.Keys(c.defs)) {
+		declare(c.defs[k])
+	}
 }
 
 // of writes the function that copies a State's type, as a value.
@@ -106,7 +77,7 @@ func (c *clones) of(codec *model.Codec) *jen.Statement {
 	case codec.Clone.Method:
 		return spell(t).Dot("Clone")
 	}
-	return c.function(codec.Clone.Type)
+	return c.function(t)
 }
 
 // function writes the function that copies a type with references, as a value.
@@ -114,7 +85,7 @@ func (c *clones) function(t model.Type) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
 		return jen.Qual(valuePath, "Copy").Types(spell(t))
-	case t.Clones && t.Kind != model.Pointer:
+	case c.clonesItself(t) && t.Kind != model.Pointer:
 		return spell(t).Dot("Clone")
 	case def.Kind == model.Slice && c.plain(*def.Elem):
 		return jen.Qual("slices", "Clone").Types(spell(t))
@@ -132,36 +103,71 @@ func (c *clones) function(t model.Type) *jen.Statement {
 // isAny reports whether a type is any, whose values the runtime copies.
 func isAny(t model.Type) bool { return t.Kind == model.Basic && t.Name == "any" }
 
-// recursive reports whether a type refers to itself, directly or not. A value of it can be
-// cyclic, so the functions that copy it count their depth.
-func (c *clones) recursive(t model.Type) bool {
-	k := t.Identity()
-	answer, ok := c.deep[k]
-	if !ok {
-		answer = c.reaches(t, map[string]bool{})
-		c.deep[k] = answer
+// clonesItself reports whether a type has a method Clone of its own type.
+func (c *clones) clonesItself(t model.Type) bool { return c.methods[t.Identity()] }
+
+// recursive reports whether a type refers to itself, directly or not, or to such a type. A
+// value of it can be cyclic, so the functions that copy it count their depth.
+func (c *clones) recursive(t model.Type) bool { return c.deep[t.Identity()] }
+
+// recursiveTypes finds the recursive types, and those that lead to them: what remains
+// after types are removed that refer only to removed ones.
+func (c *clones) recursiveTypes() map[string]bool {
+	waits := map[string]int{} // number of types that a type refers to
+	users := map[string][]string{}
+	var done []string
+	var visit func(t model.Type) string
+	visit = func(t model.Type) string {
+		k := t.Identity()
+		if _, met := waits[k]; met {
+			return k
+		}
+		waits[k] = 0
+		for _, part := range c.parts(t) {
+			p := visit(part)
+			waits[k]++
+			users[p] = append(users[p], k)
+		}
+		if waits[k] == 0 {
+			done = append(done, k)
+		}
+		return k
 	}
-	return answer
+	for _, t := range c.roots {
+		visit(t)
+	}
+	for len(done) > 0 {
+		k := done[len(done)-1]
+		done = done[:len(done)-1]
+		for _, u := range users[k] {
+			if waits[u]--; waits[u] == 0 {
+				done = append(done, u)
+			}
+		}
+	}
+	deep := map[string]bool{}
+	for k, n := range waits {
+		if n > 0 {
+			deep[k] = true
+		}
+	}
+	return deep
 }
 
-// reaches reports whether a type contains one that is being visited. open is true for
-// types that are being visited, and false for those that were visited.
-func (c *clones) reaches(t model.Type, open map[string]bool) bool {
-	if c.plain(t) || t.Clones {
-		return false
+// parts lists the types that the copy of a type copies.
+func (c *clones) parts(t model.Type) []model.Type {
+	if c.plain(t) || c.clonesItself(t) {
+		return nil
 	}
-	k := t.Identity()
-	if on, met := open[k]; met {
-		return on
-	}
-	open[k] = true
+	var list []model.Type
 	def := c.structure(t)
-	found := def.Elem != nil && c.reaches(*def.Elem, open)
-	for i := 0; i < len(def.Fields) && !found; i++ {
-		found = c.reaches(def.Fields[i].Type, open)
+	if def.Elem != nil {
+		list = append(list, *def.Elem)
 	}
-	open[k] = false
-	return found
+	for _, f := range def.Fields {
+		list = append(list, f.Type)
+	}
+	return slices.DeleteFunc(list, c.plain)
 }
 
 // copied writes the copy of a value at a depth, if its type is recursive.
@@ -169,7 +175,7 @@ func (c *clones) copied(t model.Type, v, depth jen.Code) *jen.Statement {
 	switch def := c.structure(t); {
 	case c.plain(t):
 		return jen.Add(v)
-	case t.Clones && t.Kind != model.Pointer:
+	case c.clonesItself(t) && t.Kind != model.Pointer:
 		return jen.Add(v).Dot("Clone").Call()
 	case def.Kind == model.Slice && c.plain(*def.Elem):
 		return jen.Qual("slices", "Clone").Call(v)
@@ -207,12 +213,16 @@ func (c *clones) structure(t model.Type) model.Type {
 
 // plain reports whether assignment copies a type completely.
 func (c *clones) plain(t model.Type) bool {
-	if t.Clones {
-		return false
+	k := t.Identity()
+	flat, known := c.flat[k]
+	if !known {
+		flat = !c.methods[k] && c.isFlat(t)
+		c.flat[k] = flat
 	}
-	if t.Pkg.Path == "time" && t.Name == "Time" {
-		return true // its location is shared, and nothing can change it
-	}
+	return flat
+}
+
+func (c *clones) isFlat(t model.Type) bool {
 	switch def := c.structure(t); def.Kind {
 	case model.Basic:
 		return !isAny(def)
@@ -268,7 +278,7 @@ func (c *clones) body(t model.Type) []jen.Code {
 			))
 	case model.Pointer:
 		none := jen.If(jen.Id("v").Op("==").Nil()).Block(jen.Return(jen.Nil()))
-		if t.Clones {
+		if c.clonesItself(t) {
 			return []jen.Code{none, jen.Return(jen.Id("v").Dot("Clone").Call())}
 		}
 		return []jen.Code{

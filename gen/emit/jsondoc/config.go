@@ -20,14 +20,14 @@ import (
 func Files(app *model.App, handler func(adapter int) string) (config, api []byte, err error) {
 	w := &writer{app: app, handler: handler}
 	c := w.config()
-	if config, err = document(c); err != nil {
+	if config, err = marked(c); err != nil {
 		return nil, nil, fmt.Errorf("config.json: %w", err)
 	}
 	info, err := contract.Describe(c, Find)
 	if err != nil {
 		return nil, nil, fmt.Errorf("api.json: %w", err)
 	}
-	if api, err = document(info); err != nil {
+	if api, err = marked(info); err != nil {
 		return nil, nil, fmt.Errorf("api.json: %w", err)
 	}
 	return config, api, nil
@@ -54,7 +54,7 @@ func (w *writer) config() *contract.Config {
 		Queue: contract.Queue{MaxSize: o.MaxSize, DefaultConcurrencyLimit: o.DefaultConcurrencyLimit},
 		CSS:   strings.TrimSpace(o.CSS), Head: strings.TrimSpace(o.Head), Favicon: o.Favicon,
 		Pages: []contract.Page{}, Blocks: []contract.Block{}, Listeners: []contract.Listener{}, Order: nonNil(w.app.Order),
-		StateSessionCapacity: o.StateSessionCapacity, SessionLinger: o.SessionLinger,
+		StateSessionCapacity: o.StateSessionCapacity, SessionLinger: o.SessionLinger, Directives: w.app.Directives,
 	}
 	for _, s := range w.app.Scripts {
 		if s.Name == "app_js" {
@@ -141,7 +141,7 @@ func (w *writer) block(b *model.Block) contract.Block {
 		}
 	}
 	if b.Custom != nil {
-		c.Class, c.Value = b.Custom.Class, typeSchema(b.Custom.Value)
+		c.Class, c.Value = b.Custom.Class, b.Custom.Value
 	}
 	return c
 }

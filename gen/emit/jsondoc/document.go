@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/blocksgen/blocksgen/gen/emit/gofile"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
 )
 
@@ -18,6 +19,19 @@ func document(v any) ([]byte, error) {
 	p.value(src, 0)
 	p.WriteByte('\n')
 	return p.Bytes(), nil
+}
+
+// marked is the document of an object, with the mark of generated files as its first member.
+func marked(v any) ([]byte, error) {
+	raw, err := spec.Encode(v)
+	if err != nil {
+		return nil, err
+	}
+	o, err := spec.ParseObject(raw)
+	if err != nil {
+		return nil, err
+	}
+	return document(append(object("comment", gofile.Header), o...))
 }
 
 // printer formats compact JSON.
@@ -100,4 +114,13 @@ func extent(src []byte) int {
 		}
 	}
 	return len(src)
+}
+
+// object makes an object of alternating names and values.
+func object(members ...any) spec.Object {
+	var o spec.Object
+	for i := 0; i < len(members); i += 2 {
+		o.Set(members[i].(string), spec.Marshal(members[i+1]))
+	}
+	return o
 }

@@ -43,7 +43,7 @@ func params(fn *model.Fn) []contract.ListenerParam {
 			c.Default = orNull(p.Default)
 		}
 		if fn.Endpoint {
-			c.Schema = typeSchema(p.Type)
+			c.Schema = p.Schema
 		}
 		list = append(list, c)
 	}
@@ -56,7 +56,7 @@ func returns(fn *model.Fn) []contract.ListenerParam {
 	for _, r := range fn.Returns {
 		c := contract.ListenerParam{Name: r.Name, At: r.Output, Doc: r.Doc}
 		if fn.Endpoint {
-			c.Schema = typeSchema(r.Type)
+			c.Schema = r.Schema
 		}
 		if c.Schema != nil || c.Doc != "" {
 			list = append(list, c)

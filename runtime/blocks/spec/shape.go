@@ -3,6 +3,7 @@ package spec
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 )
 
 // Shape is the JSON schema of a value that a Go type describes and not a block: of a
@@ -16,6 +17,10 @@ type Shape struct {
 	Properties map[string]*Shape `json:"properties"`
 	Values     *Shape            `json:"additionalProperties"`
 	AnyOf      []*Shape          `json:"anyOf"` // of a value or null: the value first
+	Ref        string            `json:"$ref"`  // of a schema in Defs of the root: "#/$defs/Name"
+	Defs       map[string]*Shape `json:"$defs"`
+
+	root *Shape // for Ref
 }
 
 // ParseShape reads a schema. One that cannot be read is that of any JSON.
@@ -24,13 +29,46 @@ func ParseShape(schema json.RawMessage) *Shape {
 	if json.Unmarshal(schema, s) != nil {
 		return &Shape{}
 	}
+	s.link(s)
 	return s
+}
+
+// link tells all parts of a schema its root.
+func (s *Shape) link(root *Shape) {
+	if s == nil {
+		return
+	}
+	s.root = root
+	s.Items.link(root)
+	s.Values.link(root)
+	for _, part := range s.AnyOf {
+		part.link(root)
+	}
+	for _, part := range s.Properties {
+		part.link(root)
+	}
+	for _, def := range s.Defs {
+		def.link(root)
+	}
+}
+
+// resolve is the schema that a reference refers to; s itself if it is none. An unknown one is
+// that of any JSON.
+func (s *Shape) resolve() *Shape {
+	if s == nil || s.Ref == "" {
+		return s
+	}
+	if s.root == nil {
+		return nil
+	}
+	return s.root.Defs[strings.TrimPrefix(s.Ref, "#/$defs/")]
 }
 
 // Accept converts what a client sent by the rules of the blocks: a string, number or
 // boolean by those of Textbox, Number and Checkbox, a value with an enum by those of Radio.
 // Null is left to the handler's type.
 func (s *Shape) Accept(raw json.RawMessage) (json.RawMessage, error) {
+	s = s.resolve()
 	if s == nil || IsNull(raw) {
 		return raw, nil
 	}

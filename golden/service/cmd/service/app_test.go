@@ -22,6 +22,7 @@ func TestEndpoints(t *testing.T) {
 		want string
 	}{
 		{"no wish", []any{parcel, to, nil}, `[{"cents":700,"express":false,"takes":172800000000000,"to":{"street":"Short Street","city":"York"}}]`},
+		{"nothing said", []any{parcel, to}, `[{"cents":700,"express":false,"takes":172800000000000,"to":{"street":"Short Street","city":"York"}}]`},
 		{"a wish", []any{parcel, to, true}, `[{"cents":1400,"express":true,"takes":86400000000000,"to":{"street":"Short Street","city":"York"}}]`},
 		{"a light one", []any{object{"kilograms": 0.5}, to, nil}, `[{"cents":700,"express":true,"takes":86400000000000,"to":{"street":"Short Street","city":"York"}}]`},
 		{"a light one, slowly", []any{object{"kilograms": 0.5}, to, false}, `[{"cents":350,"express":false,"takes":172800000000000,"to":{"street":"Short Street","city":"York"}}]`},

@@ -30,6 +30,8 @@ type Listener struct {
 	Group   string        // names the queue in which the calls wait
 	Limit   *int          // how many calls of the group run at once: nil is the app's default, 0 is unlimited
 	Time    time.Duration // how long a call may take; 0 is without limit
+
+	defaults map[int]json.RawMessage // of an endpoint's parameters that may be left out, by position
 }
 
 // Private reports whether the listener answers the app's own page alone.
@@ -116,12 +118,23 @@ func (s *Site) listener(d *contract.Dependency, said *contract.Listener) (*Liste
 	}
 	slices.Sort(l.States)
 	l.States = slices.Compact(l.States)
+	for _, p := range said.Params {
+		if p.Schema != nil && p.Default != nil { // clients do the same for parameters that are components
+			if l.defaults == nil {
+				l.defaults = map[int]json.RawMessage{}
+			}
+			l.defaults[p.At] = p.Default
+		}
+	}
 	return l, nil
 }
 
 // Pad puts null where callers may leave inputs out: those that the API does not
-// show, such as State.
+// show, such as State. At the end it adds the defaults of an endpoint's parameters.
 func (l *Listener) Pad(data []json.RawMessage) []json.RawMessage {
+	for l.defaults[len(data)] != nil {
+		data = append(slices.Clip(data), l.defaults[len(data)])
+	}
 	shown := 0
 	for _, in := range l.Inputs {
 		if !in.SkipAPI {

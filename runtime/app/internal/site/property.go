@@ -21,6 +21,7 @@ func (s *Site) readPages(pages []ui.Node) (map[int]ui.Node, error) {
 	for i, n := range nodes {
 		byID[s.file.Order[i]] = n
 	}
+	s.stale = s.compare(byID)
 	return byID, s.fillLate(byID)
 }
 

@@ -65,6 +65,7 @@ type Site struct {
 	renderers  map[string]extend.Renderer
 	modules    []extend.Module
 	encoder    ui.Encoder
+	stale      []string // what differs from the pages
 	documents  map[string]*Document
 	files      map[string]File
 	components map[int]*Component
