@@ -2,6 +2,8 @@ package mdhtml_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -28,6 +30,7 @@ func TestRender(t *testing.T) {
 		{"table", "|a|\n|-:|\n|1|", `{}`, "<table>\n<thead>\n<tr>\n<th align=\"right\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align=\"right\">1</td>\n</tr>\n</tbody>\n</table>\n"},
 		{"task", "- [x] a", `{}`, "<ul>\n<li><input checked=\"\" disabled=\"\" type=\"checkbox\"> a</li>\n</ul>\n"},
 		{"centred", "<center>a</center>\n\n<h1 style=\"text-align: center; position: fixed\">b</h1>\n\n<div align=\"center\">c</div>", `{}`, "<center>a</center>\n<h1 style=\"text-align: center\">b</h1>\n<div align=\"center\">c</div>"},
+		{"other styles", "<p style=\"float: left; text-align: url(x)\">a</p>", `{}`, "<p>a</p>"},
 		{"script kept on demand", "<script>1</script>", `{"sanitize_html":false}`, "<script>1</script>"},
 		{"empty", "", `{}`, ""},
 	}
@@ -63,6 +66,41 @@ func TestHarmless(t *testing.T) {
 				t.Errorf("%s became %s", source, got)
 			}
 		}
+	}
+}
+
+// TestInline: a short text has no paragraph, and is harmless whatever its component says.
+func TestInline(t *testing.T) {
+	for source, want := range map[string]string{
+		"**a** <script>alert(1)</script>b": "<strong>a</strong> b\n",
+		"a\n\nb":                           "<p>a</p>\n<p>b</p>\n",
+		"":                                 "",
+	} {
+		if got, err := mdhtml.Inline(t.Context(), source); err != nil || strings.TrimSpace(got) != strings.TrimSpace(want) {
+			t.Errorf("%q: got %q, %v", source, got, err)
+		}
+	}
+}
+
+// TestConvertersAreFew: handlers that make up delimiters of formulas do not fill the memory.
+func TestConvertersAreFew(t *testing.T) {
+	made := 0
+	load := func() uint64 {
+		for range 2000 {
+			made++
+			delimiters := fmt.Sprintf(`{"latex_delimiters":[{"left":"%d$","right":"$","display":false}]}`, made)
+			if _, err := mdhtml.Render(t.Context(), "a", props(delimiters)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	first := load()
+	if second := load(); second > first+4<<20 {
+		t.Errorf("the heap grew from %d to %d bytes", first, second)
 	}
 }
 

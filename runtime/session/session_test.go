@@ -198,7 +198,7 @@ func TestConnectedLast(t *testing.T) {
 		time.Sleep(time.Hour)
 		equal(t, st.Touch("w"), true)
 		st.Disconnect("w")
-		time.Sleep(time.Minute)
+		time.Sleep(time.Hour)
 		synctest.Wait()
 		equal(t, st.Touch("w"), false)
 		st.Disconnect("z")
@@ -233,24 +233,47 @@ func TestTimeToLive(t *testing.T) {
 	})
 }
 
+// TestSetWhileOthersAreDeleted: a value that is set between the end of the time of the one
+// before and its deletion stays.
+func TestSetWhileOthersAreDeleted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var st *session.Store
+		var deleted []any
+		st = session.New(session.Options{States: map[int]session.State{1: {TTL: time.Hour, Delete: func(v any) {
+			if deleted = append(deleted, v); len(deleted) == 1 {
+				set(st, map[any]string{"a": "b", "b": "a"}[v], "new")
+			}
+		}}}})
+		set(st, "a", "a")
+		set(st, "b", "b")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if len(deleted) != 1 {
+			t.Errorf("deleted %v", deleted)
+		}
+		closeStore(t, st)
+		equal(t, len(deleted), 2)
+	})
+}
+
 func TestLeaveAndTouch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter
 		st := session.New(session.Options{States: c.state(time.Hour)})
 		defer closeStore(t, st)
-		st.Leave("nobody")
+		st.Leave("nobody", true)
 		equal(t, st.Touch("nobody"), false)
 		equal(t, st.Len(), 0)
 
 		value(st, "a")
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(59 * time.Second)
 		equal(t, st.Touch("a"), true)
 		time.Sleep(10 * time.Minute)
 		equal(t, value(st, "a"), 1)
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(30 * time.Second)
-		st.Leave("a") // the last word counts
+		st.Leave("a", true) // the last word counts
 		time.Sleep(59 * time.Second)
 		c.check(t, 1)
 		time.Sleep(time.Second)
@@ -269,13 +292,23 @@ func TestLeaveWhileInUse(t *testing.T) {
 		defer closeStore(t, st)
 		s := st.Acquire("a", "client")
 		s.Value(1)
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		c.check(t, 1)
 		equal(t, s.Value(1), 1)
 		s.Release()
 		c.check(t, 1, 1)
+
+		s = st.Acquire("b", "client")
+		s.Value(1)
+		st.Leave("b")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		equal(t, st.Touch("b"), true) // it came back while its call ran
+		s.Release()
+		c.check(t, 2, 1)
+		equal(t, value(st, "b"), 2)
 	})
 }
 
@@ -316,7 +349,7 @@ func TestDeleteMayPanicAndCallBack(t *testing.T) {
 	deleted := 0
 	st = session.New(session.Options{States: map[int]session.State{
 		1: {Delete: func(any) { deleted++; panic("oh") }},
-		2: {Delete: func(any) { deleted++; st.Acquire("other", "client").Release(); st.Leave("other") }},
+		2: {Delete: func(any) { deleted++; st.Acquire("other", "client").Release(); st.Leave("other", true) }},
 	}})
 	s := st.Acquire("", "client")
 	s.Set(1, 1)
@@ -464,13 +497,17 @@ func TestProps(t *testing.T) {
 func TestFlat(t *testing.T) {
 	st := session.New(session.Options{Capacity: 100, States: map[int]session.State{1: {TTL: time.Hour, Initial: func() any { return make([]byte, 1024) }}}})
 	defer closeStore(t, st)
+	stranger := 0
 	load := func() uint64 {
 		for i := range 20_000 {
+			stranger++
+			st.Connect(fmt.Sprintf("%100d", stranger)) // has no session
+			st.Disconnect(fmt.Sprintf("%100d", stranger))
 			s := st.Acquire(fmt.Sprint(i), "client")
 			s.Value(1)
 			setProps(t, s, 1, map[string]json.RawMessage{"label": []byte(`"x"`)})
 			s.Release()
-			st.Leave(fmt.Sprint(i))
+			st.Leave(fmt.Sprint(i), true)
 		}
 		runtime.GC()
 		var m runtime.MemStats

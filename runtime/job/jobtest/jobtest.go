@@ -50,6 +50,7 @@ func Run(t *testing.T, make Make) {
 		{"DrainEnds", drainEnds},
 		{"DrainEndsTheQueue", drainEndsTheQueue},
 		{"Compaction", compaction},
+		{"ComingBackToOutputs", comingBack},
 		{"UnreadResultsStay", unreadResultsStay},
 		{"ReadResultsGo", readResultsGo},
 		{"LogsAreFull", logsAreFull},
@@ -71,6 +72,17 @@ func Run(t *testing.T, make Make) {
 		{"BatchCancelOne", batchCancelOne},
 		{"BatchDisconnect", batchDisconnect},
 		{"BatchDrain", batchDrain},
+		{"BatchTurns", batchTurns},
+		{"PlacesComeBack", placesComeBack},
+		{"RefusedTakeNothing", refusedTakeNothing},
+		{"DroppedGiveBack", droppedGiveBack},
+		{"LowerLimit", lowerLimit},
+		{"NoticeAfterProgress", noticeAfterProgress},
+		{"IdleReadersAreTold", idleReadersAreTold},
+		{"PositionsArrive", positionsArrive},
+		{"WholeValues", wholeValues},
+		{"FoldedAfterTheFirst", foldedAfterTheFirst},
+		{"CrowdedLogsFold", crowdedLogsFold},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -268,7 +280,7 @@ func (h *harness) values(list []job.Message) []json.RawMessage {
 		if err := json.Unmarshal(m.Data, &g); err != nil {
 			h.Fatal(err)
 		}
-		if now == nil {
+		if now == nil || g.Output.Whole {
 			now = g.Output.Data
 			continue
 		}
