@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/blocksgen/blocksgen/gen"
+	"github.com/blocksgen/blocksgen/gen/diag"
 	"github.com/blocksgen/blocksgen/gen/model"
 	"github.com/blocksgen/blocksgen/gen/npm"
 	"github.com/blocksgen/blocksgen/gen/pack"
@@ -90,8 +91,9 @@ has the hash in the lock file. verify trusts only the packages. It writes nothin
 			report, err := c.run(cmd, gen.Options{Patterns: patterns, Offline: o.offline, Packs: pack.Verify}, false)
 			findings := slices.Concat(report.Findings.Sorted(), report.Unverified())
 			format := "text"
-			if o.json && len(findings) > 0 {
-				format = "json"
+			failed := func(d *diag.Diagnostic) bool { return d.Severity == diag.Error }
+			if o.json && slices.ContainsFunc(findings, failed) {
+				format = "json" // the only output: there is one document
 			}
 			if err := c.finish(findings, err, format); err != nil {
 				return err

@@ -64,7 +64,7 @@ func TestPacks(t *testing.T) {
 
 	// The app does without.
 	app(t, "adder", "//blocks:app packs=none")
-	want(t, exitOK, "delete blocks.lock.json\nupdate cmd/adder/main.go\ndelete cmd/adder/packs.licenses.txt\ndelete cmd/adder/packs.zip\n", "generate", "-v")
+	want(t, exitOK, "delete blocks.lock.json\nupdate cmd/adder/config.json\nupdate cmd/adder/main.go\ndelete cmd/adder/packs.licenses.txt\ndelete cmd/adder/packs.zip\n", "generate", "-v")
 	want(t, exitOK, "adder  no asset packs\n", "packs", "list", ".")
 	want(t, exitUsage, `unknown command "packs lst"`, "packs", "lst")
 }

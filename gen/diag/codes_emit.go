@@ -27,7 +27,8 @@ var emitCodes = []Info{
 	{
 		StaleFile, "generated file is out of date",
 		"`blocksgen check` compares the generated files with what the source would generate now. This file is missing, differs, or " +
-			"is no longer needed. The source was changed after the last run, or somebody edited the file.",
+			"is no longer needed. The source was changed after the last run, or somebody edited the file. If annotated files have build " +
+			"constraints, the generated files also depend on GOOS, GOARCH, CGO_ENABLED and the tags.",
 		"Run `go generate ./...` or `go tool blocksgen generate`, and commit the result.",
 	},
 	{

@@ -16,7 +16,9 @@ var (
 	looseMiss  = regexp.MustCompile(`^//(?i:blocks)[ \t]*:[ \t]*([A-Za-z]+)`)
 	blockMiss  = regexp.MustCompile(`^/\*[ \t]*blocks:([a-z]+)`)
 	// wordMiss is another tool or separator: //block:on, //blocks on, //go:blocks on.
-	wordMiss = regexp.MustCompile(`^//(?:go:)?([A-Za-z]{4,8})(?:[ \t]*[:.][ \t]*|[ \t]+)([A-Za-z]+)(?:[ \t\r]|$)`)
+	wordMiss = regexp.MustCompile(`^//(?:go:)?((?i:[blocks]){4,8})([ \t]*[:.][ \t]*|[ \t]+)([A-Za-z]+)(?:[ \t\r]|$)`)
+	// argument is what prose does not have: run.click, title="x".
+	argument = regexp.MustCompile(`^[ \t\r]*($|[^ \t]*[.=][^ \t])`)
 	mention  = regexp.MustCompile(`^/[/*][ \t]*(?:go:)?(?i:[blocks]{4,7})[ \t]*[:. ][ \t]*([A-Za-z]+)`)
 )
 
@@ -36,11 +38,14 @@ func wordMissed(line string) (length int, name string) {
 	if m == nil {
 		return 0, ""
 	}
-	tool, name := strings.ToLower(line[m[2]:m[3]]), strings.ToLower(line[m[4]:m[5]])
+	tool, name := strings.ToLower(line[m[2]:m[3]]), strings.ToLower(line[m[6]:m[7]])
+	if separator := line[m[4]:m[5]]; strings.TrimSpace(separator) == "" && !argument.MatchString(line[m[7]:]) {
+		return 0, ""
+	}
 	if strings.HasPrefix(line, "//blocks:") || Lookup(name) == nil || diag.Nearest(tool, []string{"blocks"}) == "" {
 		return 0, ""
 	}
-	return m[5], name
+	return m[7], name
 }
 
 func (r *reader) nearMiss(c *ast.Comment) {

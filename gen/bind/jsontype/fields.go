@@ -36,7 +36,7 @@ func (w *Walker) fields(s *Shape, st *types.Struct, m mode) {
 	for _, f := range members(st, s.Type) {
 		shape := w.shape(f.field.Type(), m)
 		if hasOption(f.opts, "string") && quotable(f.field.Type()) {
-			shape = &Shape{Type: f.field.Type(), Kind: String}
+			shape = quoted(f.field.Type())
 		}
 		if f.hidden && m == decode {
 			shape = &Shape{Type: f.field.Type(), Kind: Never, Why: "it is in an embedded pointer to a struct that is not exported"}
@@ -145,6 +145,14 @@ func quotable(t types.Type) bool {
 	}
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&(types.IsString|types.IsBoolean|types.IsInteger|types.IsFloat) != 0
+}
+
+// quoted is the shape of a field with the option string.
+func quoted(t types.Type) *Shape {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		return &Shape{Type: t, Kind: Nullable, Elem: &Shape{Type: p.Elem(), Kind: String}}
+	}
+	return &Shape{Type: t, Kind: String}
 }
 
 func hasOption(opts, name string) bool {

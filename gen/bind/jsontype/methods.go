@@ -9,13 +9,13 @@ import (
 
 // known sets the kind of types of the standard library that encode themselves in a known
 // form.
-func (s *Shape) known() bool {
+func (s *Shape) known(m mode) bool {
 	switch {
 	case isNamed(s.Type, "time", "Time"):
 		s.Kind, s.Format = String, "date-time"
 	case isNamed(s.Type, "encoding/json", "Number"):
 		s.Kind = Number
-	case isNamed(s.Type, "math/big", "Int"):
+	case isNamed(s.Type, "math/big", "Int") && m != encode: // its methods are those of the pointer
 		s.Kind = Integer
 	default:
 		return false

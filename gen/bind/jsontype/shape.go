@@ -101,7 +101,7 @@ func (w *Walker) fill(s *Shape, m mode) {
 		s.Kind, s.Elem = Nullable, w.shape(elem, m)
 		return
 	}
-	if s.known() || s.methods(m) {
+	if s.known(m) || s.methods(m) {
 		s.Own = true
 		return
 	}

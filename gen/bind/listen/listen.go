@@ -74,11 +74,14 @@ func Make(l *source.Loaded, lay *layout.Layout, handlers *handler.Set, shapes *j
 	}
 	var all []*Listener
 	for _, h := range handlers.List {
-		m.checkBody(h)
+		before := diags.Len()
 		for _, c := range h.Calls {
 			if listeners := directives[c.Name]; listeners != nil && !c.Broken {
 				all = append(all, listeners(m, h, c)...)
 			}
+		}
+		if diags.Len() == before { // else a misspelt parameter may be the reason why the body reads a block
+			m.checkBody(h)
 		}
 	}
 	for _, page := range lay.Pages {
