@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "write the golden apps' programs anew")
 
 // apps are the golden apps.
-var apps = []string{"attack", "calculator", "chain", "counter", "embedded", "hello", "kitchen", "layout", "service", "soak", "stream"}
+var apps = []string{"attack", "calculator", "chain", "counter", "embedded", "hello", "kitchen", "layout", "login", "service", "soak", "stream"}
 
 // TestGolden generates all golden apps in memory with one load and compares every
 // byte and the set of files with what is committed. With -update it writes them.

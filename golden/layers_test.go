@@ -15,7 +15,7 @@ const module = "github.com/blocksgen/blocksgen/"
 
 // core is the part of the runtime that every app links: the standard library and
 // nothing else.
-var core = []string{"blocks", "contract", "ui", "event", "app", "wire", "value", "limit", "job", "session", "web"}
+var core = []string{"blocks", "contract", "ui", "event", "app", "wire", "value", "limit", "job", "session", "auth", "web"}
 
 // data are the packages of the runtime, besides those of the blocks, that the
 // generator imports: data, and functions on data.
@@ -140,6 +140,7 @@ func TestRuntimeLayers(t *testing.T) {
 		"contract":           "blocks/spec",
 		"wire":               "blocks/spec",
 		"session":            "",
+		"auth":               "limit net/http",
 		"job":                "limit wire net/http",
 		"event":              "blocks/spec job net/http",
 		"value":              "blocks/label blocks/spec wire",
@@ -147,8 +148,8 @@ func TestRuntimeLayers(t *testing.T) {
 		"app/extend":         "value net/http",
 		"app/internal/site":  "app/extend blocks/spec contract ui value web wire",
 		"app/internal/call":  "app/internal/site blocks/spec event job session ui value wire",
-		"app/internal/front": "app/extend app/internal/site blocks/spec contract job limit session value web wire net/http",
-		"app":                "contract app/extend app/internal/call app/internal/front app/internal/site blocks/spec job limit session ui value net/http",
+		"app/internal/front": "app/extend app/internal/site auth blocks/spec contract job limit session value web wire net/http",
+		"app":                "auth contract app/extend app/internal/call app/internal/front app/internal/site blocks/spec job limit session ui value net/http",
 		"limit":              "net/http",
 		"mdhtml":             "app/extend value",
 		"packs":              "app/extend contract web net/http",

@@ -18,6 +18,7 @@ import (
 	"github.com/blocksgen/blocksgen/golden/hello"
 	"github.com/blocksgen/blocksgen/golden/kitchen"
 	"github.com/blocksgen/blocksgen/golden/layout"
+	"github.com/blocksgen/blocksgen/golden/login"
 	"github.com/blocksgen/blocksgen/golden/soak"
 	"github.com/blocksgen/blocksgen/golden/stream"
 	"github.com/blocksgen/blocksgen/runtime/ui"
@@ -35,6 +36,7 @@ func TestReadIsEvaluated(t *testing.T) {
 		"hello":      {hello.Home},
 		"kitchen":    {kitchen.Home},
 		"layout":     {layout.Home, layout.About},
+		"login":      {login.Home},
 		"service":    {},
 		"soak":       {soak.Home, soak.Wall},
 		"stream":     {stream.Home},

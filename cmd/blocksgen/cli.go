@@ -83,7 +83,7 @@ in the current directory.`,
 	root.Version = versionLine()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.generate(), c.check(), c.breaking(), c.clean(), c.init(), c.inspect(), c.packs(), c.lsp(), c.version())
+	root.AddCommand(c.generate(), c.check(), c.breaking(), c.clean(), c.init(), c.inspect(), c.packs(), c.hash(), c.lsp(), c.version())
 	root.SetHelpCommand(c.help(root))
 	return root
 }

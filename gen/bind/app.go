@@ -115,6 +115,12 @@ func (r appReader) argument(a directive.Arg) {
 		o.MaxFileSize = a.Value.Int
 	case "state_session_capacity":
 		o.StateSessionCapacity = int(a.Value.Int)
+	case "auth_message":
+		o.AuthMessage = r.text(a.Value)
+	case "allowed_origins":
+		for _, v := range a.Value.List {
+			o.AllowedOrigins = append(o.AllowedOrigins, r.text(v))
+		}
 	case "session_linger":
 		o.SessionLinger = a.Value.Float
 	case "packs":

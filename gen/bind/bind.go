@@ -73,6 +73,7 @@ func (d directives) bind(l *source.Loaded, p *source.Package, diags *diag.List) 
 			Fix("declare a page: var Home = ui.Page(…)")
 	}
 	app = newApp(l, p, call, diags)
+	app.Auth = d.auth(l, members(l, p, t), diags)
 	number.Parts{Tree: t, Layout: lay, Listeners: listeners, Shapes: shapes}.Fill(app, diags)
 	return app
 }

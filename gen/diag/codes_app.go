@@ -22,6 +22,7 @@ const (
 	UnknownPack       Code = "BLK317"
 	BadAppName        Code = "BLK318"
 	UnstableAPIName   Code = "BLK319"
+	BadAuth           Code = "BLK320"
 )
 
 var appCodes = []Info{
@@ -132,5 +133,11 @@ var appCodes = []Info{
 		"Several listeners of one function have the same name, so that all but the first get a number: `greet_1`. If another listener is added " +
 			"above them, clients of `/greet_1` call another listener without noticing.",
 		"Set `api_name` on each of the listeners, or `api_visibility=private` where clients need not call it.",
+	},
+	{
+		BadAuth, "function cannot say who may use the app",
+		"A function with `//blocks:auth` checks a name and a password, or finds the user in a request. The generated program calls it before everything else. It is " +
+			"not a handler: as one, anybody could call it.",
+		"Give it one of the signatures that `blocksgen help directives auth` shows, and no other directive.",
 	},
 }

@@ -35,7 +35,8 @@ var all = []Def{
 			{Name: "allowed_paths", Kind: Texts, Example: `"data"`, Doc: "directories with files that the app may serve.", Default: "none", Todo: "allowed_paths is not supported yet: the app serves only its own files"},
 			{Name: "blocked_paths", Kind: Texts, Example: `"data/private"`, Doc: "directories with files that the app never serves.", Default: "none", Todo: "blocked_paths is not supported yet: the app serves only its own files"},
 			{Name: "delete_cache", Kind: Text, Example: `"24h"`, Doc: "how long uploaded and generated files are kept.", Default: "until the app stops", Todo: "delete_cache is not supported yet"},
-			{Name: "auth_message", Kind: Text, Example: `"Members only"`, Doc: "a text for the login page.", Todo: "auth_message is not supported yet: apps do not have a login"},
+			{Name: "auth_message", Kind: Text, Example: `"Members only"`, Doc: "HTML above the fields of the login page.", Default: "none"},
+			{Name: "allowed_origins", Kind: Texts, Example: `"https://example.com"`, Doc: "other sites whose pages may call the app; `*` is every site.", Default: "none"},
 			{Name: "footer_links", Kind: Names, Example: "api,settings", Doc: "links in the footer of the page.", Todo: "footer_links is not supported yet"},
 			{Name: "mcp_server", Kind: Bool, Doc: "whether the app is also an MCP server.", Default: "false", Todo: "mcp_server is not supported yet"},
 			{Name: "pwa", Kind: Bool, Doc: "whether the app can be installed as a progressive web app.", Default: "false", Todo: "pwa is not supported yet"},
@@ -110,7 +111,16 @@ var all = []Def{
 	{Name: "chat", Doc: "Makes a chat from the function's signature.", Example: `//blocks:chat`, Targets: []Target{OnFunc}, Todo: "blocks:chat is not supported yet"},
 	{Name: "render", Doc: "Makes the function build a `ui.Region()`.", Example: `//blocks:render tasks.change`, Targets: []Target{OnFunc}, Todo: "blocks:render is not supported yet"},
 	{Name: "service", Doc: "Creates the receiver of handlers that are methods.", Example: `//blocks:service`, Targets: []Target{OnFunc}, Todo: "blocks:service is not supported yet: handlers must be functions, not methods"},
-	{Name: "auth", Doc: "Decides who may use the app.", Example: `//blocks:auth`, Targets: []Target{OnFunc}, Todo: "blocks:auth is not supported yet"},
+	{
+		Name: "auth",
+		Doc:  "Decides who may use the app.",
+		Detail: "The function checks a name and a password: `func(ctx context.Context, user, password string) (bool, error)`. Users see a login page, and clients " +
+			"log in. Or it finds the user in each request by itself, for example in a header that a proxy adds: `func(r *http.Request) (user string, err error)`. " +
+			"Both may return the user's roles, too: `(roles []string, ok bool, err error)`, `(user string, roles []string, err error)`.",
+		Example: "//blocks:auth",
+		Targets: []Target{OnFunc},
+		Once:    true,
+	},
 	{Name: "middleware", Doc: "Wraps the app's http.Handler.", Example: `//blocks:middleware`, Targets: []Target{OnFunc}, Todo: "blocks:middleware is not supported yet"},
 }
 
@@ -123,6 +133,7 @@ var endpointParams = []Param{
 
 // listenerParams are Gradio's parameters of a listener.
 var listenerParams = []Param{
+	{Name: "role", Kind: Ident, Example: "admin", Doc: "the role that users need; others are refused.", Default: "none"},
 	{Name: "queue", Kind: Bool, Doc: "whether events wait in the queue; false runs them immediately.", Default: "true"},
 	{Name: "concurrency_limit", Kind: Limit, Min: 1, Example: "4", Doc: "the maximum number of events of the handler that run at the same time: a number, none or default.", Default: "the app's default_concurrency_limit"},
 	{Name: "concurrency_id", Kind: Ident, Example: "gpu", Doc: "the name of a limit that several handlers share.", Default: "one limit for each handler"},
@@ -144,12 +155,12 @@ var listenerParams = []Param{
 
 // interfaceListenerParams are the listener parameters that an interface accepts.
 func interfaceListenerParams() []Param {
-	return only(listenerParams, "concurrency_limit", "concurrency_id", "show_progress", "time_limit", "batch", "max_batch_size", "stream_every", "validator")
+	return only(listenerParams, "role", "concurrency_limit", "concurrency_id", "show_progress", "time_limit", "batch", "max_batch_size", "stream_every", "validator")
 }
 
 // apiListenerParams are the listener parameters that have a meaning without a page.
 func apiListenerParams() []Param {
-	return only(listenerParams, "queue", "concurrency_limit", "concurrency_id", "time_limit", "batch", "max_batch_size", "stream_every")
+	return only(listenerParams, "role", "queue", "concurrency_limit", "concurrency_id", "time_limit", "batch", "max_batch_size", "stream_every")
 }
 
 func only(params []Param, names ...string) []Param {

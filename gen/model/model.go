@@ -31,7 +31,14 @@ type App struct {
 	Adapters   []Adapter // one per handler and binding, in source order
 	Enums      []Enum    // types whose constants are choices, sorted by type
 	Scripts    []Script  // JavaScript that becomes the app's module, by name
+	Auth       *Auth     `json:",omitempty"` // who may use it; nil: the app does not say
 	Packs      []Pack    `json:",omitempty"` // asset packs that it bundles, by name
+}
+
+// Auth is the function that says who may use an app.
+type Auth struct {
+	Func Ref
+	Form string // the function of package auth that takes it: "Passwords", "Requests", …
 }
 
 // Package names a Go package.
@@ -46,9 +53,11 @@ type Options struct {
 	MaxSize                     int // of the queue; 0: the runtime's default
 	DefaultConcurrencyLimit     int // 0: 1
 	MaxFileSize                 int64
-	StateSessionCapacity        int     `json:",omitempty"` // 0: the runtime's default
-	SessionLinger               float64 `json:",omitempty"` // seconds; 0: the runtime's default
-	Emit                        string  // "main" or "package"
+	StateSessionCapacity        int      `json:",omitempty"` // 0: the runtime's default
+	SessionLinger               float64  `json:",omitempty"` // seconds; 0: the runtime's default
+	AuthMessage                 string   `json:",omitempty"` // HTML for the login page
+	AllowedOrigins              []string `json:",omitempty"` // whose pages may call the app
+	Emit                        string   // "main" or "package"
 	FillHeight, FillWidth       bool
 	Packs                       []Pack `json:",omitempty"` // that blocks need not show a need of; "none": nothing is bundled
 }
@@ -108,6 +117,7 @@ type Fn struct {
 	Group                              string // default concurrency group: the handler's name
 	ListenerID                         string // id= of the directive
 	APIName                            string // unique in the app
+	Role                               string `json:",omitempty"` // that users need; "": none
 	APIVisibility                      string // public, private, undocumented
 	Description                        string
 	Queue                              bool

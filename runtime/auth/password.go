@@ -40,6 +40,16 @@ func Hash(password string) (string, error) {
 	return format(iterations, salt, key), nil
 }
 
+// Matches reports whether a hash as [Hash] makes it is of a password. The empty hash, of a
+// user that there is not, matches none, but takes as long.
+func Matches(hash, password string) bool {
+	h, err := parseHash(hash)
+	if err != nil {
+		h = nobody
+	}
+	return h.matches(password) && err == nil
+}
+
 func format(n int, salt, key []byte) string {
 	return strings.Join([]string{scheme, strconv.Itoa(n), encoding.EncodeToString(salt), encoding.EncodeToString(key)}, "$")
 }

@@ -46,8 +46,8 @@ func Read(l *source.Loaded, packages []*source.Package, calls map[*source.Packag
 
 // attach records the declaration that a directive is attached to.
 func (s *Set) attach(p *source.Package, c *directive.Call) {
-	if c.Ident == nil || c.Target == directive.OnPackage {
-		return
+	if c.Ident == nil || c.Target == directive.OnPackage || c.Name == "auth" {
+		return // who may use the app is no handler
 	}
 	o := p.Info.Defs[c.Ident]
 	if o == nil {

@@ -26,6 +26,8 @@ func (m *maker) options(l *Listener) bool {
 			}
 		case "api_visibility":
 			f.APIVisibility = a.Value.Text
+		case "role":
+			f.Role = a.Value.Text
 		case "queue":
 			f.Queue = a.Value.Bool
 		case "concurrency_limit":

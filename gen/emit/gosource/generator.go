@@ -14,6 +14,7 @@ const (
 	appPath     = runtimePath + "app"
 	valuePath   = runtimePath + "value"
 	packsPath   = runtimePath + "packs"
+	authPath    = runtimePath + "auth"
 )
 
 // Program is the Go source of an app's program.
@@ -86,6 +87,10 @@ func (g *generator) imports() {
 	}
 	if len(g.app.Packs) > 0 {
 		g.pkg.Import(packsPath, "packs", false)
+	}
+	if who := g.app.Auth; who != nil {
+		g.pkg.Import(authPath, "auth", false)
+		g.pkg.Import(who.Func.Pkg.Path, who.Func.Pkg.Name, true)
 	}
 	for _, p := range g.app.Pages {
 		if p.Var.Name != "" {

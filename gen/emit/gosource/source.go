@@ -68,6 +68,9 @@ func (g *generator) wiring() ([]byte, error) {
 	if len(g.app.Packs) > 0 {
 		body = append(body, jen.Id("a").Dot("Use").Call(jen.Qual(packsPath, "New").Call(jen.Id("packsZIP"))))
 	}
+	if who := g.app.Auth; who != nil {
+		body = append(body, jen.Id("a").Dot("Auth").Call(jen.Qual(authPath, who.Form).Call(jen.Qual(who.Func.Pkg.Path, who.Func.Name))))
+	}
 	body = append(body, g.listeners()...)
 	if g.importable() {
 		f.Comment("New wires every handler to its listeners; configure changes the settings. The")

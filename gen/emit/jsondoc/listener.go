@@ -11,6 +11,7 @@ func (w *writer) listener(fn *model.Fn) contract.Listener {
 	l := contract.Listener{
 		ID: fn.ID, Builtin: fn.Builtin, Blocks: fn.BuiltinArgs,
 		Inputs: fn.Inputs, Outputs: fn.Outputs, PropInput: fn.PropInputs, JS: fn.JS,
+		Role: fn.Role,
 		API:  contract.API{Name: fn.APIName, Description: fn.Description, Visibility: unless(fn.APIVisibility, "public")},
 		Mode: unless(fn.TriggerMode, "once"), Progress: unless(fn.ShowProgress, "full"), On: fn.ShowProgressOn, Scroll: fn.ScrollToOutput,
 		After: fn.TriggerAfter, OnSuccess: fn.TriggerOnSuccess, OnFailure: fn.TriggerOnFailure, Cancels: fn.Cancels,
