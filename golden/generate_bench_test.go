@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"golang.org/x/tools/go/packages"
@@ -82,10 +81,7 @@ func peak(b *testing.B, dir, name string, args ...string) int64 {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("%s: %v\n%s", name, err, out)
 	}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		return usage.Maxrss * 1024 // on Linux in kilobytes
-	}
-	return 0
+	return maxMemory(cmd.ProcessState)
 }
 
 // manyApps writes a module with many small apps.

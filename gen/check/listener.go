@@ -16,7 +16,7 @@ func (c *checker) listener(fn *model.Fn) {
 		}
 		b := &c.app.Blocks[id]
 		switch {
-		case blocks.Lookup(b.Kind).Role == spec.KeepsState: // on every page
+		case blocks.Lookup(b.Kind).Role == spec.KeepsState, b.Twice: // on every page, or on several by mistake
 		case first == nil:
 			first = b
 		case first.Page != b.Page:

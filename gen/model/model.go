@@ -95,6 +95,7 @@ type Block struct {
 	Custom   *Custom   // a block type of the user's own
 	Span     diag.Span // where it is declared
 	Type     Type      // its Go type; zero for a block that the generator adds
+	Twice    bool      `json:"-"` // it is placed twice, which was reported
 	Toolbar  bool      // one of another block's buttons, and not in the layout
 }
 

@@ -81,6 +81,7 @@ func (n *numbering) block(b *layout.Block) model.Block {
 		ID: n.ids[b], Kind: b.Entry.Kind, Page: slices.Index(n.Layout.Pages, b.Page), Late: b.Late, Span: b.Span, Toolbar: b.InToolbar,
 		Props: slices.Clone(b.Props), Children: append([]int{}, n.idsOf(b.Children)...),
 	}
+	m.Twice = b.Node != nil && b.Node.Twice
 	if b.Var != nil {
 		m.Var = b.Var.Name()
 	}

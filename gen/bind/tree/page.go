@@ -98,7 +98,8 @@ func (r *reader) place(pages []*Node) map[*identity]*Node {
 	where := map[*identity]diag.Span{}
 	var visit func(n *Node, at diag.Span)
 	visit = func(n *Node, at diag.Span) {
-		if placed[n.id] != nil {
+		if was := placed[n.id]; was != nil {
+			was.Twice = true
 			r.diags.Errorf(diag.BlockTwice, at, "%s is placed twice, but a block can be placed only once", r.describe(n)).
 				Note(where[n.id], "it is also placed here").
 				Fix("remove it here", r.without(at)...).

@@ -43,6 +43,7 @@ type Node struct {
 	Pos, End token.Pos // of the constructor's call
 	// Custom describes a block type of the user's own; nil for others.
 	Custom *Custom
+	Twice  bool // it is placed twice, which was reported
 	id     *identity
 	places []ast.Expr // where each child is mentioned
 }
