@@ -113,11 +113,11 @@ var pageMutations = []mutation{
 		old: "if (again) return this.repeat(...again, seconds);", new: "",
 	},
 	{
-		name: "page-errors-go-by-themselves", file: "runtime/web/src/shell/toast.ts", run: "TestErrors|Toast",
+		name: "page-errors-go-by-themselves", file: "runtime/web/src/shell/toast.ts", run: "TestErrorsStay",
 		old: "if (level === \"error\" && duration === defaultDuration) duration = null;", new: "",
 	},
 	{
-		name: "page-old-markup-of-a-new-text", file: "runtime/web/src/shell/tree.ts", run: "TestMarkdownIsRendered|TestHTML",
+		name: "page-old-markup-of-a-new-text", file: "runtime/web/src/shell/tree.ts", run: "TestHiddenTextIsRenderedAnew",
 		old: "if (\"value\" in changes && !(\"_html\" in changes)) delete item.props._html;", new: "",
 	},
 }
