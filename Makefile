@@ -42,8 +42,9 @@ attack:
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/wire
 	go test -run '^$$' -fuzz FuzzCost -fuzztime 60s ./runtime/mdhtml
 
-## soak: load an app for minutes: 10,000 sessions at once, results of any size, the same load again.
+## soak: load an app for minutes: 10,000 sessions at once, results of any size, a million events of 100,000 sessions three times.
 soak:
+	BLOCKSGEN_SOAK=1 go test -count=1 -timeout 20m -v -run TestCensus ./runtime/app
 	BLOCKSGEN_SOAK=1 go test -count=1 -timeout 40m -v ./golden/soak
 
 ## mutate: break one line of the runtime at a time and see whether a test notices (NAME=queue takes some of the list).

@@ -62,7 +62,7 @@ func TestParametersReachTheConfig(t *testing.T) {
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	served, err := contract.Expand(&file, jsondoc.Find)
+	served, _, err := contract.Expand(&file, jsondoc.Find)
 	if err != nil {
 		t.Fatal(err)
 	}

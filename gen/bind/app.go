@@ -69,6 +69,8 @@ func (r appReader) argument(a directive.Arg) {
 		o.MaxFileSize = a.Value.Int
 	case "state_session_capacity":
 		o.StateSessionCapacity = int(a.Value.Int)
+	case "session_linger":
+		o.SessionLinger = a.Value.Float
 	case "packs":
 		for _, v := range a.Value.List {
 			o.Packs = append(o.Packs, model.Pack{Name: v.Text, Span: v.Span})

@@ -29,6 +29,7 @@ var all = []Def{
 			{Name: "default_concurrency_limit", Kind: Limit, Min: 1, Example: "4", Doc: "the concurrency_limit of handlers that do not set one.", Default: "1"},
 			{Name: "max_file_size", Kind: Size, Min: 1, Example: "50mb", Doc: "the maximum size of an uploaded file.", Default: "unlimited"},
 			{Name: "state_session_capacity", Kind: Int, Min: 1, Example: "10000", Doc: "the maximum number of sessions with state; beyond it, the least recently used session loses its state.", Default: "10000"},
+			{Name: "session_linger", Kind: Float, Min: 0.001, Example: "600", Doc: "the time in seconds for which the state of a session is kept after its client has vanished. After a page was closed it is at most one minute.", Default: "3600"},
 			{Name: "packs", Kind: Names, Example: "highlight", Doc: "asset packs that the app bundles although its source does not show that it needs them; `none` bundles none at all. `blocksgen packs list` lists them.", Default: "what the blocks need"},
 			{Name: "origins", Kind: Texts, Example: `"https://example.com"`, Doc: "other origins that pages may load from.", Default: "none", Todo: "origins is not supported yet: pages can load only from the app's own origin"},
 			{Name: "allowed_paths", Kind: Texts, Example: `"data"`, Doc: "directories with files that the app may serve.", Default: "none", Todo: "allowed_paths is not supported yet: the app serves only its own files"},

@@ -68,7 +68,7 @@ func shapes() *model.App {
 	form := named(shop, "Form")
 	app := &model.App{
 		Name: "shop", Package: shop,
-		Options: model.Options{CSS: "p { margin: 0 }", MaxSize: 9, StateSessionCapacity: 50, MaxFileSize: 1 << 20},
+		Options: model.Options{CSS: "p { margin: 0 }", MaxSize: 9, StateSessionCapacity: 50, SessionLinger: 600, MaxFileSize: 1 << 20},
 		Pages: []model.Page{
 			{Block: 0, Name: "Home", InNavbar: true, Var: model.Ref{Pkg: shop, Name: "Home"}},
 			{Block: 6, Path: "more", Name: "More", Var: model.Ref{Pkg: shop, Name: "More"}},

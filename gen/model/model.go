@@ -38,8 +38,9 @@ type Options struct {
 	MaxSize                     int // of the queue; 0: the runtime's default
 	DefaultConcurrencyLimit     int // 0: 1
 	MaxFileSize                 int64
-	StateSessionCapacity        int    `json:",omitempty"` // 0: the runtime's default
-	Emit                        string // "main" or "package"
+	StateSessionCapacity        int     `json:",omitempty"` // 0: the runtime's default
+	SessionLinger               float64 `json:",omitempty"` // seconds; 0: the runtime's default
+	Emit                        string  // "main" or "package"
 	FillHeight, FillWidth       bool
 	Packs                       []Pack `json:",omitempty"` // that blocks need not show a need of; "none": nothing is bundled
 }

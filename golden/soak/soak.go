@@ -6,6 +6,7 @@ package soak
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"time"
 
@@ -51,6 +52,17 @@ func Fill() (text string) { return "<p>filled</p>" + strings.Repeat("<i></i>", p
 func Add(count *int) (shown int) {
 	*count++
 	return *count
+}
+
+// Inside tells what the program holds: goroutines, and bytes of the heap that are in use.
+//
+//blocks:api
+func Inside() (goroutines, heap int) {
+	runtime.GC()
+	runtime.GC() // what pools hold is free after the second
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return runtime.NumGoroutine(), int(m.HeapAlloc)
 }
 
 // Echo answers at once.

@@ -2,6 +2,7 @@ package soak_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -100,8 +101,8 @@ func TestDelivery(t *testing.T) {
 func TestFlat(t *testing.T) {
 	a := app(t)
 	add := a.fn(t, "add")
-	load := func(round int) (memory, files int) {
-		sessions, events := size(200, 50_000), size(2_000, 500_000)
+	load := func(round int) holds {
+		sessions, events := size(200, 100_000), size(1_800, 900_000)
 		const clients = 16
 		crowd(t, clients, func(k int) error {
 			for i := k; i < sessions; i += clients {
@@ -125,16 +126,35 @@ func TestFlat(t *testing.T) {
 			return nil
 		})
 		a.http.CloseIdleConnections()
-		return a.Usage(t).Now, a.Files(t)
+		return a.holds(t)
 	}
-	load(0)
-	memory, files := load(1)
-	m, f := load(2)
-	t.Logf("%d MB and %d files, then %d MB and %d files", memory>>20, files, m>>20, f)
-	if m > memory+memory/4+16<<20 {
-		t.Errorf("memory grew from %d to %d bytes", memory, m)
+	load(0) // fills what has a bound
+	one := load(1)
+	two := load(2)
+	t.Logf("after the first load %v, after the second %v", one, two)
+	if two.memory > one.memory+one.memory/4+16<<20 || two.heap > one.heap+one.heap/10+4<<20 {
+		t.Errorf("memory grew from %v to %v", one, two)
 	}
-	if f > files+32 { // connections that are about to close
-		t.Errorf("files grew from %d to %d", files, f)
+	// Connections may be about to close.
+	if two.files > one.files+32 || two.goroutines > one.goroutines+32 {
+		t.Errorf("files or goroutines grew from %v to %v", one, two)
 	}
+}
+
+// holds is what a program has: bytes for the system, bytes of the heap in use, open files
+// and goroutines.
+type holds struct{ memory, heap, files, goroutines int }
+
+func (h holds) String() string {
+	return fmt.Sprintf("%d MB, %.1f MB of heap, %d files, %d goroutines", h.memory>>20, float64(h.heap)/(1<<20), h.files, h.goroutines)
+}
+
+func (c *client) holds(t *testing.T) holds {
+	t.Helper()
+	raw, err := c.post("run/inside", 0, map[string]any{"data": []any{}})
+	var inside struct{ Data [2]int }
+	if err = errors.Join(err, json.Unmarshal(raw, &inside)); err != nil {
+		t.Fatal(err)
+	}
+	return holds{c.Usage(t).Now, inside.Data[1], c.Files(t), inside.Data[0]}
 }

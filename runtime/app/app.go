@@ -91,7 +91,7 @@ func (a *App) assemble() error {
 	}
 	s, err := site.New(site.Source{
 		Config: a.build.Config, Script: a.build.Script, Pages: a.pages, Blocks: a.blocks,
-		Favicon: a.Settings.Favicon, Renderers: added.Renderers, Modules: added.Modules,
+		Favicon: a.Settings.Favicon, Pulse: a.Settings.pulse(), Renderers: added.Renderers, Modules: added.Modules,
 	})
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (a *App) assemble() error {
 	memory := limit.Divide(a.Settings.Memory)
 	a.store = session.New(session.Options{
 		States: states(s), Capacity: cmp.Or(a.Settings.StateSessionCapacity, s.StateSessionCapacity),
-		Bytes: memory.Properties, Logger: a.log(),
+		Bytes: memory.Properties, Linger: cmp.Or(a.Settings.SessionLinger, s.SessionLinger), Logger: a.log(),
 	})
 	runner, err := call.New(call.Options{
 		Site: s, Store: a.store, Handlers: a.handlers, Log: a.log(),
@@ -113,11 +113,12 @@ func (a *App) assemble() error {
 	a.engine = job.NewMemory(job.OneByOne(runner.Run), job.Options{
 		MaxSize: maxQueue, PerSession: maxWaiting, MaxRunning: a.Settings.maxThreads(),
 		Calls: calls, AllLogs: int(memory.Results), Spill: a.Settings.Disk, SpillDir: a.Settings.TempDir, Logger: a.log(),
+		Told: func(j *job.Job, at job.Position) { a.store.Told(j.Owner(), j.ID, session.Position(at)) },
 	})
 	a.front, err = front.New(front.Options{
 		Site: s, Engine: a.engine, Store: a.store, Log: a.log(), Extensions: added,
 		RootPath: a.Settings.RootPath, AllowedHosts: a.Settings.AllowedHosts, TrustedProxies: a.Settings.TrustedProxies,
-		MaxStreams: a.Settings.maxStreams(), Heartbeat: a.Settings.heartbeat(),
+		MaxStreams: a.Settings.maxStreams(), Heartbeat: a.Settings.heartbeat(), Pulse: a.Settings.pulse(),
 		DefaultLimit: cmp.Or(a.Settings.DefaultConcurrency, max(1, s.Queue.DefaultConcurrencyLimit)),
 		MaxQueue:     maxQueue, PerSession: maxWaiting, Calls: calls,
 	})

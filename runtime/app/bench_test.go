@@ -7,17 +7,18 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
 )
 
-// BenchmarkCall measures calls of an echo by ten clients at once: the app, beside
+// BenchmarkCall measures calls of an echo by 1, 10 and 100 clients at once: the app, beside
 // a bare server that answers the same two requests without queue or session. Both
 // run in turn, so that their ratio is of one run.
 func BenchmarkCall(b *testing.B) {
-	a, _, _ := newApp(func(a *app.App) { a.Settings.MaxQueueSize = 1000; a.Settings.DefaultConcurrency = 10 })
+	a, _, _ := newApp(func(a *app.App) { a.Settings.MaxQueueSize = 1000; a.Settings.DefaultConcurrency = 100 })
 	ours := httptest.NewServer(a.Handler())
 	bare := httptest.NewServer(bareEcho())
 	b.Cleanup(func() {
@@ -27,26 +28,31 @@ func BenchmarkCall(b *testing.B) {
 			b.Error(err)
 		}
 	})
-	b.Run("app", func(b *testing.B) { callMany(b, ours.URL) })
-	b.Run("bare", func(b *testing.B) { callMany(b, bare.URL) })
+	for _, clients := range []int{1, 10, 100} {
+		b.Run(fmt.Sprintf("app/%d", clients), func(b *testing.B) { callMany(b, ours.URL, clients) })
+		b.Run(fmt.Sprintf("bare/%d", clients), func(b *testing.B) { callMany(b, bare.URL, clients) })
+	}
 }
 
-// callMany makes b.N calls by ten clients.
-func callMany(b *testing.B, url string) {
-	const clients = 10
+// callMany makes b.N calls by some clients.
+func callMany(b *testing.B, url string, clients int) {
 	transport := &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}
 	defer transport.CloseIdleConnections()
 	c := &http.Client{Transport: transport}
-	b.SetParallelism((clients + 1) / 2) // of GOMAXPROCS 2; more processors are more clients for both
 	b.ResetTimer()
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			if err := callOnce(c, url); err != nil {
-				b.Error(err)
-				return
+	var made atomic.Int64
+	var all sync.WaitGroup
+	for range clients {
+		all.Go(func() {
+			for made.Add(1) <= int64(b.N) {
+				if err := callOnce(c, url); err != nil {
+					b.Error(err)
+					return
+				}
 			}
-		}
-	})
+		})
+	}
+	all.Wait()
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "calls/s")
 }
 
@@ -96,4 +102,26 @@ func bareEcho() http.Handler {
 		fmt.Fprintf(w, "event: complete\ndata: %s\n\n", raw)
 	})
 	return mux
+}
+
+// BenchmarkAlive measures the sign of life of an idle page.
+func BenchmarkAlive(b *testing.B) {
+	a, _, _ := newApp()
+	server := httptest.NewServer(a.Handler())
+	b.Cleanup(func() {
+		server.Close()
+		if err := a.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	for b.Loop() {
+		res, err := http.Post(server.URL+api+"/alive", "application/json", strings.NewReader(`{"session_hash":"0123456789abcdef0123456789abcdef","after":"0123456789abcdef-12"}`))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, res.Body); err != nil {
+			b.Fatal(err)
+		}
+		res.Body.Close()
+	}
 }

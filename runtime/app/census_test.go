@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -16,6 +17,9 @@ func TestCensus(t *testing.T) {
 	calls := 400
 	if testing.Short() {
 		calls = 200
+	}
+	if os.Getenv("BLOCKSGEN_SOAK") != "" {
+		calls = 40_000
 	}
 	load := func() (goroutines int, heap uint64) {
 		for i := range calls {

@@ -196,3 +196,12 @@ func eventually(t testing.TB, ok func() bool) {
 		}
 	}
 }
+
+// config decodes the config of all pages.
+func (a *testApp) config(t testing.TB, into any) {
+	t.Helper()
+	_, text := a.get(t, "/config")
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		t.Fatal(err)
+	}
+}

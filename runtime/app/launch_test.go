@@ -99,6 +99,22 @@ func TestMainProgram(t *testing.T) {
 	}
 }
 
+// TestEndToEndMode: tests that were written for Gradio's mode of that name see heartbeats
+// at once, and the State of a client that has gone deleted a second later.
+func TestEndToEndMode(t *testing.T) {
+	for env, want := range map[string][2]time.Duration{
+		"GRADIO_IS_E2E_TEST=1":      {time.Second, 250 * time.Millisecond},
+		"BLOCKS_SESSION_LINGER=90s": {90 * time.Second, 0},
+		"GRADIO_IS_E2E_TEST=":       {},
+	} {
+		name, value, _ := strings.Cut(env, "=")
+		s := app.ReadSettings(map[string]string{name: value})
+		if got := [2]time.Duration{s.SessionLinger, s.Heartbeat}; got != want {
+			t.Errorf("%s: got %v, want %v", env, got, want)
+		}
+	}
+}
+
 // TestPortInUse: a port that was asked for is not exchanged for another.
 func TestPortInUse(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -122,6 +138,8 @@ func TestPortInUse(t *testing.T) {
 		{"-memory=10MiB", 2, "must be a number of bytes of at least 128MiB, such as 512MiB"},
 		{"-memory=512MB", 2, "must be a number of bytes"},
 		{"-memory=9999999999GiB", 2, "must be a number of bytes"},
+		{"-session-linger=10", 2, "must be a time such as 90s or 10m"},
+		{"-session-linger=-1s", 2, "must be a time such as 90s or 10m"},
 		{"-trusted-proxies=proxy", 1, "is not an address or network"},
 		{"-nonsense", 2, "flag provided but not defined: -nonsense"},
 		{"stray", 2, `unexpected argument "stray"`},

@@ -54,6 +54,10 @@ type Settings struct {
 	// StateSessionCapacity is how many sessions with State are kept; 0 takes the app's own
 	// setting, or 10000.
 	StateSessionCapacity int
+	// SessionLinger is how long the State of a session is kept after its client has
+	// vanished; 0 takes the app's own setting, or 1 hour. After a page was closed it is at most one
+	// minute.
+	SessionLinger time.Duration
 	// MaxConnections is how many connections may be open at once; 0 is 8192, or twice
 	// MaxStreams if that is more.
 	MaxConnections int
@@ -61,7 +65,7 @@ type Settings struct {
 	// 4096. Each takes a connection and some 30 KB.
 	MaxStreams int
 	// Heartbeat is how often a silent stream says that it lives, by default every
-	// 15 seconds. Clients give up after 20.
+	// 15 seconds. Clients give up after 20. An idle page says it every third time.
 	Heartbeat time.Duration
 }
 
@@ -81,6 +85,9 @@ func (s Settings) heartbeat() time.Duration {
 	return 15 * time.Second
 }
 
+// pulse is how often an idle page says that it lives.
+func (s Settings) pulse() time.Duration { return 3 * s.heartbeat() }
+
 func (s Settings) maxThreads() int { return cmp.Or(s.MaxThreads, 40) }
 
 func (s Settings) maxStreams() int { return cmp.Or(s.MaxStreams, 4096) }
@@ -90,7 +97,8 @@ func (s Settings) maxConnections() int {
 }
 
 // setting is one flag and the environment variables that set the same: the
-// project's own and, for some, Gradio's, which a deployment may have already.
+// project's own and, for some, Gradio's, which a deployment may have already. Without
+// a flag it is for tests.
 type setting struct {
 	flag, usage string
 	env         []string
@@ -126,6 +134,13 @@ func settings() []setting {
 		}},
 		{"temp-dir", "`directory` for temporary files (default: the system's)", []string{"BLOCKS_TEMP_DIR", "GRADIO_TEMP_DIR"}, false, text(func(s *Settings) *string { return &s.TempDir })},
 		{"state-session-capacity", "`number` of sessions with State that are kept; 0 keeps the app's own setting", []string{"BLOCKS_STATE_SESSION_CAPACITY"}, false, number(0, many, func(s *Settings) *int { return &s.StateSessionCapacity })},
+		{"session-linger", "`time` for which the State of a client is kept after it has vanished, such as 10m (default: the app's own setting, or 1h)", []string{"BLOCKS_SESSION_LINGER"}, false, duration(func(s *Settings) *time.Duration { return &s.SessionLinger })},
+		{"", "", []string{"GRADIO_IS_E2E_TEST"}, true, func(s *Settings, v string) error {
+			if v != "" && v != "0" {
+				s.SessionLinger, s.Heartbeat = time.Second, 250*time.Millisecond
+			}
+			return nil
+		}},
 		{"max-connections", "`number` of connections that may be open at once (default: 8192, or twice max-streams)", []string{"BLOCKS_MAX_CONNECTIONS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxConnections })},
 		{"max-streams", "`number` of event streams that may be open at once (default: 4096)", []string{"BLOCKS_MAX_STREAMS"}, false, number(1, many, func(s *Settings) *int { return &s.MaxStreams })},
 		{"favicon", "`file` of the icon", []string{"BLOCKS_FAVICON"}, false, text(func(s *Settings) *string { return &s.Favicon })},
@@ -143,6 +158,18 @@ func number(low, high int, field func(*Settings) *int) func(*Settings, string) e
 			return fmt.Errorf("must be a number from %d to %d", low, high)
 		}
 		*field(s) = n
+		return nil
+	}
+}
+
+// duration reads a time, such as 90s, into a field.
+func duration(field func(*Settings) *time.Duration) func(*Settings, string) error {
+	return func(s *Settings, v string) error {
+		d, err := time.ParseDuration(v)
+		if err != nil || d <= 0 {
+			return errors.New("must be a time such as 90s or 10m")
+		}
+		*field(s) = d
 		return nil
 	}
 }
@@ -205,6 +232,9 @@ func readSettings(name string, s Settings, args []string, getenv func(string) st
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	for _, e := range table {
+		if e.flag == "" {
+			continue
+		}
 		usage := e.usage + " (environment: " + strings.Join(e.env, ", ") + ")"
 		set := func(v string) error { return e.set(&s, v) }
 		if e.boolean {

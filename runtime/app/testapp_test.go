@@ -443,7 +443,7 @@ func configJSON(deps []dep) []byte {
 	wide := true
 	return encode(contract.Config{
 		Title: "Test <app>", CSS: "body { color: red }", Favicon: "data:image/png;base64,iVBORw0KGgo=",
-		Queue: contract.Queue{MaxSize: 3, DefaultConcurrencyLimit: 1}, StateSessionCapacity: 50,
+		Queue: contract.Queue{MaxSize: 3, DefaultConcurrencyLimit: 1}, StateSessionCapacity: 50, SessionLinger: 600,
 		Order: []int{0, nameID, countID, replyID, tallyID, pickID, noteID, aboutID, aboutNoteID},
 		Pages: []contract.Page{
 			{ID: 0, Name: "Home", Layout: []contract.Node{{ID: nameID}, {ID: countID}, {ID: replyID}, {ID: pickID}, {ID: noteID}}},

@@ -79,19 +79,23 @@ func (a *APIInfo) Public() *APIInfo {
 	return public
 }
 
-// Describe describes every endpoint that is not private.
+// Describe is the part of [Expand] that describes every endpoint that is not private.
 func Describe(c *Config, find Find) (*APIInfo, error) {
 	e, err := newExpansion(c, find)
 	if err != nil {
 		return nil, err
 	}
+	return e.describe(), nil
+}
+
+func (e *expansion) describe() *APIInfo {
 	info := &APIInfo{Named: Endpoints{}}
-	for i := range c.Listeners {
-		if l := &c.Listeners[i]; l.Backend() && l.API.Visibility != "private" {
+	for i := range e.Listeners {
+		if l := &e.Listeners[i]; l.Backend() && l.API.Visibility != "private" {
 			info.Named = append(info.Named, e.endpoint(l))
 		}
 	}
-	return info, nil
+	return info
 }
 
 func (e *expansion) endpoint(l *Listener) Endpoint {

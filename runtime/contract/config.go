@@ -38,6 +38,9 @@ type Config struct {
 	// StateSessionCapacity is how many sessions with State are kept; 0 is the runtime's
 	// default.
 	StateSessionCapacity int `json:"state_session_capacity,omitempty"`
+	// SessionLinger is how many seconds the State of a session is kept after its client has
+	// vanished; 0 is the runtime's default.
+	SessionLinger float64 `json:"session_linger,omitempty"`
 }
 
 // Queue is how calls wait. 0 is the runtime's default.

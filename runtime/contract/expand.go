@@ -126,12 +126,12 @@ func (e *expansion) relate(b *Block) {
 	relate(e.props[b.ID], columns)
 }
 
-// Expand gives the answer of /config: everything that follows from what the author
-// said. The theme's hash, the app's id and its script are left to the runtime.
-func Expand(c *Config, find Find) (*Served, error) {
+// Expand gives the answers of /config and /info: everything that follows from what the
+// author said. The theme's hash, the app's id and its script are left to the runtime.
+func Expand(c *Config, find Find) (*Served, *APIInfo, error) {
 	e, err := newExpansion(c, find)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s := e.served()
 	for i := range c.Blocks {
@@ -153,7 +153,7 @@ func Expand(c *Config, find Find) (*Served, error) {
 		}
 		s.Layout.Children = append(s.Layout.Children, share.Layout.Children...)
 	}
-	return s, nil
+	return s, e.describe(), nil
 }
 
 func (e *expansion) served() *Served {

@@ -10,6 +10,11 @@ import (
 // how to talk.
 const Version = "6.31.0"
 
+// VersionHeader is the header in which the requests of our page have the version of the
+// app that the page is of: a hash of all that the app's author said. In another version,
+// listeners and components have other numbers.
+const VersionHeader = "X-Blocks-Version"
+
 // Prefix is where the routes of the API begin.
 const Prefix = "/gradio_api"
 
@@ -51,7 +56,9 @@ type Served struct {
 	Dependencies     []Dependency         `json:"dependencies"`
 	CurrentPage      *string              `json:"current_page,omitempty"`
 	AppID            uint64               `json:"app_id,omitempty"`
-	Script           string               `json:"script,omitempty"` // the app's module, relative to the root
+	AppVersion       string               `json:"app_version,omitempty"` // see [VersionHeader]
+	Pulse            float64              `json:"pulse,omitempty"`       // how many seconds a page may be silent; 0: as long as it likes
+	Script           string               `json:"script,omitempty"`      // the app's module, relative to the root
 }
 
 // PageShare is one page's share of layout, components and dependencies.

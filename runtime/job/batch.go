@@ -139,7 +139,12 @@ func (m *Memory) finish(b *batch, outcomes []Outcome) {
 	defer m.mu.Unlock()
 	b.cancel()
 	for i, t := range b.tasks {
-		m.complete(t, ends[i])
+		cancelled := t.cancelled
+		at := m.complete(t, ends[i])
+		if cancelled || outcomes[i].Err != nil {
+			at = Position{}
+		}
+		m.opt.Told(&t.job, at)
 		m.release(t)
 	}
 	if g := b.group; g != nil {

@@ -157,8 +157,8 @@ func (m *Memory) append(t *task, kind string, data json.RawMessage) int64 {
 }
 
 // publish adds an intermediate output of a task.
-func (m *Memory) publish(t *task, st *step) {
-	m.add(t.session, entry{of: t.event, kind: wire.KindGenerating, out: st}, 0)
+func (m *Memory) publish(t *task, st *step) int64 {
+	return m.add(t.session, entry{of: t.event, kind: wire.KindGenerating, out: st}, 0)
 }
 
 // add appends an entry to a log. The entry with the number old, which it makes out of

@@ -43,9 +43,12 @@ type Job struct {
 	Group     Group           // where it waits
 	Client    string          // whose share of the limits it takes: see [limit.Client]
 	Cost      int64           // bytes that it holds until it ends: see [limit.CallCost]; by default the size of its data
-	Turns     []string        // a queued job waits while another one runs that has one of these: States that it writes
-	Request   Request         // what the handler may ask about the HTTP request
-	Direct    bool            // run at once, outside every group (queue=false)
+	// Props are the properties of components that its client showed when it submitted the
+	// job; of those that are missing, the session's count when the job runs.
+	Props   map[int]map[string]json.RawMessage
+	Turns   []string // a queued job waits while another one runs that has one of these: States that it writes
+	Request Request  // what the handler may ask about the HTTP request
+	Direct  bool     // run at once, outside every group (queue=false)
 }
 
 // Owner names the session that the job belongs to, whichever log it has.

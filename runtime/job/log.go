@@ -56,8 +56,10 @@ func (e *entry) size() int {
 	return len(e.data) + 64
 }
 
-// message encodes an entry for a reader that had the log up to a position.
-func (e *entry) message(after int64) (m Message, err error) {
+// message encodes an entry for a reader that had the log up to a position. One that comes
+// back at positions may have come past the outputs that were folded into this one without
+// having seen them, or may have seen some: it gets whole values that say so.
+func (e *entry) message(after int64, comesBack bool) (m Message, err error) {
 	m = Message{Seq: e.seq, Event: e.of.id, Kind: e.kind, Data: e.data}
 	if e.disk != nil {
 		m.Data, err = e.disk.read()
@@ -65,7 +67,7 @@ func (e *entry) message(after int64) (m Message, err error) {
 	if st := e.out; st != nil {
 		seen := e.seq > e.of.first // the reader got an earlier output
 		if st.folded {
-			seen = after >= e.of.first
+			seen = after >= e.of.first && !comesBack
 		}
 		data := st.edits
 		if st.full != nil {
@@ -76,6 +78,7 @@ func (e *entry) message(after int64) (m Message, err error) {
 		}
 		m.Data = wire.Generating(e.of.id, wire.Output{
 			Data: data, Duration: st.seconds, AverageDuration: st.average, ChangedStateIDs: st.states,
+			Whole: st.folded && comesBack,
 		})
 	}
 	return m, err

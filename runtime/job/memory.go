@@ -29,7 +29,11 @@ type Options struct {
 	Keep       time.Duration // how long an unread result is kept in any case, by default 1 minute
 	Sessions   int           // idle sessions that are remembered, by default 2000
 	Idle       time.Duration // how long an idle session is remembered, by default 10 minutes
-	Logger     *slog.Logger  // panics and the runner's mistakes; by default slog.Default()
+	// Told is called with each output of a job that can be read from now on, and its place
+	// in the log; at the zero position when a job has ended without its last output being
+	// told. It must be quick, and must not call the engine.
+	Told   func(j *Job, at Position)
+	Logger *slog.Logger // panics and the runner's mistakes; by default slog.Default()
 }
 
 func (o Options) withDefaults() Options {
@@ -55,6 +59,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Idle <= 0 {
 		o.Idle = 10 * time.Minute
+	}
+	if o.Told == nil {
+		o.Told = func(*Job, Position) {}
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()

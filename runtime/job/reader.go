@@ -70,7 +70,7 @@ func (r *reader) Next(ctx context.Context) (Message, error) {
 	r.batch[0] = entry{}
 	r.batch = r.batch[1:]
 	r.at = e.seq
-	msg, err := e.message(r.from)
+	msg, err := e.message(r.from, !r.follows)
 	if e.disk != nil {
 		e.disk.release()
 	}

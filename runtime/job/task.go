@@ -50,17 +50,17 @@ func (t *task) size() int64 {
 // message is an entry with a whole message.
 func message(data json.RawMessage) entry { return entry{data: data} }
 
-// complete says the last word of a task, unless that was said.
-func (m *Memory) complete(t *task, end entry) {
+// complete says the last word of a task, unless that was said. It returns where.
+func (m *Memory) complete(t *task, end entry) Position {
 	if t.over {
 		if end.disk != nil {
 			end.disk.release()
 		}
-		return
+		return Position{}
 	}
 	t.flush()
 	end.of, end.kind = t.event, wire.KindCompleted
-	m.add(t.session, end, 0)
+	at := m.at(t, m.add(t.session, end, 0))
 	t.quit()
 	s := t.session
 	delete(s.pending, t.job.ID)
@@ -68,6 +68,15 @@ func (m *Memory) complete(t *task, end entry) {
 		s.end()
 	}
 	m.settle(s)
+	return at
+}
+
+// at is a place in the log of a task; none where the number is 0.
+func (m *Memory) at(t *task, seq int64) Position {
+	if seq == 0 {
+		return Position{}
+	}
+	return Position{t.session.incarnation, seq}
 }
 
 // quit makes a task say nothing more, and stops its runner if no other task needs it.
@@ -183,7 +192,7 @@ func (t *task) Generating(o Output) {
 		st.edits = slices.Clone(o.Edits)
 	}
 	t.published = true
-	t.m.publish(t, st)
+	t.m.opt.Told(&t.job, t.m.at(t, t.m.publish(t, st)))
 }
 
 // valid reports the first of a list of values that is not JSON.

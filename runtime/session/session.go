@@ -3,8 +3,6 @@ package session
 import (
 	"container/list"
 	"context"
-	"encoding/json"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -28,10 +26,11 @@ type Session struct {
 	due       bool          // to be ended by the last Release
 	throwAway bool
 	ended     bool
+	name      string // its incarnation; "" while the client need not know
 
 	mu    sync.Mutex
 	cells map[int]*cell
-	props map[int]map[string]json.RawMessage
+	props map[int]history
 }
 
 // cell holds the value of one State.
@@ -156,51 +155,6 @@ func (s *Session) Lock(ctx context.Context, ids ...int) (unlock func(), err erro
 		return nil, err
 	}
 	return unlock, nil
-}
-
-// Props returns the properties of a component that handlers changed in this session,
-// as JSON. The map is shared and must not be changed.
-func (s *Session) Props(id int) map[string]json.RawMessage {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.props[id]
-}
-
-// SetProps stores changed properties of a component, in addition to those that were
-// changed before. It stores nothing and returns ErrTooLarge if the session would hold too
-// much.
-func (s *Session) SetProps(id int, changed map[string]json.RawMessage) error {
-	if len(changed) == 0 {
-		return nil
-	}
-	more, err := s.setProps(id, changed)
-	if err == nil && more != 0 {
-		s.store.charge(s, more)
-	}
-	return err
-}
-
-// setProps returns how much heavier the properties are than before.
-func (s *Session) setProps(id int, changed map[string]json.RawMessage) (more int64, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	// A new map each time, because callers of Props may still use the old one.
-	next := make(map[string]json.RawMessage, len(s.props[id])+len(changed))
-	maps.Copy(next, s.props[id])
-	maps.Copy(next, changed)
-	more = weigh(next) - weigh(s.props[id])
-	var all int64
-	for _, props := range s.props {
-		all += weigh(props)
-	}
-	if all+more > s.store.opt.Bytes/8 {
-		return 0, ErrTooLarge
-	}
-	if s.props == nil {
-		s.props = map[int]map[string]json.RawMessage{}
-	}
-	s.props[id] = next
-	return more, nil
 }
 
 // empty reports whether a session holds nothing that a later call could see.

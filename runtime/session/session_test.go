@@ -198,7 +198,7 @@ func TestConnectedLast(t *testing.T) {
 		time.Sleep(time.Hour)
 		equal(t, st.Touch("w"), true)
 		st.Disconnect("w")
-		time.Sleep(time.Minute)
+		time.Sleep(time.Hour)
 		synctest.Wait()
 		equal(t, st.Touch("w"), false)
 		st.Disconnect("z")
@@ -261,19 +261,19 @@ func TestLeaveAndTouch(t *testing.T) {
 		var c counter
 		st := session.New(session.Options{States: c.state(time.Hour)})
 		defer closeStore(t, st)
-		st.Leave("nobody")
+		st.Leave("nobody", true)
 		equal(t, st.Touch("nobody"), false)
 		equal(t, st.Len(), 0)
 
 		value(st, "a")
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(59 * time.Second)
 		equal(t, st.Touch("a"), true)
 		time.Sleep(10 * time.Minute)
 		equal(t, value(st, "a"), 1)
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(30 * time.Second)
-		st.Leave("a") // the last word counts
+		st.Leave("a", true) // the last word counts
 		time.Sleep(59 * time.Second)
 		c.check(t, 1)
 		time.Sleep(time.Second)
@@ -292,7 +292,7 @@ func TestLeaveWhileInUse(t *testing.T) {
 		defer closeStore(t, st)
 		s := st.Acquire("a", "client")
 		s.Value(1)
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		c.check(t, 1)
@@ -349,7 +349,7 @@ func TestDeleteMayPanicAndCallBack(t *testing.T) {
 	deleted := 0
 	st = session.New(session.Options{States: map[int]session.State{
 		1: {Delete: func(any) { deleted++; panic("oh") }},
-		2: {Delete: func(any) { deleted++; st.Acquire("other", "client").Release(); st.Leave("other") }},
+		2: {Delete: func(any) { deleted++; st.Acquire("other", "client").Release(); st.Leave("other", true) }},
 	}})
 	s := st.Acquire("", "client")
 	s.Set(1, 1)
@@ -507,7 +507,7 @@ func TestFlat(t *testing.T) {
 			s.Value(1)
 			setProps(t, s, 1, map[string]json.RawMessage{"label": []byte(`"x"`)})
 			s.Release()
-			st.Leave(fmt.Sprint(i))
+			st.Leave(fmt.Sprint(i), true)
 		}
 		runtime.GC()
 		var m runtime.MemStats

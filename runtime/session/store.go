@@ -32,7 +32,7 @@ type Options struct {
 	// PropsIdle is how long the changed properties of a session are kept after it was
 	// last used; default 1 hour.
 	PropsIdle time.Duration
-	Linger    time.Duration // how long a session is kept after its client disconnected; default 60 s
+	Linger    time.Duration // how long a session is kept after its client has vanished; default 1 hour
 	Logger    *slog.Logger  // for panics of Delete functions; default slog.Default()
 }
 
@@ -67,7 +67,7 @@ func New(o Options) *Store {
 		o.PropsIdle = time.Hour
 	}
 	if o.Linger <= 0 {
-		o.Linger = time.Minute
+		o.Linger = time.Hour
 	}
 	if o.Logger == nil {
 		o.Logger = slog.Default()
@@ -113,80 +113,13 @@ func (s *Session) Release() {
 		return
 	}
 	switch {
-	case s.throwAway || s.due || st.closed || s.empty():
+	case s.throwAway || s.due || st.closed || s.name == "" && s.empty():
 		st.end(s)
 	case !s.ended:
 		st.idle(s)
 		st.trim()
 	}
 	st.busy--
-}
-
-// Connect reports that the client of a session is connected, until Disconnect is called
-// as often. Sessions of connected clients are deleted last. The session need not exist,
-// and is not created.
-func (st *Store) Connect(hash string) {
-	st.mu.Lock()
-	defer st.unlock()
-	st.clients[hash]++
-	st.touch(hash)
-}
-
-// Disconnect ends what Connect began. After the last one, it does what Leave does.
-func (st *Store) Disconnect(hash string) {
-	st.mu.Lock()
-	defer st.unlock()
-	if st.clients[hash]--; st.clients[hash] > 0 {
-		return
-	}
-	delete(st.clients, hash)
-	if s := st.sessions[hash]; s != nil && s.place != nil {
-		st.idle(s)
-	}
-	st.leave(hash)
-}
-
-// Leave reports that the client of a session has disconnected. After
-// [Options].Linger, its state is deleted, unless Touch or Connect is called before.
-func (st *Store) Leave(hash string) {
-	st.mu.Lock()
-	defer st.unlock()
-	st.leave(hash)
-}
-
-func (st *Store) leave(hash string) {
-	s := st.sessions[hash]
-	if s == nil || st.closed {
-		return
-	}
-	st.ring(&s.left, time.Now().Add(st.opt.Linger), func() {
-		if s.users > 0 {
-			s.due = true
-		} else {
-			st.end(s)
-		}
-	})
-}
-
-// Touch reports that the client of a session is connected, also after Leave. It
-// returns whether the session exists, and does not create it.
-func (st *Store) Touch(hash string) bool {
-	st.mu.Lock()
-	defer st.unlock()
-	return st.touch(hash)
-}
-
-func (st *Store) touch(hash string) bool {
-	s := st.sessions[hash]
-	if s == nil {
-		return false
-	}
-	s.due = false
-	st.silence(&s.left)
-	if s.place != nil {
-		st.idle(s)
-	}
-	return true
 }
 
 // idle puts a session at the end of those that are not in use.

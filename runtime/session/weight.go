@@ -19,11 +19,9 @@ func weigh(props map[string]json.RawMessage) (n int64) {
 
 // charge adds to the weight of a session's properties. If all together weigh too much,
 // sessions that are not in use lose theirs: of the client that holds most, the least
-// recently used.
+// recently used. The caller holds the lock.
 func (st *Store) charge(s *Session, n int64) {
-	st.mu.Lock()
-	defer st.unlock()
-	if s.ended {
+	if s.ended || n == 0 {
 		return
 	}
 	st.add(s, n)
@@ -71,9 +69,10 @@ func (st *Store) forget(s *Session) {
 }
 
 // undress drops the properties of a session that is not in use, and the session if it
-// holds nothing else.
+// holds nothing else. Its client will learn that they are gone.
 func (st *Store) undress(s *Session) {
 	st.forget(s)
+	s.name = ""
 	if s.empty() {
 		st.end(s)
 	}

@@ -15,7 +15,7 @@ import (
 // setProps stores properties that the session may hold.
 func setProps(t testing.TB, s *session.Session, id int, props map[string]json.RawMessage) {
 	t.Helper()
-	if err := s.SetProps(id, props); err != nil {
+	if err := s.SetProps(id, props, "job"); err != nil {
 		t.Error(err)
 	}
 }
@@ -108,7 +108,7 @@ func TestPropsOfOneSession(t *testing.T) {
 	s := st.Acquire("a", "client")
 	defer s.Release()
 	setProps(t, s, 1, label(60_000))
-	if err := s.SetProps(2, label(60_000)); !errors.Is(err, session.ErrTooLarge) {
+	if err := s.SetProps(2, label(60_000), "job"); !errors.Is(err, session.ErrTooLarge) {
 		t.Errorf("got %v", err)
 	}
 	setProps(t, s, 1, label(90_000)) // in the place of the first
@@ -133,7 +133,7 @@ func TestPropsExpire(t *testing.T) {
 		time.Sleep(3 * time.Hour)
 		equal(t, used.Props(1) != nil, true)
 		used.Release()
-		st.Leave("a")
+		st.Leave("a", true)
 		time.Sleep(2 * time.Minute)
 		equal(t, st.Weight(), int64(0))
 		equal(t, st.Len(), 0) // they held nothing else

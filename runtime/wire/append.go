@@ -19,7 +19,11 @@ func appendOutput(b []byte, o *Output) []byte {
 		}
 		b = appendRaw(b, v)
 	}
-	b = append(b, `],"is_generating":`...)
+	b = append(b, ']')
+	if o.Whole {
+		b = append(b, `,"whole":true`...)
+	}
+	b = append(b, `,"is_generating":`...)
 	b = strconv.AppendBool(b, o.IsGenerating)
 	b = append(b, `,"duration":`...)
 	b = appendFloat(b, &o.Duration)

@@ -25,7 +25,8 @@ type Body struct {
 	EventData json.RawMessage // nil when the client sends none, or null
 	TriggerID *int
 	EventID   string
-	Values    int // how many values the body has, for [limit.CallCost]
+	After     string // what our page had read of its stream; "" of other clients
+	Values    int    // how many values the body has, for [limit.CallCost]
 
 	sent json.RawMessage // the array of which Data was read
 	n    int             // and how many elements it had
@@ -85,6 +86,9 @@ func ParseBody(raw []byte) (*Body, error) {
 		return nil, err
 	}
 	if err := field(object["event_id"], "event_id", "a string", &b.EventID); err != nil {
+		return nil, err
+	}
+	if err := field(object["after"], "after", "a string", &b.After); err != nil {
 		return nil, err
 	}
 	if v := object["event_data"]; string(v) != "null" {

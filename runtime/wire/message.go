@@ -40,6 +40,7 @@ type Notice struct {
 // messages that Generating and Done write; the tags are for reading it back.
 type Output struct {
 	Data            []json.RawMessage `json:"data"` // values, or lists of edits
+	Whole           bool              `json:"whole,omitempty"` // values although earlier ones were published: a reader has come back
 	IsGenerating    bool              `json:"is_generating"`
 	Duration        float64           `json:"duration"`         // seconds, of this step
 	AverageDuration float64           `json:"average_duration"` // seconds, of all steps of the listener

@@ -54,7 +54,7 @@ func (w *writer) config() *contract.Config {
 		Queue: contract.Queue{MaxSize: o.MaxSize, DefaultConcurrencyLimit: o.DefaultConcurrencyLimit},
 		CSS:   strings.TrimSpace(o.CSS), Head: strings.TrimSpace(o.Head), Favicon: o.Favicon,
 		Pages: []contract.Page{}, Blocks: []contract.Block{}, Listeners: []contract.Listener{}, Order: nonNil(w.app.Order),
-		StateSessionCapacity: o.StateSessionCapacity,
+		StateSessionCapacity: o.StateSessionCapacity, SessionLinger: o.SessionLinger,
 	}
 	for _, s := range w.app.Scripts {
 		if s.Name == "app_js" {

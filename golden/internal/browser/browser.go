@@ -22,6 +22,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -205,6 +206,15 @@ func (p *Page) Size(width, height int64) {
 		p.t.Fatal(err)
 	}
 	p.frames()
+}
+
+// Crash ends the page as if the browser were killed: it cannot say goodbye, and the
+// connections are closed. Nothing can be done with it any more.
+func (p *Page) Crash() {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, time.Second)
+	defer cancel()
+	_, _ = chromedp.Call(ctx, page.Crash, cdp.Empty{}) // a page that has crashed does not answer
 }
 
 // frames waits until the page has heard of a change around it and drawn it.

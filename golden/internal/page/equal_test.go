@@ -145,3 +145,31 @@ func TestSidebarTellsOfHandlers(t *testing.T) {
 		s.say(completed(s.next().Event, update(obj{"open": tt.open})))
 	}
 }
+
+// TestHiddenBlocksTell: what a handler opens is an event also in a tab that was never
+// opened, and is open when the tab is.
+func TestHiddenBlocksTell(t *testing.T) {
+	s := newServer(t, page([]node{
+		button(1, "Run"),
+		layout(2, "tabs", nil,
+			layout(3, "tab", obj{"label": "One", "id": "one"}, textbox(4, "Seen", nil)),
+			layout(5, "tab", obj{"label": "Two", "id": "two"},
+				layout(6, "accordion", obj{"label": "More", "open": false}, textbox(7, "Inside", nil)),
+				layout(8, "tabs", nil, layout(9, "tab", obj{"label": "A", "id": "a"}), layout(10, "tab", obj{"label": "B", "id": "b"})))),
+	},
+		dep(0, 1, "click", []int{}, []int{6, 8}, nil),
+		dep(1, 6, "expand", []int{}, []int{4}, nil), dep(2, 8, "change", []int{}, []int{}, nil)))
+	p := s.open("/")
+	p.Press("Run")
+	s.say(completed(s.next().Event, update(obj{"open": true}), update(obj{"selected": "b"})))
+	expanded, changed := s.next(), s.next()
+	if expanded.Fn != 1 || changed.Fn != 2 {
+		t.Errorf("ran %+v and %+v", expanded, changed)
+	}
+	s.say(completed(expanded.Event, "seen"), completed(changed.Event), closeStream)
+	p.WaitValue("Seen", "seen")
+	s.idle()
+	p.Press("Two")
+	p.Wait(`document.querySelector(".accordion button").ariaExpanded === "true" && [...document.querySelectorAll("[role=tab]")].find(e => e.textContent === "B").ariaSelected === "true"`)
+	s.idle()
+}

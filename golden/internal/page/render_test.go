@@ -192,7 +192,7 @@ func TestHiddenBlocksRest(t *testing.T) {
 // shows them. Only the stream of the page goes on, and looks at times whether another
 // page waits for its place.
 func TestDroppedBlockStopsCounting(t *testing.T) {
-	s := newServer(t, page([]node{holder(part(2, "textbox", obj{"label": "Reply"})), button(3, "Run")}, dep(0, 3, "click", []int{}, []int{2}, nil)))
+	s := newServer(t, page([]node{holder(part(2, "textbox", obj{"label": "Reply"})), button(3, "Run")}, dep(0, 3, "click", []int{}, []int{2}, obj{"trigger_mode": "multiple"})))
 	p := s.open("/")
 	browser.Eval[bool](p, ledger)
 	p.Press("Run")

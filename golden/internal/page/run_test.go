@@ -77,7 +77,6 @@ func TestConnectionComesBack(t *testing.T) {
 
 func TestForgottenSessionEndsRuns(t *testing.T) {
 	s := newServer(t, greet(nil))
-	s.answer["app_id"] = func(obj) (int, any) { return 200, obj{"app_id": 1} }
 	p := s.open("/")
 	p.Press("Run")
 	j := s.next()
@@ -89,7 +88,6 @@ func TestForgottenSessionEndsRuns(t *testing.T) {
 	s.next()
 	p.WaitText("The server no longer knows this page")
 	p.Wait(`!document.querySelector("[aria-busy]")`)
-	s.post("app_id")
 	// The same server: the page lives on with what it has, and a new log.
 	s.change(func() { s.forgot, s.log = false, nil })
 	p.Press("Run")

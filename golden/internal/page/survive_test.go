@@ -212,6 +212,7 @@ func TestRestartedAsAnother(t *testing.T) {
 	one := newTalker(t)
 	servers := inTurn(t, one.Handler())
 	p := servers.open(t)
+	p.Allow("409")
 	p.Fill("Note", "typed")
 	p.Press("Talk")
 	one.words <- "half"

@@ -6,6 +6,7 @@ import { stack } from "../shared/layout";
 import type { AccordionProps } from "./props_gen";
 
 class Accordion extends Block<AccordionProps> {
+  static override readonly tells = ["open"];
   private readonly label = h("span");
   private readonly panel = stack(h("div", { class: "accordion-content", id: uid("accordion") }));
   // ▼ is part of the name by which tests and users find the button.

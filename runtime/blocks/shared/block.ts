@@ -97,6 +97,12 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
    */
   static settle(_props: Props, _initial: boolean): void {}
 
+  /**
+   * Properties whose change is an event also when a handler makes it: a block that is not
+   * built yet, in a tab that was never opened, is built then.
+   */
+  static readonly tells: readonly string[] = [];
+
   /** Called once by the shell, before the element is connected. */
   init(id: number, type: string, props: P, host: Host, interactive: boolean): void {
     this.blockId = id;
@@ -194,13 +200,13 @@ export abstract class Block<P extends Props = Props> extends HTMLElement {
 }
 
 /** The class of an element. */
-export type BlockClass = (new () => Block) & Pick<typeof Block, "settle">;
+export type BlockClass = (new () => Block) & Pick<typeof Block, "settle" | "tells">;
 
 /** Classes by component type, filled by the modules as they load. */
 export const registry = new Map<string, BlockClass>();
 
 /** Registers the element class of a component type ("textbox"): `<blocks-textbox>`. */
-export function define(type: string, cls: (new () => Block<any>) & Pick<typeof Block, "settle">): void {
+export function define(type: string, cls: (new () => Block<any>) & Pick<typeof Block, "settle" | "tells">): void {
   if (registry.has(type)) return;
   customElements.define("blocks-" + type, cls);
   registry.set(type, cls);

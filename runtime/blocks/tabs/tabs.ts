@@ -13,6 +13,7 @@ const texts = { more: "More tabs" };
  * aligned to the right come after the others, also for the keyboard.
  */
 class Tabs extends Block<TabsProps> {
+  static override readonly tells = ["selected"];
   private readonly list = h("div", { class: "tab-container", role: "tablist", onkeydown: (e) => this.key(e) });
   private readonly more = h("button", {
     type: "button", class: "overflow-menu", hidden: true, "aria-label": say(texts.more), "aria-haspopup": "menu", "aria-expanded": "false",

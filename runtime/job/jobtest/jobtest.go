@@ -50,6 +50,7 @@ func Run(t *testing.T, make Make) {
 		{"DrainEnds", drainEnds},
 		{"DrainEndsTheQueue", drainEndsTheQueue},
 		{"Compaction", compaction},
+		{"ComingBackToOutputs", comingBack},
 		{"UnreadResultsStay", unreadResultsStay},
 		{"ReadResultsGo", readResultsGo},
 		{"LogsAreFull", logsAreFull},
@@ -279,7 +280,7 @@ func (h *harness) values(list []job.Message) []json.RawMessage {
 		if err := json.Unmarshal(m.Data, &g); err != nil {
 			h.Fatal(err)
 		}
-		if now == nil {
+		if now == nil || g.Output.Whole {
 			now = g.Output.Data
 			continue
 		}

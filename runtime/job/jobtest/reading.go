@@ -250,3 +250,54 @@ func compaction(h *harness) {
 	list := append(late, h.read("s", late[len(late)-1].Seq, completed(id))...)
 	h.equal(string(h.values(list)[0]), want)
 }
+
+// comingBack: a reader that loses its connection after every message sees the outputs
+// of several events whole, whatever the log has folded in the meantime.
+func comingBack(h *harness) {
+	const events, n = 10, 200
+	step := make(chan bool)
+	h.start(func(ctx context.Context, j *job.Job, e job.Emitter) (job.Output, error) {
+		for i := range n {
+			<-step
+			token := quote(fmt.Sprintf("%d ", i))
+			if i == 0 {
+				e.Generating(job.Output{Full: []jsonRaw{token}})
+			} else {
+				e.Generating(job.Output{Edits: []jsonRaw{wire.Append(fmt.Sprintf("%d ", i))}})
+			}
+		}
+		<-step
+		return job.Output{Full: []jsonRaw{quote(counted(n))}}, nil
+	}, job.Options{LogBytes: 8 << 10, MaxRunning: events})
+	for i := range events {
+		h.submit(job.Job{Session: "s", Group: job.Group{ID: fmt.Sprint(i)}})
+	}
+	half := make(chan bool) // a reader that comes now finds outputs that were folded
+	go func() {
+		for i := range events * (n + 1) {
+			step <- true
+			if i == events*n/2 {
+				close(half)
+			}
+		}
+	}()
+	<-half
+	seen := map[string][]job.Message{}
+	for at, over := int64(0), 0; over < events; {
+		r := h.open("s", at)
+		m := h.next(r)
+		r.Close()
+		at = m.Seq
+		seen[m.Event] = append(seen[m.Event], m)
+		if m.Kind == wire.KindCompleted {
+			over++
+		}
+	}
+	for _, list := range seen {
+		for i := range list { // at every time it shows what was said so far
+			if now := h.values(list[:i+1]); len(now) > 0 && !strings.HasPrefix(counted(n), strings.Trim(string(now[0]), `"`)) {
+				h.Fatalf("after %s it shows %s", list[i].Data, now[0])
+			}
+		}
+	}
+}

@@ -28,6 +28,14 @@ func add(c *app.Call) error {
 	return nil
 }
 
+// inside adapts soak.Inside.
+func inside(c *app.Call) error {
+	goroutines, heap := soak.Inside()
+	value.PutInt(c.Output(0), goroutines)
+	value.PutInt(c.Output(1), heap)
+	return nil
+}
+
 // echo adapts soak.Echo.
 func echo(c *app.Call) error {
 	text := value.Text[string](c.Input(0))

@@ -41,6 +41,7 @@ func newApp() *app.App {
 
 	a.Listen("fill", fill)
 	a.Listen("add", add)
+	a.Listen("inside", inside)
 	a.Listen("echo", echo)
 	a.Listen("large", large)
 	a.Listen("sleep", sleep)

@@ -136,7 +136,7 @@ func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e jo
 		if comp.State != nil {
 			in.State = s.Value(comp.ID)
 		} else {
-			in.Raw, in.Zero, in.Props, in.Label = data[i], comp.Zero(), c.props(comp), comp.Label
+			in.Raw, in.Zero, in.Props, in.Label = data[i], comp.Zero(), c.shown(comp), comp.Label
 		}
 		c.inputs = append(c.inputs, in)
 	}
@@ -144,6 +144,15 @@ func (r *Runner) newCall(ctx context.Context, l *site.Listener, j *job.Job, e jo
 		c.outputs = append(c.outputs, &output{comp: comp, Out: value.Out{Props: c.props(comp), Scope: &c.scope}})
 	}
 	return c, nil
+}
+
+// shown are the properties with which the client showed an input when it submitted the
+// job. A handler may have changed them since.
+func (c *Call) shown(comp *site.Component) value.Props {
+	if props, ok := c.job.Props[comp.ID]; ok {
+		return comp.PropsWith(props)
+	}
+	return c.props(comp)
 }
 
 // props are a component's properties as the session sees them.

@@ -67,6 +67,8 @@ func (c *Call) take() error {
 		if err := cmp.Or(o.Err, o.checkDepth()); err != nil {
 			return fmt.Errorf("output %d: %w", i, err)
 		}
+	}
+	for i, o := range c.outputs {
 		if o.State != nil {
 			c.setState(o.comp, *o.State)
 			o.State = nil
@@ -118,7 +120,7 @@ func (c *Call) keepProps(o *output) error {
 	if len(changed) == 0 {
 		return nil
 	}
-	err := c.session.SetProps(o.comp.ID, changed)
+	err := c.session.SetProps(o.comp.ID, changed, c.job.ID)
 	o.Props = c.props(o.comp)
 	return err
 }

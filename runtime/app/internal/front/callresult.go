@@ -60,6 +60,9 @@ func (c *callStream) message(m job.Message) {
 	case wire.KindGenerating:
 		var g struct{ Output wire.Output }
 		err := json.Unmarshal(m.Data, &g)
+		if g.Output.Whole {
+			c.values = nil
+		}
 		if err == nil {
 			c.values, err = follow(c.values, g.Output.Data)
 		}

@@ -32,6 +32,7 @@ type Options struct {
 	TrustedProxies []string      // addresses and networks whose X-Forwarded headers are believed
 	MaxStreams     int           // event streams and heartbeats that may be open at once
 	Heartbeat      time.Duration // how often a silent stream says that it lives
+	Pulse          time.Duration // how often an idle page says that it lives
 
 	DefaultLimit int // how many calls of a group run at once, where its listeners set no limit
 	MaxQueue     int // calls that may wait
@@ -48,13 +49,14 @@ type Front struct {
 	handler   http.Handler
 	functions map[functionName]extend.Function
 
-	proxies proxies
-	machine string       // host name of this machine
-	listens atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
-	greeted atomic.Bool  // somebody was told of the start
-	streams *readers     // of events, by log
-	hearts  *readers     // heartbeats, by session
-	renders *limit.Gate  // server functions of components
+	proxies  proxies
+	machine  string       // host name of this machine
+	listens  atomic.Int32 // where the app listens: nowhere, onLoopback, onNetwork
+	greeted  atomic.Bool  // somebody was told of the start
+	streams  *readers     // of events, by log
+	hearts   *readers     // heartbeats, by session
+	renders  *limit.Gate  // server functions of components
+	presence *presence    // our pages
 
 	closing   chan struct{} // closed when the app stops: streams end
 	closeOnce sync.Once
@@ -65,6 +67,7 @@ type Front struct {
 func New(o Options) (*Front, error) {
 	open := limit.New(int64(o.MaxStreams), smallShare)
 	f := &Front{Options: o, streams: newReaders(open), hearts: newReaders(open), closing: make(chan struct{})}
+	f.presence = newPresence(pulsesMissed*o.Pulse, f.vanished)
 	f.renders = limit.NewGate(min(max(2, runtime.GOMAXPROCS(0)), 8), waitingFunctions)
 	var err error
 	if f.proxies, err = parseProxies(o.TrustedProxies); err != nil {
@@ -118,10 +121,11 @@ func (f *Front) Trusts(remote string) bool { return f.trusts(remote) }
 func (f *Front) Stop() {
 	f.closeOnce.Do(func() { close(f.closing) })
 	f.streams.stop()
+	f.presence.stop()
 }
 
 // Counts are the names that streams and heartbeats are open for, or are waited for,
-// and how many are open together.
-func (f *Front) Counts() (streams, hearts, open int) {
-	return f.streams.len(), f.hearts.len(), int(f.streams.open.Used())
+// how many are open together, and how many pages are watched.
+func (f *Front) Counts() (streams, hearts, open, pages int) {
+	return f.streams.len(), f.hearts.len(), int(f.streams.open.Used()), f.presence.len()
 }

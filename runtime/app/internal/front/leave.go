@@ -43,7 +43,26 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		}
 	}
-	f.unload(r, name)
+	f.unload(name, client, f.request(r))
+}
+
+// present watches the page that made a call, if somebody has to learn when it vanishes.
+func (f *Front) present(c *call, j *job.Job) {
+	if c.After == "" || !f.Site.Heartbeat {
+		return
+	}
+	var last job.Request
+	if len(f.Site.Unloads()) > 0 {
+		last = j.Request
+	}
+	f.presence.enter(j.Owner(), c.client, last)
+}
+
+// vanished ends the session of a page that has been silent for too long. What it waits for
+// goes on: it may come back.
+func (f *Front) vanished(name, client string, last job.Request) {
+	f.unload(name, client, last)
+	f.Store.Leave(name, false)
 }
 
 // closePage is told by our page when it goes away: what it waits for is cancelled.
@@ -58,9 +77,10 @@ func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
 		return
 	}
+	f.presence.forget(name)
 	f.Engine.Disconnect(name)
-	f.unload(r, name)
-	f.Store.Leave(name)
+	f.unload(name, body.client, f.request(r))
+	f.Store.Leave(name, true)
 	answer(w, http.StatusOK, []byte(`{"success":true}`))
 }
 
@@ -68,8 +88,8 @@ func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
 const unloadTime = 30 * time.Second
 
 // unload runs the unload listeners of a session, also of one that never called.
-func (f *Front) unload(r *http.Request, name string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), unloadTime)
+func (f *Front) unload(name, client string, r job.Request) {
+	ctx, cancel := context.WithTimeout(context.Background(), unloadTime)
 	defer cancel()
 	for _, l := range f.Site.Unloads() {
 		data := make([]json.RawMessage, len(l.Inputs))
@@ -78,8 +98,7 @@ func (f *Front) unload(r *http.Request, name string) {
 		}
 		id := job.NewID()
 		_, err := f.Engine.Submit(ctx, &job.Job{
-			ID: id, Session: id, State: name, Fn: l.ID, Data: wire.List(data), Trigger: -1, Direct: true, Client: f.client(r),
-			Request: job.Request{Header: r.Header, Host: r.Host, Remote: f.address(r), Root: f.root(r), Path: r.URL.Path},
+			ID: id, Session: id, State: name, Fn: l.ID, Data: wire.List(data), Trigger: -1, Direct: true, Client: client, Request: r,
 		})
 		if err != nil {
 			continue // the app stops

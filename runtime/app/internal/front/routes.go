@@ -49,6 +49,7 @@ func (f *Front) ownRoutes() []extend.Route {
 		{Method: post, Path: prefix + "/cancel", Access: users, Body: maxNote, Handler: f.cancel},
 		{Method: post, Path: prefix + "/reset", Slash: true, Access: users, Body: maxNote, Handler: f.reset},
 		{Method: get, Path: prefix + "/heartbeat/{session}", Access: users, Effects: true, Handler: f.heartbeat},
+		{Method: post, Path: prefix + "/alive", Access: users, Body: maxNote, Handler: f.alive},
 		{Method: post, Path: prefix + "/close", Access: users, Body: maxNote, Handler: f.closePage},
 		{Method: post, Path: prefix + "/component_server", Slash: true, Access: users, Body: maxFunction, Handler: f.componentServer},
 
@@ -89,6 +90,9 @@ func firstPart(path string) string {
 // route is the handler of a route, with what its row of the table says of requests.
 func (f *Front) route(r extend.Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if r.Access != extend.Anyone && f.outdated(w, req) {
+			return
+		}
 		if r.Effects && !f.fromOwnSite(req) {
 			refuse(w, http.StatusForbidden, foreignRequest)
 			return

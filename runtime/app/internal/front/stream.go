@@ -99,7 +99,7 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 	log, err := f.Engine.Open(name, after)
 	if err == nil {
 		defer log.Close()
-		err = f.sendLog(r.Context(), s, log, after != nil)
+		err = f.sendLog(r.Context(), s, name, log, after != nil)
 	}
 	switch {
 	case errors.Is(err, job.ErrNoSession):
@@ -116,14 +116,19 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// sendLog sends a log until nothing of its session is pending. Of a reader that names
-// positions, each message has one.
-func (f *Front) sendLog(ctx context.Context, s *eventStream, log job.Reader, positions bool) error {
+// sendLog sends the log of a session until nothing is pending. Of a reader that names
+// positions, each message has a mark.
+func (f *Front) sendLog(ctx context.Context, s *eventStream, name string, log job.Reader, positions bool) error {
 	r := reading{done: log.Finish, pause: func() { s.message("", wire.Heartbeat) }}
+	at := mark{session: f.Store.Incarnation(name)}
 	r.each = func(m job.Message) {
 		id := ""
 		if positions {
-			id = log.Position().String()
+			if m.Kind == wire.KindGenerating || m.Kind == wire.KindCompleted { // it may have stored something
+				at.session = f.Store.Incarnation(name)
+			}
+			at.Position = log.Position()
+			id = at.String()
 		}
 		s.message(id, m.Data)
 	}
@@ -140,8 +145,8 @@ func resumeAt(r *http.Request) (*job.Position, error) {
 		}
 		s = r.URL.Query().Get("after")
 	}
-	after, err := job.ParsePosition(s)
-	return &after, err
+	after, err := parseMark(s)
+	return &after.Position, err
 }
 
 // queueStatus tells how many calls wait.

@@ -30,14 +30,15 @@ func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener,
 	}
 	j.Group = f.group(l)
 	j.Client, j.Cost, j.Turns = c.client, c.cost(), turns(l, &j)
-	j.Request = job.Request{
-		Header: r.Header, Query: r.URL.Query(), Host: r.Host, Remote: f.address(r),
-		Root: f.root(r), Path: r.URL.Path,
+	j.Request = f.request(r)
+	if !f.resume(w, l, c, &j) {
+		return "", false
 	}
 	c.release() // from now on the job holds it
 	id, err := f.Engine.Submit(r.Context(), &j)
 	switch {
 	case err == nil:
+		f.present(c, &j)
 		return id, true
 	case errors.Is(err, job.ErrSessionFull):
 		refuse(w, http.StatusTooManyRequests, "Too many calls of this session wait: %d.", f.PerSession)
@@ -55,6 +56,14 @@ func (f *Front) submit(w http.ResponseWriter, r *http.Request, l *site.Listener,
 		refuse(w, http.StatusInternalServerError, "The call could not be queued.")
 	}
 	return "", false
+}
+
+// request is what handlers may ask about a request.
+func (f *Front) request(r *http.Request) job.Request {
+	return job.Request{
+		Header: r.Header, Query: r.URL.Query(), Host: r.Host, Remote: f.address(r),
+		Root: f.root(r), Path: r.URL.Path,
+	}
 }
 
 // turns are the States that a job writes. It waits for its turn at them in the queue.

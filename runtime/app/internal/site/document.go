@@ -61,7 +61,7 @@ func (s *Site) makeDocuments(script []byte) (err error) {
 	if len(script) > 0 {
 		s.Script = s.add("app", "js", "text/javascript; charset=utf-8", string(script))
 	}
-	s.served.ThemeHash, s.served.AppID, s.served.Script = web.ThemeHash(s.Theme), s.AppID, s.Script
+	s.served.ThemeHash, s.served.AppID, s.served.AppVersion, s.served.Script = web.ThemeHash(s.Theme), s.AppID, s.Version, s.Script
 	if s.whole, err = spec.Encode(s.served); err != nil {
 		return err
 	}

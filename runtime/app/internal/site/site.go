@@ -6,10 +6,13 @@ package site
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app/extend"
 	"github.com/blocksgen/blocksgen/runtime/blocks/spec"
@@ -24,6 +27,7 @@ type Source struct {
 	Pages     []ui.Node
 	Blocks    []*spec.Block // that the pages use
 	Favicon   string        // path of the icon's file; "" takes the app's own
+	Pulse     time.Duration // how long a page may be silent
 	Renderers []extend.Renderer
 	Modules   []extend.Module
 }
@@ -39,8 +43,13 @@ type Site struct {
 	Script string
 	Icon   Icon
 	Queue  contract.Queue
-	// StateSessionCapacity is the app's own setting, or 0.
+	// Version tells versions of the app apart: see [contract.VersionHeader].
+	Version string
+	// StateSessionCapacity and SessionLinger are the app's own settings, or 0.
 	StateSessionCapacity int
+	SessionLinger        time.Duration
+	// Heartbeat reports whether the app has to know when clients vanish.
+	Heartbeat bool
 	// ShowError shows users the text of every error.
 	ShowError bool
 
@@ -93,17 +102,19 @@ func New(src Source) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.served, err = contract.Expand(&s.file, s.block); err != nil {
+	var info *contract.APIInfo
+	if s.served, info, err = contract.Expand(&s.file, s.block); err != nil {
 		return nil, err
 	}
-	s.StateSessionCapacity = s.file.StateSessionCapacity
+	s.Version = version(src)
+	s.StateSessionCapacity, s.SessionLinger = s.file.StateSessionCapacity, time.Duration(s.file.SessionLinger*float64(time.Second))
+	s.Heartbeat = s.served.ConnectHeartbeat
+	if s.Heartbeat {
+		s.served.Pulse = src.Pulse.Seconds()
+	}
 	s.Title, s.Theme, s.Queue, s.ShowError = s.served.Title, s.served.Theme, s.file.Queue, s.file.ShowError
 	s.readComponents(nodes)
 	if err := s.readListeners(); err != nil {
-		return nil, err
-	}
-	info, err := contract.Describe(&s.file, s.block)
-	if err != nil {
 		return nil, err
 	}
 	s.api = newAPI(info)
@@ -111,6 +122,16 @@ func New(src Source) (*Site, error) {
 		return nil, err
 	}
 	return s, s.makeDocuments(src.Script)
+}
+
+// version is a hash of what the app's author said. What is found out at the start does not
+// change it: a page goes on when the app starts again.
+func version(src Source) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%d\n", len(src.Config))
+	h.Write(src.Config)
+	h.Write(src.Script)
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // newAppID makes a number that JavaScript can hold.

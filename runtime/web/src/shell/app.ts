@@ -2,15 +2,15 @@
 import type { Host, Props } from "../../../blocks/shared/block";
 import { h } from "../../../blocks/shared/dom";
 import { say } from "../../../blocks/shared/texts";
-import { isOutdated, readConfig, type Config } from "./config";
+import { readConfig, type Config } from "./config";
 import { Dispatcher, type Happening } from "./dispatcher";
 import { saveDraft, takeDraft } from "./draft";
 import { load, pack } from "./modules";
 import { pageBar } from "./pagebar";
 import type { Effects, Failure, Run } from "./run";
-import { Server } from "./server";
+import { Refused, Server } from "./server";
 import { Trackers } from "./status";
-import { Stream, type Message } from "./stream";
+import { Stream, start as beginning, type Message } from "./stream";
 import { Toasts } from "./toast";
 import { Tree } from "./tree";
 
@@ -19,6 +19,7 @@ const texts = {
   lost: "Connection lost",
   trying: "Trying to reach the server again.",
   forgotten: "The server no longer knows this page. What was running has stopped. What you have entered is still here.",
+  stateLost: "The server has forgotten what it stored for this page. What you do next starts anew. What you have entered is still here.",
   outdated: "A new version of this app is there. What you have entered is kept.",
   reload: "Reload",
   noRoom: "The browser has no room to keep what you have entered. Copy it before you reload the page.",
@@ -46,6 +47,9 @@ class App implements Host, Effects {
   readonly server: Server;
   readonly tree: Tree;
   private readonly dispatcher: Dispatcher;
+  private readonly stream: Stream;
+  /** Runs whose last output is not shown yet, and how far the page had read before it; the longest first. */
+  private readonly lagging = new Map<Run, string>();
   private readonly trackers = new Trackers();
   private readonly main = h("main", { class: "contain", "data-stack": true });
   private module?: Promise<Record<string, any>>;
@@ -60,14 +64,14 @@ class App implements Host, Effects {
     readonly page: HTMLElement,
     private readonly toasts: Toasts,
   ) {
-    this.server = new Server(config);
+    this.server = new Server(config, () => this.outdated());
     this.tree = new Tree(config, this, this.main, (id) => this.trackers.drop(id));
-    const stream = new Stream(this.server, {
+    this.stream = new Stream(this.server, {
       lost: () => this.lost(),
       back: () => this.back(),
-      forgotten: () => void this.forgotten(),
+      forgotten: () => this.forgotten(),
     });
-    this.dispatcher = new Dispatcher(config, this.tree, this.server, stream, this);
+    this.dispatcher = new Dispatcher(config, this.tree, this.server, this.stream, this);
     page.classList.toggle("fill-width", !!config.fill_width);
     page.classList.toggle("fill-height", !!config.fill_height);
     this.tree.mount(config.layout.id);
@@ -80,6 +84,7 @@ class App implements Host, Effects {
   begin(): void {
     const { config } = this;
     addEventListener("pagehide", () => this.server.close());
+    if (config.pulse) setInterval(() => void this.alive(), config.pulse * 1000);
     // A page that the browser kept comes back to a session that it has closed.
     addEventListener("pageshow", (e) => e.persisted && this.reload());
     for (const [id, value] of takeDraft(this.tree)) {
@@ -151,6 +156,16 @@ class App implements Host, Effects {
     if (m.visible !== false) this.toasts.show(m.level, m.title, m.log, m.duration);
   }
 
+  lags(run: Run, does: boolean): void {
+    if (does) this.lagging.set(run, this.stream.before);
+    else this.lagging.delete(run);
+  }
+
+  position(): string {
+    const [oldest] = this.lagging.values();
+    return oldest ?? this.stream.position;
+  }
+
   private scrollTo(run: Run): void {
     const first = run.dep.outputs[0];
     if (first === undefined || run.scrolled) return;
@@ -170,24 +185,34 @@ class App implements Host, Effects {
     this.hideLost = undefined;
   }
 
-  /** The server forgot this session. The page lives on in a new one, unless the app is another by now. */
-  private async forgotten(): Promise<void> {
+  /** The server does not know this session. The page lives on in a new one. */
+  private forgotten(): void {
     this.back();
     this.toasts.show("error", say(texts.lost), say(texts.forgotten), null);
-    for (;;) {
-      const answer = await this.server.get("P/app_id").catch(() => undefined);
-      if (answer) {
-        if (String(answer.app_id) !== String(this.config.app_id) && (await isOutdated(this.config).catch(() => true))) this.outdated();
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+
+  forgot(position: string): void {
+    this.stream.resume(position);
+    this.toasts.show("warning", "", say(texts.stateLost), null, this.reloading);
+  }
+
+  /** Says that the page is there, once the server may have stored something for it. */
+  private async alive(): Promise<void> {
+    const after = this.stream.position;
+    if (after === beginning) return;
+    try {
+      await this.server.post("P/alive", { session_hash: this.server.session, after });
+    } catch (e) {
+      // A server that cannot be reached may still know the page later.
+      if (e instanceof Refused && e.status === 410 && this.stream.position === after) this.forgot(e.body.after);
     }
   }
 
-  outdated(): void {
-    this.dispatcher.retire();
-    this.toasts.show("warning", "", say(texts.outdated), null, { label: say(texts.reload), run: () => this.reload() });
+  private outdated(): void {
+    if (this.dispatcher.retire()) this.toasts.show("warning", "", say(texts.outdated), null, this.reloading);
   }
+
+  private readonly reloading = { label: say(texts.reload), run: () => this.reload() };
 
   /** Loads the page anew. What the user has entered is in it again. */
   private reload(): void {

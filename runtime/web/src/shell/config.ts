@@ -1,5 +1,4 @@
 // What the server says about the app: Gradio's /config object.
-import { same } from "../../../blocks/shared/block";
 import { parseJSON } from "../../../blocks/shared/json";
 import { say } from "../../../blocks/shared/texts";
 import type { Served } from "./config_gen";
@@ -21,14 +20,6 @@ export async function readConfig(): Promise<Config> {
   if (!answer.ok) throw new Error(say(texts.failed, { status: answer.status }));
   const config: Config = parseJSON(await answer.text());
   return onePage(config, location.pathname.slice(base.pathname.length).replace(/\/$/, ""));
-}
-
-/** Whether the server has other listeners now than those of the page: another version of the app. */
-export async function isOutdated(config: Config): Promise<boolean> {
-  const answer = await fetch(location.href, { cache: "no-store" });
-  const now = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("gradio-config");
-  const { dependencies, layout }: Partial<Config> = parseJSON(now?.textContent || "{}");
-  return !same([dependencies, layout], [config.dependencies, config.layout]);
 }
 
 function onePage(config: Config, path: string): Config {

@@ -39,6 +39,8 @@ export interface Served {
   dependencies: Dependency[];
   current_page?: string | null;
   app_id?: number;
+  app_version?: string;
+  pulse?: number;
   script?: string;
 }
 

@@ -57,9 +57,14 @@ export class Dispatcher {
     }
   }
 
-  /** Sends nothing any more: to another version of the app, the numbers of this page mean something else. */
-  retire(): void {
+  /**
+   * Sends nothing any more: to another version of the app, the numbers of this page mean something else.
+   * Answers whether that is new.
+   */
+  retire(): boolean {
+    const before = this.retired;
     this.retired = true;
+    return !before;
   }
 
   /** Starts the listeners of events that happened together: each once, for the first of its triggers. */
@@ -114,6 +119,7 @@ export class Dispatcher {
     const { dep } = run;
     let data = dep.inputs.map((id, i) => (dep.component_prop_inputs?.includes(i) ? this.tree.props(id) : this.tree.value(id)));
     for (const id of dep.inputs) run.read.set(id, this.tree.block(id)?.edits ?? 0);
+    const after = this.effects.position();
     if (dep.backend_fn) this.effects.status(run);
     if (dep.js) {
       const fn = await this.effects.script(`fn${dep.id}`);
@@ -131,13 +137,26 @@ export class Dispatcher {
       session_hash: this.server.session,
       event_data: cause.data ?? null,
       trigger_id: cause.trigger,
+      after,
     };
+    try {
+      await this.send(run, body);
+    } catch (e) {
+      if (!(e instanceof Refused) || e.status !== 410 || run.isOver) throw e;
+      this.effects.forgot(e.body.after);
+      // What works on a State would work on another one than the user thinks of.
+      if ([...dep.inputs, ...dep.outputs].some((id) => this.tree.type(id) === "state")) return run.fail({ error: e.message, told: true });
+      await this.send(run, { ...body, after: this.effects.position() });
+    }
+  }
+
+  private async send(run: Run, body: object): Promise<void> {
+    const { dep } = run;
     if (dep.queue ?? this.config.enable_queue ?? true) {
       run.eventId = await this.stream.join(body, run.accept);
       if (run.isOver) this.cancelOnServer(run); // cancelled while it joined
     } else {
-      const output = await this.server.post(`P/run/${dep.api_name || "predict"}`, body, run.abort.signal);
-      run.complete(output);
+      run.complete(await this.server.post(`P/run/${dep.api_name || "predict"}`, body, run.abort.signal));
     }
   }
 
@@ -147,10 +166,7 @@ export class Dispatcher {
       const offline = e instanceof TypeError && run.dep.backend_fn;
       return run.fail({ error: offline ? say(texts.offline) : String((e as Error)?.message ?? e) });
     }
-    if (e.status === 409) {
-      this.effects.outdated();
-      return run.fail({ error: e.message, told: true });
-    }
+    if (e.status === 409) return run.fail({ error: e.message, told: true });
     if (e.status === 503) return run.fail({ error: say(texts.busy) });
     if (e.body && typeof e.body === "object" && "error" in e.body) return run.fail(e.body as Failure);
     const verdicts = verdictsOf(e);

@@ -27,8 +27,12 @@ export interface Effects {
   status(run: Run): void;
   failed(run: Run, failure: Failure): void;
   log(m: Message): void;
-  /** The server has another version of the app. */
-  outdated(): void;
+  /** Says that the page shows what a run said a little later than it was read; and that it shows it now. */
+  lags(run: Run, does: boolean): void;
+  /** How far the page has read what it shows. */
+  position(): string;
+  /** The server has forgotten what it stored for the page; reading goes on at a position. */
+  forgot(position: string): void;
   /** An export of the app's own module. */
   script(name: string): Promise<((...args: any[]) => any) | undefined>;
 }
@@ -95,15 +99,16 @@ export class Run {
       case "process_generating":
         if (m.success === false) return this.fail(m.output);
         for (const id of m.output?.changed_state_ids ?? []) this.states.add(id);
-        return this.stream(m.output?.data ?? []);
+        return this.stream(m.output?.data ?? [], !!m.output?.whole);
       case "process_completed":
         if (m.success === false || "error" in (m.output ?? {})) return this.fail({ title: m.title, ...m.output });
         return this.complete(m.output ?? {});
     }
   }
 
-  private stream(data: unknown[]): void {
-    if (!this.received) {
+  /** Takes an intermediate output: whole values at first and after a lost connection, edits otherwise. */
+  private stream(data: unknown[], whole: boolean): void {
+    if (!this.received || whole) {
       this.received = data;
       data.forEach((_, i) => this.fresh.add(i));
     } else {
@@ -118,13 +123,16 @@ export class Run {
       this.effects.status(this);
     }
     // Tokens come faster than a screen is drawn: the page follows once a frame.
-    if (document.hidden) this.flush();
-    else this.frame ||= requestAnimationFrame(() => this.flush());
+    if (document.hidden) return this.flush();
+    if (this.frame) return;
+    this.effects.lags(this, true);
+    this.frame = requestAnimationFrame(() => this.flush());
   }
 
   private flush(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.effects.lags(this, false);
     if (this.fresh.size + this.states.size === 0) return;
     const data = (this.received ?? []).map((v, i) => (this.fresh.has(i) ? v : undefined));
     const states = [...this.states];

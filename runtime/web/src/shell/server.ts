@@ -23,8 +23,14 @@ export class Server implements blocks.Server {
   readonly session = randomHex();
   private readonly base: string;
   private readonly prefix: string;
+  private readonly version: string | undefined;
 
-  constructor(config: Config) {
+  /** `outdated` is told when the server has another version of the app than the page. */
+  constructor(
+    config: Config,
+    private readonly outdated: () => void,
+  ) {
+    this.version = config.app_version;
     // The server's own idea of its origin may be a proxy's inner one; its path holds.
     const path = config.root ? new URL(config.root, document.baseURI).pathname : new URL(".", document.baseURI).pathname;
     this.base = location.origin + path.replace(/\/$/, "") + "/";
@@ -40,19 +46,23 @@ export class Server implements blocks.Server {
     return this.post("P/component_server", { component_id: id, fn_name: fn, data, session_hash: this.session });
   }
 
-  async get(path: string): Promise<any> {
-    return read(await fetch(this.url(path), { cache: "no-store" }));
+  /** Asks for something that must not come from a cache. */
+  async get(path: string, signal?: AbortSignal): Promise<Response> {
+    return this.send(path, { cache: "no-store", signal: signal ?? null });
   }
 
   async post(path: string, body: unknown, signal?: AbortSignal): Promise<any> {
-    return read(
-      await fetch(this.url(path) + (path.startsWith("P/queue/join") ? location.search : ""), {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Gradio-User": "app" },
-        body: JSON.stringify(body),
-        signal: signal ?? null,
-      }),
-    );
+    const query = path.startsWith("P/queue/join") ? location.search : "";
+    const headers = { "Content-Type": "application/json", "X-Gradio-User": "app" };
+    return read(await this.send(path + query, { method: "POST", headers, body: JSON.stringify(body), signal: signal ?? null }));
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.version) headers.set("X-Blocks-Version", this.version);
+    const answer = await fetch(this.url(path), { ...init, headers });
+    if (answer.status === 409) this.outdated();
+    return answer;
   }
 
   /** Tells that the page goes away; works while it does. */

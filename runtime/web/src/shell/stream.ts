@@ -35,7 +35,7 @@ export interface StreamEvents {
 /** How the reading of a stream ended: the server closed it, it broke, or another page has its place now. */
 type End = "closed" | "broken" | "turn";
 
-const start = "0"; // the position before the first message
+export const start = "0"; // the position before the first message
 const silenceLimit = 45_000; // ms; the server says something every 15 s
 const retryDelays = [250, 500, 1000, 2000, 4000, 8000]; // ms
 
@@ -44,8 +44,9 @@ export class Stream {
   /** Messages that overtook the answer to their own join. */
   private readonly early = new Map<string, Message[]>();
   private joining = 0;
-  /** The last message that was read, in the server's words. */
-  private position = start;
+  /** How far the page has read, in the server's words; and how far it had before the last message. */
+  position = start;
+  before = start;
   /** Ends the waiting for a place when nothing is pending any more. */
   private idle = new AbortController();
   private running = false;
@@ -118,10 +119,10 @@ export class Stream {
     };
     try {
       alive();
-      const url = this.server.url(`P/queue/data?session_hash=${this.server.session}&after=${encodeURIComponent(this.position)}`);
-      const answer = await fetch(url, { cache: "no-store", signal: abort.signal });
+      const path = `P/queue/data?session_hash=${this.server.session}&after=${encodeURIComponent(this.position)}`;
+      const answer = await this.server.get(path, abort.signal);
       if (answer.status >= 400 && answer.status < 500) {
-        this.fail({ error: say(texts.refused, { status: answer.status }) });
+        this.fail({ error: say(texts.refused, { status: answer.status }), told: answer.status === 409 });
         return "closed";
       }
       if (!answer.ok || !answer.body) return "broken";
@@ -153,7 +154,7 @@ export class Stream {
   private accept(block: string): boolean {
     let data = "";
     for (const line of block.split("\n")) {
-      if (line.startsWith("id:")) this.position = line.slice(3).trim();
+      if (line.startsWith("id:")) [this.before, this.position] = [this.position, line.slice(3).trim()];
       else if (line.startsWith("data:")) data = line.slice(5);
     }
     if (!data) return false;
@@ -185,11 +186,15 @@ export class Stream {
     listener(m);
   }
 
+  /** Goes on with a position that the server has given. */
+  resume(position: string): void {
+    this.before = this.position = position;
+  }
+
   /** Ends everything that is pending with an error. */
   private fail(failure: Failure): void {
     const pending = [...this.listeners];
     this.listeners.clear();
-    this.position = start;
     for (const [id, listener] of pending) {
       listener({ msg: "process_completed", event_id: id, success: false, output: failure });
     }

@@ -151,6 +151,7 @@ export class Tree implements BlockTree {
     if ("value" in changes && !("_html" in changes)) delete item.props._html;
     if ("info" in changes && !("_info_html" in changes)) delete item.props._info_html;
     let differs: boolean;
+    if (!item.block && registry.get(item.type)?.tells.some((name) => name in changes)) this.build(item);
     if (item.block) {
       differs = item.block.set(changes);
     } else {
