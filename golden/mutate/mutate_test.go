@@ -32,7 +32,7 @@ type mutation struct {
 }
 
 // mutations is all of them.
-var mutations = slices.Concat(frontMutations, callMutations, appMutations, queueMutations, logMutations, sessionMutations,
+var mutations = slices.Concat(frontMutations, callMutations, appMutations, identityMutations, queueMutations, logMutations, sessionMutations,
 	wireMutations, valueMutations, webMutations, pageMutations)
 
 // inBrowser reports whether the mutation is in what a browser runs.
