@@ -20,7 +20,7 @@ var identityMutations = []mutation{
 		old: "return m.Position.String() + \".\" + m.session", new: "return m.Position.String()",
 	},
 	{
-		name: "identity-inputs-by-the-newest-properties", file: "runtime/app/internal/call/run.go",
+		name: "identity-inputs-by-the-newest-properties", file: "runtime/app/internal/call/run.go", run: "TestInputsByWhatThePageShowed",
 		old: "if props, ok := c.job.Props[comp.ID]; ok {", new: "if props, ok := c.job.Props[comp.ID]; ok && c.session == nil {",
 	},
 	{
@@ -40,11 +40,11 @@ var identityMutations = []mutation{
 		old: "known.seen = time.Now()", new: "_ = known.seen",
 	},
 	{
-		name: "identity-pages-that-are-gone-count", file: "runtime/app/internal/front/presence.go",
+		name: "identity-pages-that-are-gone-count", file: "runtime/app/internal/front/presence.go", tests: "./runtime/app/internal/front",
 		old: "p.places.Give(known.client, 1)", new: "",
 	},
 	{
-		name: "identity-any-number-of-pages-is-watched", file: "runtime/app/internal/front/presence.go",
+		name: "identity-any-number-of-pages-is-watched", file: "runtime/app/internal/front/presence.go", tests: "./runtime/app/internal/front",
 		old: "if p.stopped || p.places.Take(client, 1) != nil {", new: "if p.stopped {",
 	},
 }
