@@ -15,7 +15,7 @@ var pageMutations = []mutation{
 		old: "if (this.listeners.size === 0) break;", new: "if (this.listeners.size > 0) break;",
 	},
 	{
-		name: "page-forgotten-session-keeps-its-position", file: "runtime/web/src/shell/stream.ts", run: "TestForgotten|TestRestart|TestPositionsAreTheServers",
+		name: "page-forgotten-session-keeps-its-position", file: "runtime/web/src/shell/stream.ts", run: "TestStateIsForgotten|TestNothingIsForgotten",
 		old: "    this.before = this.position = position;\n", new: "",
 	},
 	{
