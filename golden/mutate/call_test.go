@@ -49,15 +49,15 @@ var callMutations = []mutation{
 	},
 	{
 		name: "leave-closed-page-keeps-its-state", file: "runtime/app/internal/front/leave.go", run: "TestClosedPage",
-		old: "f.Store.Leave(name)", new: "",
+		old: "f.Store.Leave(name, true)", new: "",
 	},
 	{
 		name: "leave-heartbeat-does-not-hold-the-session", file: "runtime/app/internal/front/leave.go", run: "TestHeartbeats|TestStateSession|TestCensus",
-		old: "f.Store.Connect(name)\n\tdefer func() {\n\t\tf.hearts.leave(name, client, nil)\n\t\tf.Store.Disconnect(name)", new: "defer func() {\n\t\tf.hearts.leave(name, client, nil)\n\t\tf.Store.Leave(name)",
+		old: "f.Store.Connect(name)\n\tdefer func() {\n\t\tf.hearts.leave(name, client, nil)\n\t\tf.Store.Disconnect(name)", new: "defer func() {\n\t\tf.hearts.leave(name, client, nil)\n\t\tf.Store.Leave(name, false)",
 	},
 	{
 		name: "leave-lost-heartbeat-does-not-unload", file: "runtime/app/internal/front/leave.go", run: "TestUnload|TestStreamsAreCounted",
-		old: "}\n\t}\n\tf.unload(r, name)", new: "}\n\t}",
+		old: "f.unload(name, client, f.request(r))", new: "",
 	},
 	{
 		name: "leave-unload-leaves-a-log", file: "runtime/app/internal/front/leave.go", run: "TestCensus|TestStrangersLeave|TestUnload",
@@ -133,7 +133,7 @@ var callMutations = []mutation{
 	},
 	{
 		name: "call-properties-are-forgotten", file: "runtime/app/internal/call/send.go", run: "TestChangedProperties",
-		old: "err := c.session.SetProps(o.comp.ID, changed)", new: "err := c.session.SetProps(o.comp.ID, nil)",
+		old: "err := c.session.SetProps(o.comp.ID, changed, c.job.ID)", new: "err := c.session.SetProps(o.comp.ID, nil, c.job.ID)",
 	},
 	{
 		name: "call-equal-state-changes", file: "runtime/app/internal/call/send.go", run: "TestState|TestTranscripts",

@@ -204,7 +204,7 @@ var frontMutations = []mutation{
 		old: "if n > 0 {\n\t\t\ts.deadline()\n\t\t}", new: "",
 	},
 	{
-		name: "front-deadline-stays-after-the-stream", file: "runtime/app/internal/front/sse.go",
+		name: "front-deadline-stays-after-the-stream", file: "runtime/app/internal/front/sse.go", run: "TestAConnectionServesOn|TestSlowReaders",
 		old: "_ = s.ctl.SetWriteDeadline(time.Time{})", new: "",
 		accepted: "the server of net/http clears the deadline itself; the line is for other servers",
 	},

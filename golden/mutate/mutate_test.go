@@ -32,7 +32,7 @@ type mutation struct {
 }
 
 // mutations is all of them.
-var mutations = slices.Concat(frontMutations, callMutations, appMutations, queueMutations, logMutations, sessionMutations,
+var mutations = slices.Concat(frontMutations, callMutations, appMutations, identityMutations, queueMutations, logMutations, sessionMutations,
 	wireMutations, valueMutations, webMutations, pageMutations)
 
 // inBrowser reports whether the mutation is in what a browser runs.
@@ -68,10 +68,15 @@ func (m *mutation) apply() (string, error) {
 	return strings.Replace(source, m.old, m.new, 1), nil
 }
 
-// TestList: every mutation still applies, and gives code that compiles.
+// TestList: every mutation still applies, and gives code that compiles. Those that are
+// accepted are in the documentation.
 func TestList(t *testing.T) {
 	if len(mutations) < 80 {
 		t.Errorf("only %d mutations", len(mutations))
+	}
+	docs, err := os.ReadFile(filepath.Join(root, "docs", "mutation.md"))
+	if err != nil {
+		t.Fatal(err)
 	}
 	check := newChecker(t)
 	seen := map[string]bool{}
@@ -80,6 +85,9 @@ func TestList(t *testing.T) {
 			t.Errorf("two mutations are called %s", m.name)
 		}
 		seen[m.name] = true
+		if row := fmt.Sprintf("| `%s` | %s |\n", m.name, m.accepted); strings.Contains(string(docs), row) != (m.accepted != "") {
+			t.Errorf("the table of docs/mutation.md has no row, or one too many: %s", row)
+		}
 		source, err := m.apply()
 		if err == nil {
 			err = check.compiles(m.file, source)

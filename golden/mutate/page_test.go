@@ -4,7 +4,7 @@ package mutate_test
 var pageMutations = []mutation{
 	{
 		name: "page-stream-starts-again", file: "runtime/web/src/shell/stream.ts", run: "TestConnectionComesBack|TestPositionsAreTheServers",
-		old: "if (line.startsWith(\"id:\")) this.position = line.slice(3).trim();", new: "if (line.startsWith(\"id:\")) continue;",
+		old: "[this.before, this.position] = [this.position, line.slice(3).trim()];", new: "this.before = this.position;",
 	},
 	{
 		name: "page-early-messages-are-lost", file: "runtime/web/src/shell/stream.ts", run: "TestStateChangesOnTheServer|TestTokensArriveInOrder",
@@ -15,8 +15,8 @@ var pageMutations = []mutation{
 		old: "if (this.listeners.size === 0) break;", new: "if (this.listeners.size > 0) break;",
 	},
 	{
-		name: "page-forgotten-session-keeps-its-position", file: "runtime/web/src/shell/stream.ts", run: "TestForgotten|TestRestart|TestPositionsAreTheServers",
-		old: "    this.position = start;\n", new: "",
+		name: "page-forgotten-session-keeps-its-position", file: "runtime/web/src/shell/stream.ts", run: "TestStateIsForgotten|TestNothingIsForgotten",
+		old: "    this.before = this.position = position;\n", new: "",
 	},
 	{
 		name: "page-joins-out-of-order", file: "runtime/web/src/shell/stream.ts", run: "TestJoinsKeepTheirOrder",
@@ -49,7 +49,7 @@ var pageMutations = []mutation{
 	},
 	{
 		name: "page-hidden-page-waits-for-frames", file: "runtime/web/src/shell/run.ts", run: "TestHiddenPageFollows",
-		old: "if (document.hidden) this.flush();", new: "if (false) this.flush();",
+		old: "if (document.hidden) return this.flush();", new: "if (!document) return this.flush();",
 	},
 	{
 		name: "page-listener-runs-for-each-trigger", file: "runtime/web/src/shell/dispatcher.ts", run: "TestOneCompletionRunsAListenerOnce",
@@ -113,11 +113,11 @@ var pageMutations = []mutation{
 		old: "if (again) return this.repeat(...again, seconds);", new: "",
 	},
 	{
-		name: "page-errors-go-by-themselves", file: "runtime/web/src/shell/toast.ts", run: "TestErrors|Toast",
+		name: "page-errors-go-by-themselves", file: "runtime/web/src/shell/toast.ts", run: "TestErrorsStay",
 		old: "if (level === \"error\" && duration === defaultDuration) duration = null;", new: "",
 	},
 	{
-		name: "page-old-markup-of-a-new-text", file: "runtime/web/src/shell/tree.ts", run: "TestMarkdownIsRendered|TestHTML",
+		name: "page-old-markup-of-a-new-text", file: "runtime/web/src/shell/tree.ts", run: "TestHiddenTextIsRenderedAnew",
 		old: "if (\"value\" in changes && !(\"_html\" in changes)) delete item.props._html;", new: "",
 	},
 }

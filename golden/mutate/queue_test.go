@@ -40,7 +40,7 @@ var queueMutations = []mutation{
 	},
 	{
 		name: "queue-ended-jobs-keep-their-bytes", file: "runtime/job/batch.go",
-		old: "\t\tm.complete(t, ends[i])\n\t\tm.release(t)\n", new: "\t\tm.complete(t, ends[i])\n",
+		old: "m.opt.Told(&t.job, at)\n\t\tm.release(t)\n", new: "m.opt.Told(&t.job, at)\n",
 	},
 	{
 		name: "queue-lost-outcomes", file: "runtime/job/batch.go",

@@ -48,7 +48,7 @@ func (r *runner) noticedBy(t *testing.T, m *mutation) string {
 	flag := "-overlay=" + write(t, t.TempDir(), "overlay.json", overlay)
 	for _, pkg := range m.packages() {
 		r.passes(t, m, pkg)
-		out, ok := r.test(t, m, pkg, flag, "-count=1", "-failfast", "-timeout="+timeout(pkg))
+		out, ok := r.test(t, m, pkg, flag, "-count=1", "-failfast", "-timeout="+m.timeout(pkg))
 		switch {
 		case ok:
 		case bytes.Contains(out, []byte("[build failed]")), bytes.Contains(out, []byte("[setup failed]")):
@@ -62,13 +62,13 @@ func (r *runner) noticedBy(t *testing.T, m *mutation) string {
 	return ""
 }
 
-// timeout is how long the tests of a package may take: many times as long as they do on an
-// idle machine.
-func timeout(pkg string) string {
-	if strings.HasPrefix(pkg, "./golden/") || pkg == "./runtime/app" {
-		return "3m"
+// timeout is how long the tests of a mutation may take in a package: many times as long as
+// they do on an idle machine.
+func (m *mutation) timeout(pkg string) string {
+	if m.run == "" && pkg == "./runtime/app" || strings.HasPrefix(pkg, "./golden/") {
+		return "2m"
 	}
-	return "1m"
+	return "40s"
 }
 
 var failed = regexp.MustCompile(`(?m)^\s*--- FAIL: (\S+)`)

@@ -4,24 +4,24 @@ package mutate_test
 // shared.
 var sessionMutations = []mutation{
 	{
-		name: "session-touch-does-not-renew-the-lease-in-use", file: "runtime/session/store.go",
+		name: "session-touch-does-not-renew-the-lease-in-use", file: "runtime/session/client.go",
 		old: "\ts.due = false\n", new: "",
 	},
 	{
-		name: "session-touch-does-not-renew-the-lease", file: "runtime/session/store.go",
+		name: "session-touch-does-not-renew-the-lease", file: "runtime/session/client.go",
 		old: "\ts.due = false\n\tst.silence(&s.left)\n", new: "\ts.due = false\n",
 	},
 	{
-		name: "session-ends-in-use", file: "runtime/session/store.go",
+		name: "session-ends-in-use", file: "runtime/session/client.go",
 		old: "if s.users > 0 {\n\t\t\ts.due = true", new: "if s.users < 0 {\n\t\t\ts.due = true",
 	},
 	{
 		name: "session-outlives-its-lease", file: "runtime/session/store.go",
-		old: "case s.throwAway || s.due || st.closed || s.empty():", new: "case s.throwAway || st.closed || s.empty():",
+		old: "case s.throwAway || s.due || st.closed || s.name", new: "case s.throwAway || st.closed || s.name",
 	},
 	{
 		name: "session-empty-ones-are-kept", file: "runtime/session/store.go",
-		old: "case s.throwAway || s.due || st.closed || s.empty():", new: "case s.throwAway || s.due || st.closed:",
+		old: "|| s.name == \"\" && s.empty():", new: "|| s.name != \"\" && s.empty():",
 	},
 	{
 		name: "session-one-beyond-the-capacity", file: "runtime/session/store.go",
@@ -32,11 +32,11 @@ var sessionMutations = []mutation{
 		old: "if st.clients[s.hash] > 0 {\n\t\ts.resting", new: "if st.clients[s.hash] < 0 {\n\t\ts.resting",
 	},
 	{
-		name: "session-second-connection-does-not-count", file: "runtime/session/store.go",
+		name: "session-second-connection-does-not-count", file: "runtime/session/client.go",
 		old: "if st.clients[hash]--; st.clients[hash] > 0 {", new: "if st.clients[hash]--; st.clients[hash] > 1 {",
 	},
 	{
-		name: "session-strangers-stay-in-the-list-of-connections", file: "runtime/session/store.go",
+		name: "session-strangers-stay-in-the-list-of-connections", file: "runtime/session/client.go",
 		old: "\tdelete(st.clients, hash)\n", new: "",
 	},
 	{
@@ -80,12 +80,40 @@ var sessionMutations = []mutation{
 		old: "\t\tunlock()\n\t\treturn nil, err", new: "\t\treturn nil, err",
 	},
 	{
-		name: "session-earlier-properties-are-forgotten", file: "runtime/session/session.go",
-		old: "\tmaps.Copy(next, s.props[id])\n", new: "",
+		name: "session-earlier-properties-are-forgotten", file: "runtime/session/props.go",
+		old: "\tmaps.Copy(next, h.current())\n", new: "",
 	},
 	{
-		name: "session-properties-of-one-without-end", file: "runtime/session/session.go",
-		old: "if all+more > s.store.opt.Bytes/8 {", new: "if more > s.store.opt.Bytes/8 {",
+		name: "session-properties-of-one-without-end", file: "runtime/session/props.go",
+		old: "if newest > limit {", new: "if v.weight > limit {",
+	},
+	{
+		name: "session-versions-without-end", file: "runtime/session/props.go",
+		old: "len(h) > maxVersions || len(h) > 1 && all > limit;", new: "len(h) > 1 && all > limit;",
+	},
+	{
+		name: "session-old-versions-without-end", file: "runtime/session/props.go",
+		old: "len(h) > maxVersions || len(h) > 1 && all > limit;", new: "len(h) > maxVersions;",
+	},
+	{
+		name: "session-client-shows-what-it-has-not-read", file: "runtime/session/props.go",
+		old: "if v.by == \"\" && !later {", new: "if v.by == \"\" || !later {",
+	},
+	{
+		name: "session-lost-changes-stay", file: "runtime/session/props.go",
+		old: "if at == (Position{}) {", new: "if at.Seq < 0 {",
+	},
+	{
+		name: "session-shown-versions-stay", file: "runtime/session/props.go",
+		old: "shown[id], s.props[id] = h[i].props, h[i:]", new: "shown[id], s.props[id] = h[i].props, h",
+	},
+	{
+		name: "session-knows-every-incarnation", file: "runtime/session/client.go",
+		old: "return incarnation == \"\" || s != nil && s.name == incarnation", new: "return incarnation == \"\" || s != nil",
+	},
+	{
+		name: "session-of-a-client-that-said-so-stays", file: "runtime/session/client.go",
+		old: "st.leave(hash, min(st.opt.Linger, time.Minute))", new: "st.leave(hash, st.opt.Linger)",
 	},
 	{
 		name: "session-properties-without-end", file: "runtime/session/weight.go",

@@ -1,7 +1,7 @@
 package mutate_test
 
 // inAnApp are the tests of the packages of values, and those of all blocks in an app.
-const inAnApp = "./runtime/value ./runtime/blocks/spec ./runtime/blocks/label ./runtime/ui ./golden/gallery"
+const inAnApp = "./runtime/value ./runtime/blocks/spec ./runtime/blocks/label ./runtime/blocks/slider ./runtime/ui ./golden/gallery"
 
 // valueMutations are mistakes in the values of blocks.
 var valueMutations = []mutation{

@@ -118,6 +118,25 @@ func TestConnectionsAreBounded(t *testing.T) {
 	})
 }
 
+// TestAProxyBringsManyConnections: the connections of a trusted peer are not those of one
+// client.
+func TestAProxyBringsManyConnections(t *testing.T) {
+	a := listenOn(t, "127.0.0.1:0", func(a *app.App) { a.Settings.MaxConnections = 200 })
+	for i := range 150 { // more than half of them
+		conn, err := net.Dial("tcp", strings.TrimPrefix(a.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if _, err := io.WriteString(conn, "GET /gradio_api/user HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		if res, err := http.ReadResponse(bufio.NewReader(conn), nil); err != nil || res.StatusCode != 200 {
+			t.Fatal(i, res, err)
+		}
+	}
+}
+
 // TestBrokenLog: a program whose log nobody reads any more goes on.
 func TestBrokenLog(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-port=0")

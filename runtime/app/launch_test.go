@@ -138,6 +138,7 @@ func TestPortInUse(t *testing.T) {
 		{"-memory=10MiB", 2, "must be a number of bytes of at least 128MiB, such as 512MiB"},
 		{"-memory=512MB", 2, "must be a number of bytes"},
 		{"-memory=9999999999GiB", 2, "must be a number of bytes"},
+		{"-memory=17179869185GiB", 2, "must be a number of bytes"}, // 1 GiB in 64 bits
 		{"-session-linger=10", 2, "must be a time such as 90s or 10m"},
 		{"-session-linger=-1s", 2, "must be a time such as 90s or 10m"},
 		{"-trusted-proxies=proxy", 1, "is not an address or network"},

@@ -218,3 +218,17 @@ func TestVersionOfThePage(t *testing.T) {
 		t.Errorf("%+v", stats)
 	}
 }
+
+// TestInputsByWhatThePageShowed: an input is checked by the properties that the page showed
+// when it sent it, not by those that a handler has set since.
+func TestInputsByWhatThePageShowed(t *testing.T) {
+	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
+		before := mark(t, dial, "s", addFn, "0")
+		done := mark(t, dial, "s", limitFn, before) // the maximum is 20 now
+		for _, tt := range [][2]string{{before, "15 is greater than the maximum 10"}, {done, `"data":["15"]`}} {
+			if _, text := send(t, dial, "/run/number", fmt.Sprintf(`{"data":[15],"session_hash":"s","after":%q}`, tt[0])); !strings.Contains(text, tt[1]) {
+				t.Errorf("after %s: got %s, want %s", tt[0], text, tt[1])
+			}
+		}
+	})
+}

@@ -89,6 +89,20 @@ func TestVersionsAreBounded(t *testing.T) {
 	s.Release()
 }
 
+// TestVersionsAreFew: of a client that is told nothing, the oldest versions are forgotten.
+func TestVersionsAreFew(t *testing.T) {
+	st := session.New(session.Options{})
+	defer closeStore(t, st)
+	s := st.Acquire("a", "client")
+	defer s.Release()
+	for i := range 1000 {
+		choose(t, s, "1", fmt.Sprint("job", i))
+	}
+	if w := st.Weight(); w > 10_000 {
+		t.Errorf("1000 changes of one property hold %d bytes", w)
+	}
+}
+
 // TestIncarnation: a client learns that what it relied on is gone, whatever took it.
 func TestIncarnation(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -124,6 +138,7 @@ func TestIncarnation(t *testing.T) {
 		set(st, "a", 1)
 		second := st.Incarnation("a")
 		equal(t, second != first && st.Knows("a", second), true)
+		equal(t, st.Knows("a", first), false)
 		set(st, "b", 1) // beyond the capacity
 		equal(t, st.Knows("a", second), false)
 		equal(t, st.Knows("a", ""), true)

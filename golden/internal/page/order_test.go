@@ -105,3 +105,37 @@ func TestHiddenPageFollows(t *testing.T) {
 	s.say(completed(j.Event, "b"), closeStream)
 	shown("b")
 }
+
+// TestHiddenTextIsRenderedAnew: what was rendered with the page is not shown for a text that
+// a handler has changed before the block was seen.
+func TestHiddenTextIsRenderedAnew(t *testing.T) {
+	s := newServer(t, page([]node{part(1, "markdown", obj{"value": "old", "_html": "<p>old</p>", "visible": false})}))
+	s.answer["component_server"] = func(body obj) (int, any) {
+		return 200, "<p>rendered " + body["data"].(obj)["value"].(string) + "</p>"
+	}
+	p := follow(t, s)
+	p.set("markdown", obj{"value": "new"})
+	p.set("markdown", obj{"visible": true})
+	p.Wait(at("[data-testid=markdown]") + `.innerHTML === "<p>rendered new</p>"`)
+}
+
+// TestErrorsStay until they are closed, because the user may not look; other notices go by
+// themselves.
+func TestErrorsStay(t *testing.T) {
+	s := newServer(t, greet(nil))
+	p := s.open("/")
+	browser.Eval[bool](p, `(() => {
+		const real = window.setTimeout;
+		window.waits = [];
+		window.setTimeout = (f, ms, ...rest) => (waits.push(ms), real(f, ms, ...rest));
+		return true;
+	})()`)
+	p.Press("Run")
+	j := s.next()
+	s.say(obj{"msg": "log", "event_id": j.Event, "log": "hello", "level": "info", "duration": 11, "visible": true, "title": "Info"},
+		failed(j.Event, obj{"error": "too cold", "visible": true, "duration": 10, "title": "Weather"}), closeStream)
+	p.WaitText("too cold")
+	if waits := browser.Eval[string](p, `[11000, 10000].map((ms) => waits.includes(ms)).join(" ")`); waits != "true false" {
+		t.Errorf("the notice goes by itself, and the error does: %s", waits)
+	}
+}
