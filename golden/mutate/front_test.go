@@ -57,11 +57,11 @@ var frontMutations = []mutation{
 	},
 	{
 		name: "front-every-origin-reads", file: "runtime/app/internal/front/guard.go",
-		old: "if origin == otherLoopback {\n\t\t\th", new: "if r.Header.Get(\"Origin\") != \"\" {\n\t\t\th",
+		old: "if origin == otherLoopback || origin == allowedOrigin {\n\t\t\th", new: "if r.Header.Get(\"Origin\") != \"\" {\n\t\t\th",
 	},
 	{
 		name: "front-preflight-of-anyone", file: "runtime/app/internal/front/guard.go",
-		old: "if origin != otherLoopback && origin != sameOrigin {", new: "if origin == noOrigin {",
+		old: "if !origin.mayCall() {", new: "if origin == noOrigin {",
 	},
 	{
 		name: "front-guards-in-the-wrong-order", file: "runtime/app/internal/front/guard.go",

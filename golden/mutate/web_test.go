@@ -78,7 +78,7 @@ var webMutations = []mutation{
 	},
 	{
 		name: "markdown-any-style", file: "runtime/mdhtml/style.go",
-		old: "&& alignment.MatchString(value) {", new: "|| alignment.MatchString(value) {",
+		old: " || !style.MatchString(value)", new: "",
 	},
 	{
 		name: "markdown-any-source", file: "runtime/mdhtml/limits.go",

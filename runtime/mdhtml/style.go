@@ -110,7 +110,7 @@ func plainStyle(source string) string {
 	for declaration := range strings.SplitSeq(source, ";") {
 		name, value, _ := strings.Cut(declaration, ":")
 		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
-		if !slices.Contains(properties, name) || !style.MatchString(value) || strings.HasPrefix(name, "margin") && strings.Contains(value, "-") {
+		if !slices.Contains(properties, name) || !style.MatchString(value) || strings.Contains(value, "/*") || strings.HasPrefix(name, "margin") && strings.Contains(value, "-") {
 			continue
 		}
 		if i, ok := at[name]; ok {
