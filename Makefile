@@ -5,7 +5,7 @@ APP   ?= kitchen
 TOOLS := go tool -modfile=tools.mod
 TEST  ?= ./...
 
-.PHONY: demo test update lint bench attack soak setup
+.PHONY: demo test update lint bench attack soak mutate setup
 
 ## demo: generate and serve a demo app on 127.0.0.1:7860 (APP=hello picks another one of golden/).
 demo:
@@ -47,6 +47,10 @@ attack:
 soak:
 	BLOCKSGEN_SOAK=1 go test -count=1 -timeout 20m -v -run TestCensus ./runtime/app
 	BLOCKSGEN_SOAK=1 go test -count=1 -timeout 40m -v ./golden/soak
+
+## mutate: break one line of the runtime at a time and see whether a test notices (NAME=queue takes some of the list).
+mutate: setup
+	BLOCKSGEN_MUTATE=1 go test -count=1 -timeout 3h -v -run 'TestMutations/$(NAME)' ./golden/mutate
 
 setup:
 	scripts/setup

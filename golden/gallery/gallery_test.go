@@ -41,7 +41,7 @@ func write(t *testing.T, source func() (string, error)) string {
 			t.Fatal(err)
 		}
 	}
-	t.Setenv("GOFLAGS", "-mod=mod")
+	t.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" -mod=mod"))
 	t.Setenv("GOWORK", "off")
 	report, err := gen.Run(t.Context(), gen.Options{Dir: dir, Apply: true})
 	if err != nil {

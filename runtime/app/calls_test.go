@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +54,9 @@ func TestCall(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+	if n := a.Census().Logs; n != 0 {
+		t.Errorf("%d logs are kept of calls whose results were read", n)
 	}
 	t.Run("unknown event", func(t *testing.T) {
 		if got, want := a.stream(t, "echo", "nobody"), "event: error\ndata: \"404: Not Found\"\n\n"; got != want {
@@ -108,6 +113,9 @@ func TestState(t *testing.T) {
 		if got := a.result(t, "add", `{"data":[]}`); got != `"11"` {
 			t.Errorf("without a session: got %s", got)
 		}
+	}
+	if n := a.Census().States; n != 2 {
+		t.Errorf("%d sessions are kept, want a and b", n)
 	}
 }
 
@@ -229,6 +237,28 @@ func TestCancelCall(t *testing.T) {
 	}
 }
 
+// brokenWriter is the answer to a client that hangs up when it is to get the result.
+type brokenWriter struct{ answerWriter }
+
+func (w *brokenWriter) Write(p []byte) (int, error) {
+	if bytes.Contains(p, []byte("event: complete")) {
+		return 0, io.ErrClosedPipe
+	}
+	return w.answerWriter.Write(p)
+}
+
+// TestResultIsReadAgain: a result that could not be written is there for a second request.
+func TestResultIsReadAgain(t *testing.T) {
+	a := serve(t)
+	_, text := a.post(t, api+"/call/echo", `{"data":["x"]}`)
+	event := eventIDs.FindString(text)
+	w := &brokenWriter{answerWriter{header: http.Header{}}}
+	a.Handler().ServeHTTP(w, httptest.NewRequest("GET", api+"/call/echo/"+event, nil))
+	if got := a.stream(t, "echo", event); got != "event: complete\ndata: [\"x\"]\n\n" {
+		t.Errorf("got %q after %q", got, w.text.String())
+	}
+}
+
 // TestQueueFull: more may wait than run, up to the limit.
 func TestQueueFull(t *testing.T) {
 	a := serve(t)
@@ -237,9 +267,9 @@ func TestQueueFull(t *testing.T) {
 	for range 3 {
 		a.join(t, "s", waitFn, `["x"]`)
 	}
-	status, text := a.post(t, api+"/queue/join", fmt.Sprintf(`{"data":["x"],"fn_index":%d,"session_hash":"s"}`, waitFn))
-	if status != 503 || text != `{"detail":"Queue is full. Max size is 3 and size is 3."}` {
-		t.Errorf("got %d %s", status, text)
+	res, text := a.do(t, "POST", api+"/queue/join", fmt.Sprintf(`{"data":["x"],"fn_index":%d,"session_hash":"s"}`, waitFn))
+	if res.StatusCode != 503 || text != `{"detail":"Queue is full. Max size is 3 and size is 3."}` || res.Header.Get("Retry-After") == "" {
+		t.Errorf("got %d %v %s", res.StatusCode, res.Header, text)
 	}
 	if _, text := a.get(t, api+"/queue/status"); text != `{"msg":"estimation","event_id":null,"rank":null,"queue_size":3,"rank_eta":null}` {
 		t.Errorf("status: %s", text)

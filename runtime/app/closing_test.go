@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -85,6 +86,52 @@ func TestHangingUpAtTheEnd(t *testing.T) {
 			}
 			r.until("close_stream")
 			r.body.Close()
+		}
+	})
+}
+
+// TestPageComesBackLate: a page whose connection is lost is waited for.
+func TestPageComesBackLate(t *testing.T) {
+	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
+		join(t, dial(), "s", waitFn, `["2h"]`)
+		r := stream(t, dial(), "s&after=0")
+		r.until("process_starts")
+		r.body.Close()
+		time.Sleep(time.Hour)
+		r = stream(t, dial(), "s&after=0")
+		if m := r.until("process_completed"); !m.Success || string(m.Output.Data[0]) != `"waited 2h"` {
+			t.Errorf("got %s", m.Raw)
+		}
+		r.body.Close()
+	})
+}
+
+// post sends a body to an app in virtual time, and returns the answer.
+func post(t *testing.T, a *app.App, path, body string) string {
+	t.Helper()
+	r := httptest.NewRequest("POST", "http://localhost"+api+path, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	if a.Handler().ServeHTTP(w, r); w.Code != 200 {
+		t.Errorf("%s: %d %s", path, w.Code, w.Body)
+	}
+	return w.Body.String()
+}
+
+// TestClosedPageLosesItsState a minute after it has said that it goes, and no sooner: a
+// reload may be quicker.
+func TestClosedPageLosesItsState(t *testing.T) {
+	inVirtualTime(t, func(t *testing.T, a *app.App, _ *probe, _ func() net.Conn) {
+		post(t, a, "/run/add", `{"data":[],"session_hash":"s"}`)
+		time.Sleep(time.Hour)
+		post(t, a, "/close", `{"session_hash":"s"}`)
+		time.Sleep(59 * time.Second)
+		if n := a.Census().States; n != 1 {
+			t.Errorf("%d sessions have State after 59 seconds", n)
+		}
+		time.Sleep(2 * time.Second)
+		if n := a.Census().States; n != 0 {
+			t.Errorf("%d sessions have State after a minute", n)
 		}
 	})
 }

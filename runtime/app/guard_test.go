@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -35,6 +36,8 @@ func TestOrigins(t *testing.T) {
 		{"resolves to loopback", []string{"Origin", "http://127.0.0.1.nip.io", "Sec-Fetch-Site", "cross-site"}, 403, ""},
 		{"file", []string{"Origin", "file://", "Sec-Fetch-Site", "cross-site"}, 403, ""},
 		{"user part", []string{"Origin", "http://localhost@evil.test", "Sec-Fetch-Site", "cross-site"}, 403, ""},
+		{"user part of loopback", []string{"Origin", "http://me@localhost:3000"}, 403, ""},
+		{"loopback with a path", []string{"Origin", "http://localhost:3000/x"}, 403, ""},
 		{"loopback page, app by another name", []string{"Origin", "http://localhost:3000", "Sec-Fetch-Site", "cross-site", "Host", "app.test"}, 403, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -45,6 +48,9 @@ func TestOrigins(t *testing.T) {
 			pre, _ := a.do(t, "OPTIONS", api+"/run/echo", "", append(tt.headers, "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "x-a")...)
 			if got := pre.Header.Get("Access-Control-Allow-Origin"); got != tt.allowed {
 				t.Errorf("preflight: got %d %q", pre.StatusCode, got)
+			}
+			if tt.status == 403 && pre.StatusCode != 403 {
+				t.Errorf("preflight: got %d", pre.StatusCode)
 			}
 			if tt.allowed != "" && (pre.StatusCode != 200 || pre.Header.Get("Access-Control-Allow-Headers") != "x-a" || pre.Header.Get("Access-Control-Max-Age") != "600") {
 				t.Errorf("preflight: got %d %v", pre.StatusCode, pre.Header)
@@ -58,6 +64,24 @@ func TestOrigins(t *testing.T) {
 				t.Errorf("GET: got %q", got)
 			}
 		})
+	}
+}
+
+// TestOriginsOfStrangers: only a trusted proxy says by which name the app was called.
+func TestOriginsOfStrangers(t *testing.T) {
+	a, _, _ := newApp()
+	defer a.Close()
+	for remote, want := range map[string]int{"127.0.0.1:1": 200, "203.0.113.9:1": 403} {
+		r := httptest.NewRequest("POST", "http://app.test"+api+"/run/echo", strings.NewReader(`{"data":["x"]}`))
+		r.RemoteAddr = remote
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Origin", "https://evil.test")
+		r.Header.Set("X-Forwarded-Host", "evil.test")
+		w := httptest.NewRecorder()
+		a.Handler().ServeHTTP(w, r)
+		if w.Code != want {
+			t.Errorf("%s: got %d %s", remote, w.Code, w.Body)
+		}
 	}
 }
 
@@ -90,6 +114,12 @@ func TestSecurityHeaders(t *testing.T) {
 			if !strings.Contains(csp, want) {
 				t.Errorf("%s: no %s in %s", path, want, csp)
 			}
+		}
+		if strings.Count(csp, "'unsafe-inline'") != 1 || strings.Contains(csp, "unsafe-eval") {
+			t.Errorf("%s: more is allowed than styles in attributes: %s", path, csp)
+		}
+		if res.Header.Get("Cache-Control") != "no-store" || res.Header.Get("Vary") != "Accept-Encoding" {
+			t.Errorf("%s: %v", path, res.Header)
 		}
 		if res.Header.Get("Referrer-Policy") == "" || res.Header.Get("Cross-Origin-Opener-Policy") == "" || !strings.Contains(res.Header.Get("Permissions-Policy"), "usb=()") {
 			t.Errorf("%s: %v", path, res.Header)
@@ -128,6 +158,10 @@ func TestRootOfEachRequest(t *testing.T) {
 		if c := parseConfig(t, text); c.Root != a.url {
 			t.Errorf("%q: root %s", host, c.Root)
 		}
+	}
+	_, text := a.do(t, "GET", "/config", "", "Host", "it's.test")
+	if c := parseConfig(t, text); c.Root != "http://localhost" {
+		t.Errorf("a host that needs quotes: root %s", c.Root)
 	}
 }
 
@@ -168,6 +202,7 @@ func TestPrivateListeners(t *testing.T) {
 		{"/run/predict", byNumber(privateFn), []string{"Origin", a.url}, 200},
 		{"/queue/join", byNumber(privateFn), []string{"Sec-Fetch-Site", "same-origin"}, 200},
 		{"/queue/join", byNumber(privateFn), []string{"Sec-Fetch-Site", "none"}, 404},
+		{"/queue/join", byNumber(hiddenFn), []string{"Origin", a.url}, 404}, // no event of the page runs it
 		{"/run/predict", byNumber(privateFn), []string{"Sec-Fetch-Site", "cross-site"}, 403},
 		{"/run/predict", byNumber(privateFn), []string{"Origin", "https://proxy.test", "X-Forwarded-Host", "proxy.test"}, 200},
 		{"/run/predict", byNumber(privateFn), []string{"Origin", "http://localhost:1"}, 404},

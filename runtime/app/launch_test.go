@@ -25,6 +25,7 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("BLOCKS_TEST_MAIN") != "" {
 		a, _, _ := newApp()
+		a.Log = nil // to standard error, as a program does
 		app.Main(a)
 		os.Exit(0)
 	}

@@ -3,10 +3,12 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/blocksgen/blocksgen/runtime/app"
 )
@@ -136,6 +138,56 @@ func TestWaitingCallsOfOneSession(t *testing.T) {
 	<-a.stopped
 	if status, text := a.post(t, api+"/queue/join", strings.Replace(body, fmt.Sprint(waitFn), "0", 1)); status != 200 {
 		t.Errorf("after it has left: %d %s", status, text)
+	}
+}
+
+// TestResultsAreBounded: results that nobody reads take no more than their part of the
+// memory and the disk.
+func TestResultsAreBounded(t *testing.T) {
+	a := serve(t, func(a *app.App) {
+		a.Settings.Memory, a.Settings.Disk, a.Settings.TempDir, a.Settings.MaxQueueSize = 8<<20, 1<<20, t.TempDir(), 100
+	})
+	text := strings.Repeat("x", 200<<10)
+	for i := range 40 {
+		status, answer := a.post(t, api+"/queue/join", fmt.Sprintf(`{"data":[%q],"fn_index":%d,"session_hash":"s%d"}`, text, echoFn, i))
+		if status == 429 || status == 503 {
+			return
+		}
+		if status != 200 {
+			t.Fatalf("call %d: %d %s", i, status, answer)
+		}
+		eventually(t, func() bool { c := a.Census(); return c.Running+c.Waiting == 0 })
+	}
+	t.Error("40 results of 200 KiB are accepted for 2 MiB")
+}
+
+// TestCloseEndsAll: an app that is closed ends heartbeats, and deletes all State.
+func TestCloseEndsAll(t *testing.T) {
+	a := serve(t)
+	a.result(t, "add", `{"data":[],"session_hash":"s"}`)
+	res, err := client.Get(a.url + api + "/heartbeat/s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(io.Discard, res.Body)
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the heartbeat goes on")
+	}
+	if n := a.Census().States; n != 0 {
+		t.Errorf("%d sessions have State", n)
 	}
 }
 

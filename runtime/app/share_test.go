@@ -200,10 +200,11 @@ func TestHeldBodies(t *testing.T) {
 	var held []func() string
 	for i := range 6 {
 		status, finish := holdBody(t, a, api+"/call/echo", "203.0.113.1", size)
-		if status == "" && i < 2 {
-			held = append(held, finish)
-		} else if i < 2 {
+		if status != "" && i < 2 {
 			t.Fatalf("body %d: %s", i, status)
+		}
+		if status == "" {
+			held = append(held, finish)
 		}
 	}
 	if n := a.HeldBytes(); n > 8<<20 {
@@ -218,11 +219,48 @@ func TestHeldBodies(t *testing.T) {
 		t.Errorf("another client, the end: %s", status)
 	}
 	for i, finish := range held {
-		if status := finish(); status != "200 OK" {
+		want := "200 OK"
+		if i >= 2 {
+			want = "429 Too Many Requests"
+		}
+		if status := finish(); status != want {
 			t.Errorf("body %d, the end: %s", i, status)
 		}
 	}
-	eventually(t, func() bool { return a.HeldBytes() < 1<<20 })
+	eventually(t, func() bool { return a.HeldBytes() == 0 })
+}
+
+// TestAnnouncedBodies: a body that is only announced takes no memory, and one that is refused
+// keeps none.
+func TestAnnouncedBodies(t *testing.T) {
+	a := serve(t)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(a.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(conn, "POST /gradio_api/run/echo"+head+"Content-Length: 8000000\r\n\r\n{"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, func() bool { return a.HeldBytes() > 0 })
+	if n := a.HeldBytes(); n > 64<<10 {
+		t.Errorf("%d bytes are held for one that has arrived", n)
+	}
+	conn.Close()
+	eventually(t, func() bool { return a.HeldBytes() == 0 })
+	for path, body := range map[string]string{
+		"/run/echo": `{"data":`, "/queue/join": `{"data":[],"session_hash":"` + strings.Repeat("x", 300) + `"}`,
+		"/call/echo": `[]`, "/call/v2/echo": `[]`, "/cancel": `{"session_hash":1}`, "/component_server": `{`,
+	} {
+		if status, text := a.post(t, api+path, body); status != 422 {
+			t.Errorf("%s: %d %s", path, status, text)
+		}
+	}
+	endless := io.MultiReader(strings.NewReader(`{"data":["`), strings.NewReader(strings.Repeat("x", 9<<20)))
+	res, err := client.Post(a.url+api+"/run/echo", "application/json", endless)
+	if err == nil {
+		res.Body.Close()
+	}
+	eventually(t, func() bool { return a.HeldBytes() == 0 })
 }
 
 // TestRefusedBodies: what is refused before it is read.

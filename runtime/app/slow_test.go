@@ -174,6 +174,46 @@ func TestAConnectionServesOn(t *testing.T) {
 	})
 }
 
+// TestLargeHeaders: a header may have some kilobytes, and no more.
+func TestLargeHeaders(t *testing.T) {
+	for size, want := range map[int]int{16 << 10: 200, 200 << 10: 431} {
+		inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
+			conn := dial()
+			go io.WriteString(conn, "GET /gradio_api/user HTTP/1.1\r\nHost: localhost\r\nX-Large: "+strings.Repeat("x", size)+"\r\n\r\n")
+			res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if res.StatusCode != want {
+				t.Errorf("a header of %d bytes: %s", size, res.Status)
+			}
+			conn.Close()
+		})
+	}
+}
+
+// TestLongCalls: a call that is waited for may take longer than a body may take to arrive,
+// and than an answer may take to be sent.
+func TestLongCalls(t *testing.T) {
+	inVirtualTime(t, func(t *testing.T, _ *app.App, _ *probe, dial func() net.Conn) {
+		conn := dial()
+		start := time.Now()
+		if _, err := io.WriteString(conn, "POST /gradio_api/run/wait"+head+"Content-Length: 15\r\n\r\n"+`{"data":["1h"]}`); err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		if err != nil || !strings.Contains(string(raw), `["waited 1h"]`) || time.Since(start) < time.Hour {
+			t.Errorf("after %v: %v %s", time.Since(start), err, raw)
+		}
+	})
+}
+
 // join submits an event over a connection of its own.
 func join(t *testing.T, conn net.Conn, session string, fn int, data string) {
 	t.Helper()

@@ -57,6 +57,21 @@ func TestTimeLimitOfDeafHandler(t *testing.T) {
 	}
 }
 
+// TestStraysThatReturn: handlers that were left behind make room for others to be left when
+// they return.
+func TestStraysThatReturn(t *testing.T) {
+	a := serve(t, func(a *app.App) { a.Settings.MaxThreads = 1 }) // four may be left behind
+	for range 6 {
+		if got := a.result(t, "deafLimit", `{"data":["x"],"session_hash":"s"}`); !strings.Contains(got, "the time limit was reached") {
+			t.Fatalf("got %s", got)
+		}
+		<-a.started
+		a.deaf <- struct{}{}
+		<-a.stopped
+	}
+	eventually(t, func() bool { return strings.Count(a.log.String(), "handler has returned at last") == 6 })
+}
+
 // TestDeafHandlersDoNotStopTheApp: more handlers than may run at once go on after their
 // clients have left, and others are served.
 func TestDeafHandlersDoNotStopTheApp(t *testing.T) {

@@ -89,6 +89,9 @@ func TestSeveralEvents(t *testing.T) {
 		if m.Msg == "process_completed" {
 			done++
 		}
+		if m.ID != "" {
+			t.Errorf("a reader that names no position is told %s", m.ID)
+		}
 	}
 	if last := messages[len(messages)-1]; done != 3 || last.Msg != "close_stream" {
 		t.Errorf("%d events ended: %s", done, transcript(messages))

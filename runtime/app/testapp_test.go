@@ -88,9 +88,11 @@ const (
 	deafLimitFn
 	bombFn
 	remoteFn
+	hiddenFn
+	directAddFn
 )
 
-var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together", "deaf", "deafLimit", "bomb", "remote"}
+var fnNames = []string{"echo", "stream", "tokens", "fail", "wait", "add", "limit", "number", "pick", "private", "direct", "unload", "notices", "reset", "watch", "slow", "request", "send", "mixed", "together", "deaf", "deafLimit", "bomb", "remote", "hidden", "directAdd"}
 
 // probe is what tests see of the handlers.
 type probe struct {
@@ -366,6 +368,16 @@ func listeners(p *probe) []dep {
 			value.PutText(c.Output(0), event.RequestFrom(c.Context()).Remote)
 			return nil
 		}},
+		directAddFn: {inputs: []int{tallyID}, outputs: []int{tallyID, replyID}, visibility: "undocumented", direct: true, call: func(c *app.Call) error {
+			n := value.State(c.Input(0), value.Copy[int]) + 1
+			if err := event.Sleep(c.Context(), time.Second); err != nil {
+				return err
+			}
+			value.PutState(c.Output(0), n, value.Copy[int])
+			value.PutText(c.Output(1), fmt.Sprint(n))
+			return c.Err()
+		}},
+		hiddenFn: {inputs: []int{nameID}, outputs: []int{replyID}, visibility: "private", call: echo},
 		sendFn: {inputs: []int{nameID}, outputs: []int{replyID, countID}, generator: true, call: func(c *app.Call) error {
 			value.PutText(c.Output(0), "one")
 			value.PutInt(c.Output(1), 1)

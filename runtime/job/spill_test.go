@@ -61,6 +61,23 @@ func TestSpill(t *testing.T) {
 	}
 }
 
+// TestSpillUsesPartsAgain: the file does not grow while as much is given back as is written,
+// though it never is empty.
+func TestSpillUsesPartsAgain(t *testing.T) {
+	s := newSpill(t.TempDir(), 1<<20)
+	defer s.close()
+	if _, err := s.write("client", []byte("stays")); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 100 {
+		x, err := s.write("client", bytes.Repeat([]byte{byte(i)}, 100<<10))
+		if err != nil {
+			t.Fatalf("write %d: %v", i, err)
+		}
+		x.release()
+	}
+}
+
 // TestSpillHolds: what somebody reads is not used again.
 func TestSpillHolds(t *testing.T) {
 	s := newSpill(t.TempDir(), 1<<20)

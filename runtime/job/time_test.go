@@ -269,6 +269,54 @@ func TestIdleSessionsAreForgotten(t *testing.T) {
 	})
 }
 
+// TestGivenResultsGo: of a reader that names its position only when it comes back, a result
+// counts as arrived a minute after it was given.
+func TestGivenResultsGo(t *testing.T) {
+	bubbleOf(t, func(context.Context, *job.Job, job.Emitter) (job.Output, error) {
+		return job.Output{Full: []json.RawMessage{[]byte(`"` + strings.Repeat("x", 30_000) + `"`)}}, nil
+	}, job.Options{LogBytes: 64 << 10}, func(t *testing.T, m *job.Memory) {
+		var r job.Reader
+		for i := range 40 {
+			id := submit(t, m, "s", 0, "", 1)
+			if i == 0 {
+				var err error
+				if r, err = m.Open("s", &job.Position{}); err != nil {
+					t.Fatal(err)
+				}
+				defer r.Close()
+			}
+			for {
+				msg, err := r.Next(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if msg.Kind == wire.KindCompleted && msg.Event == id {
+					break
+				}
+			}
+			time.Sleep(2 * time.Minute)
+		}
+		if n := len(all(t, m, "s")); n > 30 {
+			t.Errorf("%d messages are kept", n)
+		}
+	})
+}
+
+// TestETAOfBatches: jobs that run together take the time of one.
+func TestETAOfBatches(t *testing.T) {
+	bubble(t, job.Options{}, func(t *testing.T, m *job.Memory) {
+		for _, session := range []string{"known", "running", "a", "b", "c", "d", "e"} {
+			if _, err := m.Submit(t.Context(), &job.Job{Session: session, Data: []byte("10s"), Group: job.Group{ID: "g", Limit: 1, Batch: 4}}); err != nil {
+				t.Fatal(err)
+			}
+			if session == "known" {
+				time.Sleep(time.Minute)
+			}
+		}
+		contains(t, last(t, m, "e", wire.KindEstimation), `"rank":4,"queue_size":5,"rank_eta":30}`) // 10 + 4*10/4 + 10
+	})
+}
+
 func TestQueueIsBoundedInBytes(t *testing.T) {
 	bubble(t, job.Options{Calls: limit.New(1<<20, 0)}, func(t *testing.T, m *job.Memory) {
 		submit(t, m, "s", 0, "1s", 1)

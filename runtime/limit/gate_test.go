@@ -43,12 +43,19 @@ func TestGate(t *testing.T) {
 		for range 2 {
 			work("b")
 		}
+		synctest.Wait()
+		for range 2 {
+			work("c") // all places are taken
+		}
 		all.Wait()
 		if last := ended["a"][11]; last != 6*time.Second {
 			t.Errorf("12 of a ended after %v", last)
 		}
 		if last := ended["b"][1]; last != time.Second {
 			t.Errorf("2 of b ended after %v", last)
+		}
+		if last := ended["c"][1]; last != 2*time.Second {
+			t.Errorf("2 of c ended after %v", last)
 		}
 	})
 }

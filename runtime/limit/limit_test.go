@@ -3,6 +3,7 @@ package limit_test
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"testing"
 
@@ -33,6 +34,7 @@ func TestTake(t *testing.T) {
 		{"e", 1, limit.ErrShare},    // would leave 24
 		{"f", 1000, limit.ErrShare}, // never
 		{"", 1000, limit.ErrFull},
+		{"a", 1, nil}, // it holds nothing any more
 	} {
 		if step.n < 0 {
 			b.Give(step.client, -step.n)
@@ -45,7 +47,34 @@ func TestTake(t *testing.T) {
 			t.Errorf("step %d: Take(%q, %d) with %d used: %v", i, step.client, step.n, b.Used(), err)
 		}
 	}
-	if b.Used() != 75 {
+	if b.Used() != 76 {
+		t.Errorf("%d used", b.Used())
+	}
+}
+
+// TestFlat: clients that hold nothing leave nothing behind.
+func TestFlat(t *testing.T) {
+	b := limit.New(1<<30, 0)
+	client := 0
+	load := func() uint64 {
+		for range 20_000 {
+			client++
+			name := fmt.Sprintf("%100d", client)
+			if err := b.Take(name, 1); err != nil {
+				t.Fatal(err)
+			}
+			b.Give(name, 1)
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	first := load()
+	if second := load(); second > first+1<<20 {
+		t.Errorf("the heap grew from %d to %d bytes", first, second)
+	}
+	if b.Used() != 0 {
 		t.Errorf("%d used", b.Used())
 	}
 }

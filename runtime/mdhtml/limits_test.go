@@ -91,9 +91,11 @@ func TestCost(t *testing.T) {
 func TestTooComplex(t *testing.T) {
 	for name, source := range map[string]string{
 		"long":   strings.Repeat("a <b>b</b>\n", 20_000),
+		"text":   strings.Repeat("a ", 70_000),
 		"deep":   strings.Repeat("> ", 100) + "<script>",
 		"cells":  "|" + strings.Repeat("a|", 300) + "\n|" + strings.Repeat("-|", 300) + "\n" + strings.Repeat("|\n", 300),
 		"marks":  strings.Repeat("*a_ ", 10_000),
+		"links":  strings.Repeat("[a]:b\n", 21_000),
 		"output": strings.Repeat(">\n\n", 43_000),
 	} {
 		got, _, _ := cost(t, source)

@@ -2,6 +2,8 @@ package mdhtml_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -35,6 +37,7 @@ func TestRender(t *testing.T) {
 		{"media", "<video src=\"a.mp4\" poster=\"a.png\" controls autoplay></video>", `{}`, "<p><video src=\"a.mp4\" poster=\"a.png\" controls=\"\"></video></p>\n"},
 		{"fields", "<p><input type=\"text\" name=\"a\"><input class=\"b\"><input type=\"checkbox\" class=\"b\" onclick=\"x()\"></p>", `{}`, "<p><input disabled=\"\" type=\"checkbox\"></p>"},
 		{"addresses", "<p><img srcset=\"javascript:x 1x\"><img srcset=\"a.png 1x, https://example.com:80/b.png 2x\"><video poster=\"javascript:x\"></video></p>", `{}`, "<p><img><img srcset=\"a.png 1x, https://example.com:80/b.png 2x\"><video></video></p>"},
+		{"other styles", "<p style=\"position: fixed; text-align: url(x)\">a</p>", `{}`, "<p>a</p>"},
 		{"script kept on demand", "<script>1</script>", `{"sanitize_html":false}`, "<script>1</script>"},
 		{"empty", "", `{}`, ""},
 	}
@@ -70,6 +73,41 @@ func TestHarmless(t *testing.T) {
 				t.Errorf("%s became %s", source, got)
 			}
 		}
+	}
+}
+
+// TestInline: a short text has no paragraph, and is harmless whatever its component says.
+func TestInline(t *testing.T) {
+	for source, want := range map[string]string{
+		"**a** <script>alert(1)</script>b": "<strong>a</strong> b\n",
+		"a\n\nb":                           "<p>a</p>\n<p>b</p>\n",
+		"":                                 "",
+	} {
+		if got, err := mdhtml.Inline(t.Context(), source); err != nil || strings.TrimSpace(got) != strings.TrimSpace(want) {
+			t.Errorf("%q: got %q, %v", source, got, err)
+		}
+	}
+}
+
+// TestConvertersAreFew: handlers that make up delimiters of formulas do not fill the memory.
+func TestConvertersAreFew(t *testing.T) {
+	made := 0
+	load := func() uint64 {
+		for range 2000 {
+			made++
+			delimiters := fmt.Sprintf(`{"latex_delimiters":[{"left":"%d$","right":"$","display":false}]}`, made)
+			if _, err := mdhtml.Render(t.Context(), "a", props(delimiters)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	first := load()
+	if second := load(); second > first+4<<20 {
+		t.Errorf("the heap grew from %d to %d bytes", first, second)
 	}
 }
 

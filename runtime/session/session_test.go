@@ -233,6 +233,29 @@ func TestTimeToLive(t *testing.T) {
 	})
 }
 
+// TestSetWhileOthersAreDeleted: a value that is set between the end of the time of the one
+// before and its deletion stays.
+func TestSetWhileOthersAreDeleted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var st *session.Store
+		var deleted []any
+		st = session.New(session.Options{States: map[int]session.State{1: {TTL: time.Hour, Delete: func(v any) {
+			if deleted = append(deleted, v); len(deleted) == 1 {
+				set(st, map[any]string{"a": "b", "b": "a"}[v], "new")
+			}
+		}}}})
+		set(st, "a", "a")
+		set(st, "b", "b")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		if len(deleted) != 1 {
+			t.Errorf("deleted %v", deleted)
+		}
+		closeStore(t, st)
+		equal(t, len(deleted), 2)
+	})
+}
+
 func TestLeaveAndTouch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var c counter
@@ -276,6 +299,16 @@ func TestLeaveWhileInUse(t *testing.T) {
 		equal(t, s.Value(1), 1)
 		s.Release()
 		c.check(t, 1, 1)
+
+		s = st.Acquire("b", "client")
+		s.Value(1)
+		st.Leave("b")
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		equal(t, st.Touch("b"), true) // it came back while its call ran
+		s.Release()
+		c.check(t, 2, 1)
+		equal(t, value(st, "b"), 2)
 	})
 }
 
@@ -464,8 +497,12 @@ func TestProps(t *testing.T) {
 func TestFlat(t *testing.T) {
 	st := session.New(session.Options{Capacity: 100, States: map[int]session.State{1: {TTL: time.Hour, Initial: func() any { return make([]byte, 1024) }}}})
 	defer closeStore(t, st)
+	stranger := 0
 	load := func() uint64 {
 		for i := range 20_000 {
+			stranger++
+			st.Connect(fmt.Sprintf("%100d", stranger)) // has no session
+			st.Disconnect(fmt.Sprintf("%100d", stranger))
 			s := st.Acquire(fmt.Sprint(i), "client")
 			s.Value(1)
 			setProps(t, s, 1, map[string]json.RawMessage{"label": []byte(`"x"`)})

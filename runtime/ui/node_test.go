@@ -206,6 +206,9 @@ func TestOpt(t *testing.T) {
 	if all.A != ui.Some(3) || all.B != ui.Null[int]() || all.C != zero {
 		t.Errorf("read %+v", all)
 	}
+	if raw, err := json.Marshal(all); err != nil || string(raw) != `{"A":3,"B":null,"C":null}` {
+		t.Errorf("wrote %s, %v", raw, err)
+	}
 	if err := json.Unmarshal([]byte(`{"A":"x"}`), &all); err == nil {
 		t.Error("a text is no int")
 	}

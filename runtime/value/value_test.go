@@ -117,6 +117,7 @@ func TestDecode(t *testing.T) {
 		{"choice of a number", chosen, `9007199254740993`, "", `"9007199254740993"`},
 		{"choice int exact", number, `9007199254740993`, "", `9007199254740993`},
 		{"choice int typed", number, `"7"`, "", `7`},
+		{"choice index null", number, `null`, `{"choices":[["A","a"]],"type":"index"}`, `error: Field: nothing is chosen`},
 		{"choice int typed text", number, `"x"`, "", `error: Field: expected a whole number`},
 		{"choice index of null", number, `null`, `{"choices":[["A","a"],["None",null]],"type":"index"}`, `1`},
 		{"choices with null", several, `["a",null]`, letters, `["a",""]`},
@@ -130,6 +131,7 @@ func TestDecode(t *testing.T) {
 		{"choices null", several, `null`, letters, `null`},
 		{"choices empty", several, `[]`, letters, `[]`},
 		{"choices scalar", several, `"a"`, letters, `error: Field: expected a list of choices`},
+		{"choices index of strings", several, `["b"]`, letters[:len(letters)-1] + `,"type":"index"}`, `["b"]`},
 		{"choices index", places, `["b"]`, letters[:len(letters)-1] + `,"type":"index"}`, `[1]`},
 		{"duration", seconds, `1.5`, "", `1500000000`},
 		{"duration too long", seconds, `1e12`, "", "error: Field: 1e12 seconds is too long"},
@@ -212,6 +214,22 @@ func TestEncode(t *testing.T) {
 	}
 }
 
+// TestPutReplaces: what was put or appended before does not count.
+func TestPutReplaces(t *testing.T) {
+	out := &value.Out{}
+	value.AppendText(out, "a")
+	value.PutText(out, "b")
+	if out.Tokens || out.Append != "" || string(out.Raw) != `"b"` {
+		t.Errorf("got %+v", out)
+	}
+	value.PutProps(out, spec.Object{{Name: "label", Value: json.RawMessage(`"L"`)}})
+	value.AppendText(out, "c")
+	value.PutText(out, "d")
+	if out.Tokens || out.Append != "" || out.Update != nil || string(out.Raw) != `"d"` {
+		t.Errorf("got %+v", out)
+	}
+}
+
 func TestFirstFailureStands(t *testing.T) {
 	var scope value.Scope
 	value.Int[int](&value.In{Raw: json.RawMessage(`"x"`), Label: "Age", Scope: &scope})
@@ -245,6 +263,9 @@ func TestStateIsCopied(t *testing.T) {
 type point struct{ x, y int }
 
 func (p *point) FromBlock(s string) error {
+	if s == "" {
+		panic("a value that could not be decoded")
+	}
 	return json.Unmarshal([]byte(s), &[]*int{&p.x, &p.y})
 }
 
@@ -270,6 +291,7 @@ func TestUsersTypes(t *testing.T) {
 	if err := scope.Err(); !value.IsInput(err) {
 		t.Errorf("got %v, want an input error", err)
 	}
+	value.From[*point](in(`[3,4]`), value.Text[string])
 }
 
 // FuzzDecode feeds every codec with any JSON: none panics, and each either

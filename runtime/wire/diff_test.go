@@ -27,6 +27,8 @@ func TestDiff(t *testing.T) {
 		{`[]`, `[null]`, `[["add",[0],null]]`},
 		{`[["a"],2]`, `[["ab"],2]`, `[["append",[0,0],"b"]]`},
 		{`[[1,2,3],[4,5]]`, `[[1],[4]]`, `[["delete",[0,1],null],["delete",[0,1],null],["delete",[1,1],null]]`},
+		{`[[[[1,2]]]]`, `[[[[3,4]]]]`, `[["replace",[0,0,0,0],3],["replace",[0,0,0,1],4]]`},
+		{`[[[[[1,2]]]]]`, `[[[[[3,4]]]]]`, `[["replace",[0,0,0,0,0],3],["replace",[0,0,0,0,1],4]]`},
 		{`{"b":1,"a":2}`, `{"a":2,"b":1}`, `[]`},
 		{`{"a":1,"c":{"x":"y"}}`, `{"b":2,"c":{"x":"yz"}}`, `[["delete",["a"],null],["append",["c","x"],"z"],["add",["b"],2]]`},
 	} {
@@ -98,6 +100,21 @@ func checkEdits(t *rapid.T, raw json.RawMessage) {
 			}
 		default:
 			t.Fatalf("%s: unknown operation", raw)
+		}
+	}
+}
+
+// TestApply: edits that Diff does not make, but other servers may.
+func TestApply(t *testing.T) {
+	for _, c := range [][3]string{
+		{`[1,3]`, `[["add",[1],2]]`, `[1,2,3]`},
+		{`[1,3]`, `[["add",[0],0],["add",[3],4]]`, `[0,1,3,4]`},
+		{`[1,2,3]`, `[["delete",[0],null]]`, `[2,3]`},
+		{`{"a":[1]}`, `[["add",["a",0],0],["append",["b"],"x"]]`, ``},
+	} {
+		got, err := wire.Apply(json.RawMessage(c[0]), json.RawMessage(c[1]))
+		if string(got) != c[2] || (err == nil) != (c[2] != "") {
+			t.Errorf("%s with %s: got %s, %v, want %s", c[0], c[1], got, err, c[2])
 		}
 	}
 }

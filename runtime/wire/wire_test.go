@@ -67,7 +67,13 @@ func TestMessages(t *testing.T) {
 }
 
 func TestMessagesAreSafe(t *testing.T) {
-	odd := "a\"\\\n\u2028"
+	for _, odd := range []string{"a\"\\\n\u2028", `a"`, `a\`, "a\x7f", "a<"} {
+		messagesAreSafe(t, odd)
+	}
+}
+
+func messagesAreSafe(t *testing.T, odd string) {
+	t.Helper()
 	cache := "full\n"
 	for _, m := range []json.RawMessage{
 		wire.Estimation(odd, 1, 2, nil), wire.Starts(odd, nil), wire.Log(odd, wire.Notice{Log: odd, Title: odd}), wire.Failed(odd, &wire.Failure{Message: &odd}, true),
@@ -104,6 +110,15 @@ func TestWriteSSE(t *testing.T) {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+// TestWriteLarge: a large message has the form of a small one.
+func TestWriteLarge(t *testing.T) {
+	message := json.RawMessage(`"` + strings.Repeat("x", 100_000) + `"`)
+	var b bytes.Buffer
+	if err := wire.WriteSSE(&b, "1f-12", message); err != nil || b.String() != "id: 1f-12\ndata: "+string(message)+"\n\n" {
+		t.Errorf("got %d bytes, %v", b.Len(), err)
 	}
 }
 

@@ -78,6 +78,11 @@ func TestConnectionComesBack(t *testing.T) {
 func TestForgottenSessionEndsRuns(t *testing.T) {
 	s := newServer(t, greet(nil))
 	p := s.open("/")
+	p.Press("Run")
+	j := s.next()
+	s.say(starts(j.Event), generating(j.Event, "a"), completed(j.Event, "first"), closeStream)
+	p.WaitValue("Reply", "first")
+	p.Wait(`!document.querySelector("[aria-busy]")`)
 	s.change(func() { s.forgot = true })
 	p.Press("Run")
 	s.next()

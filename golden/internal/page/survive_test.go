@@ -270,6 +270,9 @@ func TestPositionsAreTheServers(t *testing.T) {
 	s.change(func() { s.cut++ })
 	s.say(generating(j.Event, []any{[]any{"append", []any{}, "b"}}))
 	p.WaitValue("Reply", "ab")
-	s.say(completed(j.Event, "ab"), closeStream)
+	s.change(func() { s.cut++ })
+	s.say(generating(j.Event, []any{[]any{"append", []any{}, "c"}}))
+	p.WaitValue("Reply", "abc") // "b" does not come again
+	s.say(completed(j.Event, "abc"), closeStream)
 	p.Wait(`!document.querySelector("[aria-busy]")`)
 }

@@ -72,6 +72,17 @@ func Run(t *testing.T, make Make) {
 		{"BatchCancelOne", batchCancelOne},
 		{"BatchDisconnect", batchDisconnect},
 		{"BatchDrain", batchDrain},
+		{"BatchTurns", batchTurns},
+		{"PlacesComeBack", placesComeBack},
+		{"RefusedTakeNothing", refusedTakeNothing},
+		{"DroppedGiveBack", droppedGiveBack},
+		{"LowerLimit", lowerLimit},
+		{"NoticeAfterProgress", noticeAfterProgress},
+		{"IdleReadersAreTold", idleReadersAreTold},
+		{"PositionsArrive", positionsArrive},
+		{"WholeValues", wholeValues},
+		{"FoldedAfterTheFirst", foldedAfterTheFirst},
+		{"CrowdedLogsFold", crowdedLogsFold},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), patience)
