@@ -48,15 +48,23 @@ var wireMutations = []mutation{
 	},
 	{
 		name: "wire-surplus-elements-by-rising-index", file: "runtime/wire/diff.go",
-		old: "for range before[common:] {\n\t\tedits = append(edits, edit{\"delete\", join(path, common), nil})", new: "for i := range before[common:] {\n\t\tedits = append(edits, edit{\"delete\", join(path, common+i), nil})",
+		old: "for range before[common:] {\n\t\td.add(\"delete\", append(path, common), nil)", new: "for i := range before[common:] {\n\t\td.add(\"delete\", append(path, common+i), nil)",
 	},
 	{
 		name: "wire-paths-share-memory", file: "runtime/wire/diff.go",
-		old: "return append(slices.Clip(path), step)", new: "return append(path[:len(path):cap(path)], step)",
+		old: "edit{op, slices.Clone(path), value}", new: "edit{op, path, value}",
 	},
 	{
 		name: "wire-removed-members-stay", file: "runtime/wire/diff.go",
-		old: "edits = append(edits, edit{\"delete\", join(path, key), nil})", new: "",
+		old: "d.add(\"delete\", append(path, key), nil)", new: "",
+	},
+	{
+		name: "wire-edits-without-bound", file: "runtime/wire/diff.go",
+		old: "if d.over() {\n\t\treturn Replace(after)\n\t}", new: "",
+	},
+	{
+		name: "wire-edits-of-any-length", file: "runtime/wire/diff.go",
+		old: "d.room -= len(key) + 3", new: "_ = key",
 	},
 	{
 		name: "wire-apply-replaces-instead-of-inserting", file: "runtime/wire/apply.go",
