@@ -302,7 +302,7 @@ func TestLeaveWhileInUse(t *testing.T) {
 
 		s = st.Acquire("b", "client")
 		s.Value(1)
-		st.Leave("b")
+		st.Leave("b", false)
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		equal(t, st.Touch("b"), true) // it came back while its call ran
