@@ -57,7 +57,15 @@ var callMutations = []mutation{
 	},
 	{
 		name: "leave-lost-heartbeat-does-not-unload", file: "runtime/app/internal/front/leave.go", run: "TestUnload|TestStreamsAreCounted",
-		old: "f.unload(name, client, f.request(r))", new: "",
+		old: "if f.callers.forget(name) {\n\t\tf.unload", new: "if f.callers.forget(name); false {\n\t\tf.unload",
+	},
+	{
+		name: "leave-heartbeat-unloads-anybody", file: "runtime/app/internal/front/leave.go", run: "TestUnload",
+		old: "if f.callers.forget(name) {\n\t\tf.unload", new: "if f.callers.forget(name); true {\n\t\tf.unload",
+	},
+	{
+		name: "leave-close-unloads-anybody", file: "runtime/app/internal/front/leave.go", run: "TestUnload",
+		old: "if watched || called {", new: "if watched || called || true {",
 	},
 	{
 		name: "leave-unload-leaves-a-log", file: "runtime/app/internal/front/leave.go", run: "TestCensus|TestStrangersLeave|TestUnload",

@@ -78,7 +78,19 @@ var webMutations = []mutation{
 	},
 	{
 		name: "markdown-any-style", file: "runtime/mdhtml/style.go",
-		old: " || !style.MatchString(value)", new: "",
+		old: "!slices.Contains(properties, name) || ", new: "",
+	},
+	{
+		name: "markdown-any-value-of-a-style", file: "runtime/mdhtml/style.go",
+		old: "|| !style.MatchString(value) ", new: "",
+	},
+	{
+		name: "markdown-fields", file: "runtime/mdhtml/style.go",
+		old: "if box(token.Attr) {\n", new: "if true {\n",
+	},
+	{
+		name: "markdown-any-name", file: "runtime/mdhtml/policy.go",
+		old: "p.AllowAttrs(\"name\").Matching(named).OnElements(\"a\", \"details\", \"map\")", new: "p.AllowAttrs(\"name\").Matching(named).Globally()",
 	},
 	{
 		name: "markdown-any-source", file: "runtime/mdhtml/limits.go",

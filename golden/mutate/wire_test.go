@@ -59,6 +59,14 @@ var wireMutations = []mutation{
 		old: "d.add(\"delete\", append(path, key), nil)", new: "",
 	},
 	{
+		name: "wire-edits-without-bound", file: "runtime/wire/diff.go",
+		old: "if d.over() {\n\t\treturn Replace(after)\n\t}", new: "",
+	},
+	{
+		name: "wire-edits-of-any-length", file: "runtime/wire/diff.go",
+		old: "d.room -= len(key) + 3", new: "_ = key",
+	},
+	{
 		name: "wire-apply-replaces-instead-of-inserting", file: "runtime/wire/apply.go",
 		old: "c.items = slices.Insert(c.items, i, any(value))", new: "c.items = append(c.items[:i], value)",
 	},

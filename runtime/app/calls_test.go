@@ -353,6 +353,9 @@ func TestUnloadOfNobody(t *testing.T) {
 		a.post(t, api+"/alive", fmt.Sprintf(`{"session_hash":"nobody%d"}`, i))
 		a.post(t, api+"/close", fmt.Sprintf(`{"session_hash":"nobody%d"}`, i))
 		a.get(t, fmt.Sprintf("%s/queue/data?session_hash=nobody%d", api, i))
+		if len(a.unloaded) > 0 {
+			t.Fatalf("unload of %q", <-a.unloaded)
+		}
 	}
 	eventually(t, func() bool { return a.Census().Open == 0 })
 	a.post(t, api+"/close", `{"session_hash":"somebody"}`)

@@ -39,6 +39,7 @@ func TestRender(t *testing.T) {
 		{"fields", "<p><input type=\"text\" name=\"a\"><input class=\"b\"><input type=\"checkbox\" class=\"b\" onclick=\"x()\"></p>", `{}`, "<p><input disabled=\"\" type=\"checkbox\"></p>"},
 		{"addresses", "<p><img srcset=\"javascript:x 1x\"><img srcset=\"a.png 1x, https://example.com:80/b.png 2x\"><video poster=\"javascript:x\"></video></p>", `{}`, "<p><img><img srcset=\"a.png 1x, https://example.com:80/b.png 2x\"><video></video></p>"},
 		{"another value", "<p style=\"text-align: url(x)\">a</p>", `{}`, "<p>a</p>"},
+		{"styles that are not kept", "<p style=\"position: fixed; text-align: url(x)\">a</p>", `{}`, "<p>a</p>"},
 		{"script kept on demand", "<script>1</script>", `{"sanitize_html":false}`, "<script>1</script>"},
 		{"empty", "", `{}`, ""},
 	}

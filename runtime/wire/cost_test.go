@@ -77,6 +77,7 @@ func TestDiffCost(t *testing.T) {
 		"members":          {object(`"k%d":0`, n/2), object(`"k%d":1`, n/2)},
 		"other members":    {object(`"k%d":0`, n/2), object(`"l%d":0`, n/2)},
 		"no members":       {object(`"k%d":0`, n/2), "{}"},
+		"long names":       {`{"` + strings.Repeat("k", 10_000) + `":` + list("1", 500) + "}", `{"` + strings.Repeat("k", 10_000) + `":` + list("2", 500) + "}"},
 		"one in many":      {list("1", n), list("1", n-1)[:2*n-1] + "2]"},
 	} {
 		before, after := json.RawMessage(pair[0]), json.RawMessage(pair[1])

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -151,6 +152,9 @@ func listOf(raw json.RawMessage) (list []json.RawMessage, ok bool) {
 	if scalarKey(raw) != "" {
 		return []json.RawMessage{raw}, true
 	}
+	// Growing a long list would take several times its memory.
+	const most = 200_000 // values that a call may have
+	list = make([]json.RawMessage, 0, min(bytes.Count(raw, []byte(","))+1, most))
 	return list, json.Unmarshal(raw, &list) == nil
 }
 
