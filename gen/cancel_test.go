@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/blocksgen/blocksgen/gen"
@@ -15,11 +16,11 @@ import (
 // countdown is a context that ends when it is asked for the n-th time.
 type countdown struct {
 	context.Context
-	n int
+	n atomic.Int64
 }
 
 func (c *countdown) Err() error {
-	if c.n--; c.n < 0 {
+	if c.n.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return c.Context.Err()
@@ -35,7 +36,9 @@ func TestCancel(t *testing.T) {
 	c.Write(t)
 	phases := map[string]bool{}
 	for n := 0; ; n++ {
-		report, err := gen.Run(&countdown{t.Context(), n}, gen.Options{Dir: root, Patterns: []string{"./..."}, Apply: true})
+		ctx := &countdown{Context: t.Context()}
+		ctx.n.Store(int64(n))
+		report, err := gen.Run(ctx, gen.Options{Dir: root, Patterns: []string{"./..."}, Apply: true})
 		files := written(t, root)
 		if err == nil {
 			if len(files) != 8 {

@@ -26,7 +26,7 @@ import (
 
 // Sources says where the sources of the page are.
 type Sources struct {
-	Page   string            // directory of the entry, main.ts, and of themes/
+	Page   string            // directory of the entry, main.ts, of around.ts for the documents around the app, and of themes/
 	Shared string            // directory of what several blocks share; core.ts lists what the entry has of it
 	Blocks map[string]string // component type → source of its element
 }

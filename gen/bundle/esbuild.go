@@ -45,6 +45,9 @@ func newBuild(s Sources) (*build, error) {
 		return nil, err
 	}
 	b.names[filepath.Join(b.page, "main.ts")] = entryName
+	if file := filepath.Join(b.page, "around.ts"); exists(file) {
+		b.names[file] = "around"
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Blocks)) {
 		file, err := filepath.Abs(s.Blocks[name])
 		if err != nil {
@@ -66,6 +69,11 @@ func newBuild(s Sources) (*build, error) {
 		}
 	}
 	return b, nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
 }
 
 // commonDir is the deepest directory that holds all files.
@@ -146,11 +154,7 @@ func outputName(module string) string {
 	if module == entryName {
 		return "index"
 	}
-	dir, name, _ := strings.Cut(module, "/")
-	if dir == "blocks" {
-		return name
-	}
-	return dir + "-" + name
+	return strings.ReplaceAll(strings.TrimPrefix(module, "blocks/"), "/", "-")
 }
 
 // plugin leaves imports of other modules to the browser, by their names, and puts

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Frame is what the documents around the app have in common. They need no script; the
-// entry's follows the light or dark of the system.
+// Frame is what the documents around the app have in common. They need no script; theirs
+// follows the light or dark of the system.
 type Frame struct {
 	Root   string // path of the app's root, with a slash at both ends
 	Title  string // of the app
@@ -122,10 +122,11 @@ func (f *Frame) open(b *bytes.Buffer, title string) {
 	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n")
 	tag(b, "<title>", title+" · "+f.Title, "</title>\n")
 	tag(b, `<link rel="icon" href="`, f.Root+"favicon.ico", "\">\n")
-	for _, css := range []string{used(nil)[0].Style, "theme.css?v=" + ThemeHash(f.Theme)} {
+	m := modules()[around]
+	for _, css := range []string{m.Style, "theme.css?v=" + ThemeHash(f.Theme)} {
 		tag(b, `<link rel="stylesheet" href="`, f.Root+css, "\">\n")
 	}
-	tag(b, `<script type="module" src="`, f.Root+used(nil)[0].Script, "\"></script>\n")
+	tag(b, `<script type="module" src="`, f.Root+m.Script, "\"></script>\n")
 }
 
 func (f *Frame) class() string {

@@ -10,8 +10,12 @@ import (
 	"github.com/blocksgen/blocksgen/runtime/contract"
 )
 
-// entry is the module that starts the page. Its name is what others import it by.
-const entry = "blocks"
+// entry is the module that starts the page; its name is what others import it by. around is
+// that of the documents around the app.
+const (
+	entry  = "blocks"
+	around = "around"
+)
 
 // modules are those of the front end, by name.
 var modules = sync.OnceValue(func() map[string]contract.Module {

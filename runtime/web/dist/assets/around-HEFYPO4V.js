@@ -1,0 +1,1 @@
+function a(){let o=new URLSearchParams(location.search).get("__theme"),t=matchMedia("(prefers-color-scheme: dark)"),e=()=>{let r=o==="dark"||o!=="light"&&t.matches;document.body.classList.toggle("dark",r),document.documentElement.dataset.theme=r?"dark":"light",document.documentElement.style.colorScheme=r?"dark":"light"};e(),t.addEventListener("change",e)}a();
