@@ -100,7 +100,7 @@ func (c *checker) elements() {
 		}
 		k := key{b.Page, b.Text("elem_id")}
 		if was := seen[k]; was != nil {
-			c.list.Errorf(diag.DuplicateElemID, set.Span, "two blocks have the elem_id %s", k.id).Note(was.Span, "the other block")
+			c.list.Warnf(diag.DuplicateElemID, set.Span, "two blocks have the elem_id %s", k.id).Note(was.Span, "the other block")
 			continue
 		}
 		seen[k] = set

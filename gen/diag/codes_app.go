@@ -93,7 +93,7 @@ var appCodes = []Info{
 	},
 	{
 		DuplicateElemID, "two blocks of a page have the same elem_id",
-		"An `elem_id` becomes the id of an HTML element, and ids must be unique in a document.",
+		"An `elem_id` becomes the id of an HTML element. Scripts and links find only the first element with an id, and style sheets all of them.",
 		"Rename one of them. To style several blocks alike, use `ElemClasses`.",
 	},
 	{
