@@ -16,7 +16,8 @@ import (
 // clientLog is the log of one client and what is still to come in it.
 //
 // It is busy while a job of it is pending or somebody reads it. Else it is unread while
-// a result has not arrived, for at most Options.Keep, and idle after that. Only idle logs
+// a result has not arrived, for at most Options.Keep, or finished when a reader with positions
+// has read to the end, for at most Options.Return; and idle after that. Only idle logs
 // are forgotten.
 type clientLog struct {
 	id          string
@@ -27,7 +28,8 @@ type clientLog struct {
 	readers     int              // open ones
 	closing     chan struct{}    // of the last reader without a position that has finished; nil when it is closed
 	wake        chan struct{}    // closed when the log grows or ends; nil when nobody waits
-	resting     *rest            // Memory.unread, Memory.idle, or nil when it is busy
+	finished    bool             // a reader with positions has read to the end
+	resting     *rest            // Memory.unread, Memory.finished, Memory.idle, or nil when it is busy
 	place       *list.Element    // in resting
 	since       time.Time        // in resting since then
 	order       int64            // tasks so far
@@ -65,6 +67,8 @@ func (m *Memory) settle(s *clientLog) {
 	switch {
 	case s.gone || len(s.pending) > 0 || s.readers > 0:
 		m.rest(s, nil)
+	case s.log.unread > 0 && s.finished:
+		m.rest(s, &m.finished)
 	case s.log.unread > 0:
 		m.rest(s, &m.unread)
 	default:
@@ -170,6 +174,7 @@ func (m *Memory) add(s *clientLog, e entry, old int64) int64 {
 		}
 		return 0
 	}
+	s.finished = false
 	before := s.log.bytes
 	s.log.drop(old)
 	seq := s.log.append(e)

@@ -69,7 +69,7 @@ func (m *Memory) refuse() <-chan struct{} {
 	if m.alive == 0 {
 		close(m.quiet)
 	}
-	for _, r := range []*rest{&m.unread, &m.idle} {
+	for _, r := range []*rest{&m.unread, &m.finished, &m.idle} {
 		if r.timer != nil {
 			r.timer.Stop()
 		}

@@ -27,6 +27,7 @@ type Options struct {
 	Spill      int64         // bytes of the file for them, by default 4 GiB: from half of that on, no job is accepted
 	SpillDir   string        // where that file is; by default the system's directory for temporary files
 	Keep       time.Duration // how long an unread result is kept in any case, by default 1 minute
+	Return     time.Duration // the same after a reader with positions has finished: it comes back by then if it has lost its connection; by default 15 seconds
 	Sessions   int           // idle sessions that are remembered, by default 2000
 	Idle       time.Duration // how long an idle session is remembered, by default 10 minutes
 	// Told is called with each output of a job that can be read from now on, and its place
@@ -57,6 +58,9 @@ func (o Options) withDefaults() Options {
 	if o.Keep <= 0 {
 		o.Keep = time.Minute
 	}
+	if o.Return <= 0 {
+		o.Return = 15 * time.Second
+	}
 	if o.Idle <= 0 {
 		o.Idle = 10 * time.Minute
 	}
@@ -80,6 +84,7 @@ type Memory struct {
 	mu        sync.Mutex // guards everything below, and the sessions, groups and tasks
 	sessions  map[string]*clientLog
 	unread    rest // see clientLog
+	finished  rest
 	idle      rest
 	readers   int // open ones
 	groups    map[string]*group
@@ -122,6 +127,7 @@ func NewMemory(run Runner, o Options) *Memory {
 	m.logs = limit.New(int64(m.opt.AllLogs), smallLogs)
 	m.spill = newSpill(m.opt.SpillDir, m.opt.Spill)
 	m.unread.limit, m.unread.next = m.opt.Keep, &m.idle
+	m.finished.limit, m.finished.next = m.opt.Return, &m.idle
 	m.idle.limit = m.opt.Idle
 	m.base, m.stop = context.WithCancel(context.Background())
 	return m

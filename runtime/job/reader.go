@@ -152,6 +152,7 @@ func (r *reader) Finish() bool {
 	if len(r.s.pending) > 0 || r.s.log.result > r.at {
 		return false
 	}
+	r.s.finished = !r.follows
 	if r.follows && r.closing == nil {
 		r.closing = make(chan struct{})
 		r.s.closing = r.closing

@@ -205,6 +205,38 @@ func TestProgressIsCoalesced(t *testing.T) {
 	})
 }
 
+func TestFinishedReadersMakeRoom(t *testing.T) {
+	bubble(t, job.Options{Sessions: 10, MaxRunning: 200}, func(t *testing.T, m *job.Memory) {
+		for i := range 100 {
+			submit(t, m, fmt.Sprint(i), 0, "1s", 0)
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		for i := range 50 { // half of them are read to the end, by readers that could come back
+			r, err := m.Open(fmt.Sprint(i), &job.Position{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for !r.Finish() {
+				if _, err := r.Next(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r.Close()
+		}
+		for _, c := range []struct {
+			after time.Duration
+			want  int
+		}{{14 * time.Second, 100}, {2 * time.Second, 60}, {43 * time.Second, 60}, {time.Second, 10}} {
+			time.Sleep(c.after)
+			synctest.Wait()
+			if n := m.Stats().Sessions; n != c.want {
+				t.Errorf("%v later, %d sessions are remembered, want %d", c.after, n, c.want)
+			}
+		}
+	})
+}
+
 func TestIdleSessionsAreForgotten(t *testing.T) {
 	bubble(t, job.Options{Sessions: 10, Keep: time.Minute, Idle: 10 * time.Minute}, func(t *testing.T, m *job.Memory) {
 		known := func(session string) bool {
