@@ -18,7 +18,7 @@ func (f *Front) callResult(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
-	s := newEventStream(w)
+	s := f.newEventStream(w)
 	over := false
 	defer func() {
 		s.end()

@@ -30,7 +30,7 @@ func (f *Front) heartbeat(w http.ResponseWriter, r *http.Request) {
 	}()
 	tick := time.NewTicker(f.Heartbeat)
 	defer tick.Stop()
-	s := newEventStream(w)
+	s := f.newEventStream(w)
 	defer s.end()
 	for s.fail == nil && r.Context().Err() == nil && f.still(r) {
 		f.Store.Touch(name)

@@ -21,14 +21,16 @@ type eventStream struct {
 	w    http.ResponseWriter
 	ctl  *http.ResponseController
 	fail error // the first failed write
+	sent bool  // something was flushed
+	own  bool  // the server is the app's own, which gives each request its deadlines
 }
 
-func newEventStream(w http.ResponseWriter) *eventStream {
+func (f *Front) newEventStream(w http.ResponseWriter) *eventStream {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // proxies would hold messages back
-	s := &eventStream{w: w, ctl: http.NewResponseController(w)}
+	s := &eventStream{w: w, ctl: http.NewResponseController(w), own: f.listens.Load() != nowhere}
 	s.deadline()
 	return s
 }
@@ -51,11 +53,16 @@ func (s *eventStream) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// end sends what is left. The connection may serve other requests, which have
-// deadlines of their own.
+// end sends what is left. A stream of which nothing was sent yet leaves whole, when the
+// handler returns. The connection may serve other requests: those of the app's own server
+// have deadlines of their own.
 func (s *eventStream) end() {
-	s.flush()
-	_ = s.ctl.SetWriteDeadline(time.Time{})
+	if s.sent {
+		s.flush()
+	}
+	if !s.own {
+		_ = s.ctl.SetWriteDeadline(time.Time{})
+	}
 }
 
 // message writes one message; id "" is none.
@@ -78,5 +85,6 @@ func (s *eventStream) flush() {
 	if s.fail == nil {
 		s.deadline()
 		s.fail = s.ctl.Flush()
+		s.sent = true
 	}
 }

@@ -87,7 +87,7 @@ func (f *Front) queueData(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusTooManyRequests, tooManyStreams)
 		return
 	}
-	s := newEventStream(w)
+	s := f.newEventStream(w)
 	over := false
 	defer func() {
 		if after != nil || over {
