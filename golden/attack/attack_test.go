@@ -198,7 +198,7 @@ func (a *target) quick(t testing.TB) {
 	}
 	slices.Sort(waits)
 	t.Logf("others wait for %v, once for %v", waits[18], waits[19])
-	if may := othersWait; waits[18] > may && (os.Getenv("BLOCKSGEN_ATTACK") != "" || waits[18] > 20*may) { // a busy machine is slower
+	if waits[18] > othersWait {
 		t.Errorf("others wait for up to %v", waits[18])
 	}
 }

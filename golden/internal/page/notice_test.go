@@ -97,7 +97,7 @@ func TestHelloIsSmall(t *testing.T) {
 		layout(2, "row", nil, layout(3, "form", nil, textbox(4, "Name", nil), textbox(5, "Reply", nil))), button(6, "Run"),
 	}, dep(0, 6, "click", []int{4}, []int{5}, nil)))
 	p := s.open("/")
-	if size := p.Transferred(); size > 32<<10 || size < 10<<10 {
+	if size := p.Transferred(); size > 30<<10 || size < 10<<10 {
 		t.Errorf("%d bytes were transferred", size)
 	} else {
 		t.Logf("%d bytes were transferred", size)
