@@ -167,6 +167,20 @@ func (f *Front) readObject(w http.ResponseWriter, r *http.Request) (map[string]j
 	return members, b, true
 }
 
+// readSession reads an object that names a session, and returns the name that the session has
+// for the server. The caller releases the body.
+func (f *Front) readSession(w http.ResponseWriter, r *http.Request) (name string, members map[string]json.RawMessage, b *body, ok bool) {
+	if members, b, ok = f.readObject(w, r); !ok {
+		return "", nil, nil, false
+	}
+	if name, ok = text(members, "session_hash"); !ok {
+		b.release()
+		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
+		return "", nil, nil, false
+	}
+	return own(r, name), members, b, true
+}
+
 // text reads a member that must be a non-empty string.
 func text(members map[string]json.RawMessage, name string) (string, bool) {
 	var s string

@@ -76,17 +76,11 @@ func (f *Front) vanished(name, client string, last job.Request) {
 
 // closePage is told by our page when it goes away: what it waits for is cancelled.
 func (f *Front) closePage(w http.ResponseWriter, r *http.Request) {
-	members, body, ok := f.readObject(w, r)
+	name, _, body, ok := f.readSession(w, r)
 	if !ok {
 		return
 	}
 	defer body.release()
-	name, ok := text(members, "session_hash")
-	if !ok {
-		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
-		return
-	}
-	name = own(r, name)
 	watched, called := f.presence.forget(name), f.callers.forget(name)
 	f.Engine.Disconnect(name)
 	if watched || called {

@@ -121,17 +121,11 @@ func (p *presence) len() int {
 // alive is called by our page every pulse. It learns whether the server still holds what
 // the page relies on.
 func (f *Front) alive(w http.ResponseWriter, r *http.Request) {
-	members, body, ok := f.readObject(w, r)
+	name, members, body, ok := f.readSession(w, r)
 	if !ok {
 		return
 	}
 	defer body.release()
-	name, ok := text(members, "session_hash")
-	if !ok {
-		refuse(w, http.StatusUnprocessableEntity, "session_hash is required")
-		return
-	}
-	name = own(r, name)
 	after, _ := text(members, "after")
 	m, err := parseMark(after)
 	if after != "" && err != nil {

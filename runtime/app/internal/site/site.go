@@ -34,7 +34,7 @@ type Source struct {
 
 // Site is what an app serves. It is safe for concurrent use.
 type Site struct {
-	// AppID is the number by which a page sees that the server was restarted.
+	// AppID is a number of this run of the program, which Gradio's clients ask for.
 	AppID uint64
 	Title string
 	Theme string // its name
