@@ -144,3 +144,23 @@ func TestIncarnation(t *testing.T) {
 		equal(t, st.Knows("a", ""), true)
 	})
 }
+
+func TestProps(t *testing.T) {
+	st := session.New(session.Options{})
+	defer closeStore(t, st)
+	a, b := st.Acquire("a", "client"), st.Acquire("b", "client")
+	defer a.Release()
+	defer b.Release()
+	setProps(t, a, 1, nil)
+	if got := a.Props(1); got != nil {
+		t.Errorf("got %s", got)
+	}
+	setProps(t, a, 1, map[string]json.RawMessage{"minimum": []byte("1"), "label": []byte(`"x"`)})
+	before := a.Props(1)
+	setProps(t, a, 1, map[string]json.RawMessage{"minimum": []byte("null")})
+	equal(t, string(before["minimum"]), "1")
+	equal(t, string(a.Props(1)["minimum"]), "null")
+	equal(t, string(a.Props(1)["label"]), `"x"`)
+	equal(t, len(b.Props(1)), 0)
+	equal(t, len(a.Props(2)), 0)
+}
